@@ -1,0 +1,1 @@
+"""Targets, profit plans, amendments, tracking."""

@@ -1,0 +1,4 @@
+"""Addresses of dealers."""
+
+app_name = "dealers"
+urlpatterns = []

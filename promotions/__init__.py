@@ -1,0 +1,1 @@
+"""Launches, promotions, promoters."""

@@ -1,0 +1,4 @@
+"""Addresses of promotions."""
+
+app_name = "promotions"
+urlpatterns = []

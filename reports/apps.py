@@ -1,0 +1,8 @@
+"""Business reviews, dashboards, appraisal."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "reports"
+    label = "reports"

@@ -1,0 +1,16 @@
+"""Where each room's pages hang. Rooms are named by string: the house imports none of them."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", include("salesops.accounts.urls")),
+    path("exchange/", include("salesops.exchange.urls")),
+    path("notices/", include("salesops.notices.urls")),
+    path("stores/", include("stores.urls")),
+    path("visits/", include("visits.urls")),
+    path("promotions/", include("promotions.urls")),
+    path("dealers/", include("dealers.urls")),
+    path("reports/", include("reports.urls")),
+    path("", include("salesops.web.urls")),
+]

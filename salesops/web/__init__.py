@@ -1,0 +1,1 @@
+"""Pages' bases, answers and components."""

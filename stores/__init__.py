@@ -1,0 +1,1 @@
+"""Customers, stores, catalogue, sales records, distribution, classification, forecast."""

@@ -1,0 +1,4 @@
+"""Addresses of stores."""
+
+app_name = "stores"
+urlpatterns = []

@@ -1,0 +1,16 @@
+"""The settings as they are, with what makes tests quick and leaves nothing behind."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+folder = tempfile.mkdtemp(prefix="salesops-tests-")
+atexit.register(shutil.rmtree, folder, ignore_errors=True)
+os.environ["SALESOPS_VAR"] = folder
+
+from salesops.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True

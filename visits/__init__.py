@@ -1,0 +1,1 @@
+"""Visit standards, route plans, visits and evidence, market reports."""
