@@ -1,1 +1,0 @@
-"""Pages' bases, answers and components."""

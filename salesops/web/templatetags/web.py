@@ -1,0 +1,106 @@
+"""How figures, months, states and links to the handbook are shown."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from salesops.periods.month import Month
+
+register = template.Library()
+
+NOTHING = "–"
+
+
+@register.filter
+def money(value: Decimal | int | None) -> str:
+    """Yuan with two places: ¥ 1,234.00."""
+    if value is None or value == "":
+        return NOTHING
+    sign = "−" if value < 0 else ""
+    return f"{sign}¥\u00a0{abs(value):,.2f}"
+
+
+@register.filter
+def quantity(value: Decimal | int | None) -> str:
+    """Pieces with separators: 12,345."""
+    if value is None or value == "":
+        return NOTHING
+    sign = "−" if value < 0 else ""
+    return f"{sign}{abs(value):,}"
+
+
+@register.filter
+def percent(value: Decimal | None, places: int = 1) -> str:
+    """A share as people say it: 0.825 is 82.5 %."""
+    if value is None or value == "":
+        return NOTHING
+    shown = (Decimal(value) * 100).quantize(Decimal(1).scaleb(-int(places)))
+    return f"{shown:,}\u00a0%".replace("-", "−")
+
+
+@register.filter
+def month(value: date | Month | None) -> str:
+    """A month in the reader's language: 2026年11月, November 2026."""
+    if not value:
+        return NOTHING
+    first_day = value.first_day if isinstance(value, Month) else value
+    return date_format(first_day, "YEAR_MONTH_FORMAT")
+
+
+@register.simple_tag
+def badge(state: str, label: str) -> SafeString:
+    """A state with its colour; a state without a colour of its own is neutral."""
+    return format_html('<span class="badge state state-{}">{}</span>', state, label)
+
+
+@register.simple_tag
+def class_badge(store_class: str, is_provisional: bool = False) -> SafeString:
+    """The store's class; a provisional one has a dashed border and says so."""
+    if not store_class:
+        return format_html('<span class="text-secondary">{}</span>', NOTHING)
+    return format_html(
+        '<span class="class-badge class-{}{}" title="{}">{}</span>',
+        store_class.lower(),
+        " is-provisional" if is_provisional else "",
+        _("provisional class") if is_provisional else _("class %(name)s") % {"name": store_class},
+        store_class,
+    )
+
+
+@register.simple_tag
+def help_link(clause: str) -> SafeString:
+    """The way from a page to the clause of the handbook that it carries out."""
+    return format_html(
+        '<a class="help-link" href="{}" title="{}"><i class="bi bi-book" aria-hidden="true"></i>'
+        '<span class="visually-hidden">{}</span> {}</a>',
+        reverse("web:clause", args=[clause]),
+        _("What the handbook says"),
+        _("Handbook"),
+        clause,
+    )
+
+
+@register.simple_tag
+def since_until(start: date | None, end: date | None) -> str:
+    """A span of days as people read it; the end is the first day that no longer belongs."""
+    if start and end:
+        return _("%(start)s to %(end)s") % {"start": _day(start), "end": _day(_day_before(end))}
+    if start:
+        return _("since %(start)s") % {"start": _day(start)}
+    return _("until %(end)s") % {"end": _day(_day_before(end))} if end else NOTHING
+
+
+def _day_before(end: date) -> date:
+    return end - timedelta(days=1)
+
+
+def _day(value: date | datetime) -> str:
+    return date_format(timezone.localtime(value) if isinstance(value, datetime) else value, "SHORT_DATE_FORMAT")
+

@@ -1,0 +1,128 @@
+"""Pages that show: one list, one object."""
+
+from typing import Any, final
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
+from django.views.generic import DetailView, View
+from django.views.generic.list import ListView
+from django_tables2 import SingleTableMixin
+
+from salesops.accounts.actor import Actor
+from salesops.accounts.choices import Role
+from salesops.exchange.writer import xlsx_response
+from salesops.web.views.doors import login_first, rows_for
+
+
+class Page(View):
+    """A page behind its door: the login, then the role; the row's own scope follows.
+
+    `title` and `clause` (of the handbook, such as "H2.2") stand at its head.
+    """
+
+    roles: frozenset[Role] | set[Role] | None = None
+    title = ""
+    clause = ""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return login_first(request)
+        if not self.allowed(request.actor):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def allowed(self, actor: Actor) -> bool:
+        """Whether this person may open the page at all."""
+        return self.roles is None or actor.role in self.roles
+
+    def get_title(self) -> str:
+        return self.title
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "title": self.get_title(),
+            "clause": self.clause,
+        }
+
+
+class ScopedRows:
+    """Rows that begin with what the actor may see; a room narrows them and never widens."""
+
+    @final
+    def get_queryset(self) -> QuerySet:
+        return self.narrow(rows_for(self.model, self.request.actor))
+
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        return rows
+
+
+class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
+    """A list: `table_class` shows it, `filterset_class` narrows it, the address keeps both.
+
+    With `export_name` the filtered list is also a spreadsheet, at `?export=xlsx`.
+    """
+
+    template_name = "layouts/list.html"
+    filterset_class = None
+    paginate_by = 25
+    export_name = ""
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        rows = self.get_queryset()
+        self.filterset = self.get_filterset(rows)
+        self.object_list = self.filterset.qs if self.filterset else rows
+        if self.export_name and request.GET.get("export") == "xlsx":
+            return self.export()
+        return self.render_to_response(self.get_context_data())
+
+    def get_filterset(self, rows: QuerySet):
+        if self.filterset_class is None:
+            return None
+        return self.filterset_class(self.request.GET, queryset=rows, request=self.request)
+
+    def paginate_queryset(self, queryset, page_size):
+        """The table pages; the view does not count a second time."""
+        return None, None, queryset, False
+
+    def get_template_names(self) -> list[str]:
+        """Sorting, filtering and paging change only the list on the page."""
+        if self.request.htmx and self.request.htmx.target == "list":
+            return ["web/_list.html"]
+        return [self.template_name]
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        address = self.request.GET.copy()
+        address["export"] = "xlsx"
+        return super().get_context_data(**kwargs) | {
+            "filter": self.filterset,
+            "export_url": f"?{address.urlencode()}" if self.export_name else "",
+        }
+
+    def export(self) -> HttpResponse:
+        """All filtered rows, in the table's order and with its columns."""
+        table = self.get_table_class()(data=self.object_list)
+        table.order_by = self.request.GET.get(table.prefixed_order_by_field) or table.order_by
+        rows = table.as_values()
+        name = slugify(str(self.export_name), allow_unicode=True)
+        return xlsx_response(name, columns=next(rows), rows=rows)
+
+
+class ScopedDetail(Page, ScopedRows, DetailView):
+    """One object; a foreign one is not there (404), a visible one may still be closed (403)."""
+
+    template_name = "layouts/detail.html"
+
+    def allowed_on(self, actor: Actor, obj) -> bool:
+        """Whether this person may open the page for this object."""
+        return True
+
+    def get_title(self) -> str:
+        return self.title or str(self.object)
+
+    def get_object(self, queryset=None):
+        obj = super().get_object(queryset)
+        if not self.allowed_on(self.request.actor, obj):
+            raise PermissionDenied
+        return obj
