@@ -4,6 +4,7 @@ Without any environment the program runs embedded: SQLite and a file queue under
 this machine. `SALESOPS_MODE=production` with `DATABASE_URL` and `CELERY_BROKER_URL` is the served form.
 """
 
+import contextlib
 import os
 import secrets
 from datetime import timedelta
@@ -14,6 +15,7 @@ from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -35,10 +37,8 @@ def generated_secret(path):
     if not path.exists():
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(64))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
         draft.unlink()
     return path.read_text()
 
@@ -47,8 +47,6 @@ if IS_PRODUCTION:
     SECRET_KEY = env.str("SALESOPS_SECRET_KEY")
 else:
     SECRET_KEY = env.str("SALESOPS_SECRET_KEY", default="") or generated_secret(VAR / "secret_key")
-
-# Who may call, and how --------------------------------------------------------------------------
 
 ALLOWED_HOSTS = env.list("SALESOPS_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("SALESOPS_TRUSTED_ORIGINS", default=[])
@@ -81,8 +79,6 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
-
-# The house and its rooms ------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -147,8 +143,6 @@ TEMPLATES = [
     }
 ]
 
-# Data -------------------------------------------------------------------------------------------
-
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -157,9 +151,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON"
-        ),
+        "init_command": ("PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON"),
     }
 else:
     # A job that hangs gives its locks back; the limits can be widened for one long command.
@@ -183,8 +175,6 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-
-# People -----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -218,16 +208,12 @@ AXES_IPWARE_META_PRECEDENCE_ORDER = (
     ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"]
 )
 
-# Words and time ---------------------------------------------------------------------------------
-
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
-
-# Looks ------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("SALESOPS_STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
@@ -249,8 +235,6 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "django_tables2/bootstrap5-responsive.html"
 MESSAGE_TAGS = {message_levels.DEBUG: "secondary", message_levels.ERROR: "danger"}
-
-# Jobs -------------------------------------------------------------------------------------------
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
 if CELERY_BROKER_URL.startswith("filesystem"):
@@ -275,17 +259,32 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Well below Redis' visibility timeout of an hour, after which a running job is handed out again.
 CELERY_TASK_SOFT_TIME_LIMIT = 25 * 60
 CELERY_TASK_TIME_LIMIT = 30 * 60
+# The heartbeat has a queue of its own, so that it never waits behind a month's drafts.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("pulse")]
+CELERY_TASK_ROUTES = {"web.heartbeat": {"queue": "pulse"}}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {}
+# Each entry: what is sent, when, and the clause or goal it answers. A job that found no worker within
+# its pause is dropped; the next one does the same.
+CELERY_BEAT_SCHEDULE = {
+    # The age of the last heartbeat tells /readyz that beat and a worker are alive.
+    "heartbeat": {
+        "task": "web.heartbeat",
+        "schedule": timedelta(seconds=10),
+        "options": {"expires": 10},
+    },
+}
 
-# Log --------------------------------------------------------------------------------------------
+PORT = env.int("PORT", default=8000)
+
+# Where the tests look for servers; each makes its own database, or its own numbered one in Redis.
+DATABASE_ROLE = env.str("PGUSER", default=env.str("USER", default="root"))
+TEST_POSTGRES_URL = env.str("TEST_POSTGRES_URL", default=f"postgres://{DATABASE_ROLE}@127.0.0.1:5432/salesops")
+TEST_REDIS_URL = env.str("TEST_REDIS_URL", default="redis://127.0.0.1:6379/9")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {process} {message}", "style": "{"}
-    },
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {process} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("SALESOPS_LOG_LEVEL", default="INFO")},
 }

@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from salesops.web.views.health import healthz, readyz
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("salesops.accounts.urls")),
     path("exchange/", include("salesops.exchange.urls")),

@@ -93,7 +93,8 @@ def fault_of(wanted: Message, known: Message | None) -> str:
         return "missing"
     if known.fuzzy:
         return "fuzzy"
-    allowed = {name for text in ([wanted.id] if isinstance(wanted.id, str) else wanted.id) for name in placeholders(text)}
+    texts = wanted.id if wanted.pluralizable else [wanted.id]
+    allowed = set().union(*(placeholders(text) for text in texts))
     found = placeholders(chinese(known))
     if found - allowed or (not wanted.pluralizable and allowed - found):
         return f"placeholders differ: {', '.join(sorted(found ^ allowed))}"
