@@ -1,0 +1,178 @@
+"""Customer profit plans: one customer, one month (handbook H8.2)."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from salesops.accounts.models import Center
+from salesops.accounts.scoping import ScopedModel
+from dealers.choices import PlanStatus
+from dealers.querysets import ProfitPlanQuerySet
+from stores.models import Customer, HandsetModel, Store
+
+
+class ProfitPlan(ScopedModel):
+    """What one customer sells and earns in one month, drafted by the job, finished by its rep.
+
+    The customer's terms are copied in when the draft is built, so that the plan computes the same for ever.
+    """
+
+    center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="+", verbose_name=_("center"))
+    rep = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rep")
+    )
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="plans", verbose_name=_("customer")
+    )
+    month = models.DateField(_("month"))
+
+    rebate_percent = models.DecimalField(_("rebate (% of purchase)"), max_digits=5, decimal_places=2)
+    support_yuan = models.DecimalField(_("support (CNY)"), max_digits=14, decimal_places=2)
+    own_cost_yuan = models.DecimalField(_("the customer's own cost (CNY)"), max_digits=14, decimal_places=2)
+    average_stock_yuan = models.DecimalField(
+        _("average stock at supply price (CNY)"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    note = models.TextField(_("note for the manager"), max_length=2000, blank=True)
+
+    forecast_rule = models.CharField(max_length=40)
+    profit_rule = models.CharField(max_length=40)
+    drafted_at = models.DateTimeField(_("drafted at"))
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=PlanStatus, default=PlanStatus.DRAFT)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ProfitPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("profit plan")
+        verbose_name_plural = _("profit plans")
+        constraints = [
+            models.UniqueConstraint(
+                name="dealers_profitplan_one_per_customer_month", fields=["customer", "month"]
+            ),
+            models.CheckConstraint(name="dealers_profitplan_first_of_month", condition=Q(month__day=1)),
+            models.CheckConstraint(
+                name="dealers_profitplan_status_known", condition=Q(status__in=PlanStatus.values)
+            ),
+            models.CheckConstraint(
+                name="dealers_profitplan_approved_has_time",
+                condition=Q(status=PlanStatus.APPROVED, approved_at__isnull=False)
+                | (~Q(status=PlanStatus.APPROVED) & Q(approved_at__isnull=True)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["center", "month", "status"], name="dealers_plan_of_center"),
+            models.Index(fields=["rep", "month", "status"], name="dealers_plan_of_rep"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer} {self.month:%Y-%m}"
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in (PlanStatus.DRAFT, PlanStatus.RETURNED)
+
+
+class PlanLine(ScopedModel):
+    """One store × model of a plan: what the draft says, what the rep typed and why, and the price.
+
+    `quantity` is what counts. `inputs` lists what the draft was made from: rule, method, months of
+    sales by their roll-up rows, the store's forecast and the model's share of it.
+    """
+
+    scope_center = "plan__center"
+    scope_rep = ("plan__rep",)
+
+    plan = models.ForeignKey(ProfitPlan, on_delete=models.CASCADE, related_name="lines")
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="+", verbose_name=_("store"))
+    model = models.ForeignKey(HandsetModel, on_delete=models.PROTECT, related_name="+", verbose_name=_("model"))
+
+    baseline_quantity = models.PositiveIntegerField(_("baseline"))
+    promotion_quantity = models.PositiveIntegerField(_("promotion"), default=0)
+    drafted_quantity = models.GeneratedField(
+        expression=F("baseline_quantity") + F("promotion_quantity"),
+        output_field=models.PositiveIntegerField(),
+        db_persist=True,
+    )
+    low_quantity = models.PositiveIntegerField(_("range from"))
+    high_quantity = models.PositiveIntegerField(_("range to"))
+    typed_quantity = models.PositiveIntegerField(
+        _("changed to"), null=True, blank=True, validators=[MaxValueValidator(100_000)]
+    )
+    typed_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    quantity = models.GeneratedField(
+        expression=Coalesce("typed_quantity", F("baseline_quantity") + F("promotion_quantity")),
+        output_field=models.PositiveIntegerField(),
+        db_persist=True,
+    )
+
+    list_yuan = models.DecimalField(
+        _("list price (CNY)"), max_digits=10, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    supply_yuan = models.DecimalField(
+        _("supply price (CNY)"), max_digits=10, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    inputs = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("plan line")
+        verbose_name_plural = _("plan lines")
+        constraints = [
+            models.UniqueConstraint(name="dealers_planline_once", fields=["plan", "store", "model"]),
+            models.CheckConstraint(
+                name="dealers_planline_typed_has_reason",
+                condition=Q(typed_quantity__isnull=True) | ~Q(typed_reason=""),
+                violation_error_message=_("Please say why the quantity differs from the draft."),
+            ),
+            models.CheckConstraint(
+                name="dealers_planline_range_in_order",
+                condition=Q(low_quantity__lte=F("high_quantity")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.store_id} {self.model_id}: {self.quantity}"
+
+
+class PlanRemark(ScopedModel):
+    """A manager's remark on a plan or on one of its lines; answered by the next submission."""
+
+    scope_center = "plan__center"
+    scope_rep = ("plan__rep",)
+
+    plan = models.ForeignKey(ProfitPlan, on_delete=models.CASCADE, related_name="remarks")
+    line = models.ForeignKey(PlanLine, on_delete=models.CASCADE, null=True, blank=True, related_name="remarks")
+    text = models.CharField(_("remark"), max_length=500)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="dealers_planremark_has_text", condition=~Q(text=""))]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class PlanAction(ScopedModel):
+    """What is to be done for the plan, by whom, until when; becomes a task when the plan is approved."""
+
+    scope_center = "plan__center"
+    scope_rep = ("plan__rep",)
+
+    plan = models.ForeignKey(ProfitPlan, on_delete=models.CASCADE, related_name="actions")
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="+", verbose_name=_("store"))
+    text = models.CharField(_("what to do"), max_length=200)
+    due_on = models.DateField(_("due on"))
+    task_client_id = models.UUIDField(unique=True)
+
+    class Meta:
+        verbose_name = _("plan action")
+        verbose_name_plural = _("plan actions")
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,16 @@
+"""The words in which plans are asked for (handbook H8)."""
+
+from salesops.accounts.scoping import ScopedQuerySet
+from salesops.periods.month import Month
+from dealers.choices import PlanStatus
+
+
+class ProfitPlanQuerySet(ScopedQuerySet):
+    def of_month(self, month: Month):
+        return self.filter(month=month.first_day)
+
+    def submitted(self):
+        return self.filter(status=PlanStatus.SUBMITTED)
+
+    def editable(self):
+        return self.filter(status__in=[PlanStatus.DRAFT, PlanStatus.RETURNED])

@@ -1,0 +1,3 @@
+from promotions.models.promotions import Promotion, PromotionStore
+
+__all__ = ["Promotion", "PromotionStore"]

@@ -1,0 +1,68 @@
+"""Promotions that marketing announces to stores (handbook H6.2)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from salesops.accounts.scoping import ScopedModel
+from promotions.choices import PromotionKind, PromotionStatus
+from stores.models import HandsetModel, Store
+
+
+class Promotion(models.Model):
+    """What is offered on which models in which days; the company's own, read by all."""
+
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=12, choices=PromotionKind)
+    mechanics = models.TextField(_("mechanics"), max_length=2000)
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"), help_text=_("The last day."))
+    handset_models = models.ManyToManyField(HandsetModel, related_name="+", verbose_name=_("models"))
+    budget_yuan = models.DecimalField(_("budget (CNY)"), max_digits=14, decimal_places=2, default=0)
+
+    status = models.CharField(
+        _("status"), max_length=10, choices=PromotionStatus, default=PromotionStatus.DRAFT
+    )
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("promotion")
+        verbose_name_plural = _("promotions")
+        constraints = [
+            models.CheckConstraint(
+                name="promotions_promotion_kind_known", condition=Q(kind__in=PromotionKind.values)
+            ),
+            models.CheckConstraint(
+                name="promotions_promotion_status_known", condition=Q(status__in=PromotionStatus.values)
+            ),
+            models.CheckConstraint(
+                name="promotions_promotion_span",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("The last day must not lie before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PromotionStore(ScopedModel):
+    """One store in a promotion with the extra units expected of it, over all its models."""
+
+    scope_center = "store__center"
+    scope_rep = ("store__rep",)
+
+    promotion = models.ForeignKey(Promotion, on_delete=models.CASCADE, related_name="stores")
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="+")
+    extra_units = models.PositiveIntegerField(_("extra units expected"), default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="promotions_promotionstore_once", fields=["promotion", "store"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.promotion_id}: {self.store_id}"

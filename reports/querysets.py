@@ -1,0 +1,13 @@
+"""The words in which reviews are asked for (handbook H9)."""
+
+from salesops.accounts.scoping import ScopedQuerySet
+from salesops.periods.month import Month
+from reports.choices import ReviewStatus
+
+
+class ReviewQuerySet(ScopedQuerySet):
+    def of_month(self, month: Month):
+        return self.filter(month=month.first_day)
+
+    def submitted(self):
+        return self.filter(status=ReviewStatus.SUBMITTED)

@@ -1,0 +1,21 @@
+"""Roles and languages of people (handbook H0, H13)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    REP = "rep", _("Rep")
+    MANAGER = "manager", _("Center manager")
+    MARKETING = "marketing", _("Marketing")
+    HQ = "hq", _("HQ")
+    ADMIN = "admin", _("Admin")
+
+
+class Language(models.TextChoices):
+    CHINESE = "zh-hans", "中文"
+    ENGLISH = "en", "English"
+
+
+CENTER_ROLES = (Role.REP, Role.MANAGER)
+COMPANY_ROLES = (Role.MARKETING, Role.HQ, Role.ADMIN)

@@ -1,0 +1,49 @@
+"""Centers: the regional branches (handbook H0)."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Center(models.Model):
+    """A regional branch with its own week and its own parameters."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+
+    works_saturday = models.BooleanField(
+        _("works on Saturdays"),
+        default=False,
+        help_text=_("A six-day week, laid under the public calendar."),
+    )
+    checkin_radius_metres = models.PositiveIntegerField(
+        _("check-in radius (m)"),
+        default=300,
+        validators=[MinValueValidator(50), MaxValueValidator(5000)],
+    )
+    lon = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    lat = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+
+    is_active = models.BooleanField(_("active"), default=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("center")
+        verbose_name_plural = _("centers")
+        constraints = [
+            models.CheckConstraint(
+                name="accounts_center_radius_sane",
+                condition=Q(checkin_radius_metres__gte=50, checkin_radius_metres__lte=5000),
+            ),
+            models.CheckConstraint(
+                name="accounts_center_position_pair",
+                condition=Q(lon__isnull=True, lat__isnull=True)
+                | Q(lon__gte=-180, lon__lte=180, lat__gte=-90, lat__lte=90),
+                violation_error_message=_("Give both longitude and latitude, or neither."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,3 @@
+from salesops.notices.models.notices import Notice
+
+__all__ = ["Notice"]

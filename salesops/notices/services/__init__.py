@@ -1,0 +1,3 @@
+from salesops.notices.services.notices import mark_read, tell
+
+__all__ = ["mark_read", "tell"]

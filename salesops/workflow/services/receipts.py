@@ -1,0 +1,38 @@
+"""A form that is sent twice makes one object."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from django.core.exceptions import PermissionDenied
+
+from salesops.accounts.actor import Actor
+from salesops.workflow.models import FormReceipt
+
+
+def once(
+    form_id: UUID, *, actor: Actor, at: datetime, make: Callable[[], models.Model]
+) -> tuple[models.Model, bool]:
+    """Make an object for a form id, or give back the one that the first sending made.
+
+    The receipt is written first: a second sender waits on its unique key until the first has
+    committed. If making fails, the receipt goes with it and the form can be sent again.
+    """
+    try:
+        with transaction.atomic():
+            receipt = FormReceipt.objects.create(form_id=form_id, user_id=actor.user_id, created_at=at)
+            obj = make()
+            receipt.object_type, receipt.object_id = obj._meta.label_lower, obj.pk
+            receipt.save(update_fields=["object_type", "object_id"])
+            return obj, True
+    except IntegrityError:
+        receipt = FormReceipt.objects.filter(form_id=form_id).first()
+        if receipt is None:
+            raise
+        if receipt.user_id != actor.user_id:
+            raise PermissionDenied("form_id") from None
+        model = apps.get_model(receipt.object_type)
+        return model._base_manager.get(pk=receipt.object_id), False

@@ -1,0 +1,61 @@
+"""Kinds, formats, states and classes of the archive (handbook H2, H3)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CustomerKind(models.TextChoices):
+    CHAIN = "chain", _("Chain")
+    INDEPENDENT = "independent", _("Independent shop")
+    OPERATOR = "operator", _("Operator hall")
+    DEPARTMENT = "department", _("Department-store counter")
+    ONLINE = "online", _("Online to offline")
+    DEALER = "dealer", _("Dealer")
+
+
+class StoreFormat(models.TextChoices):
+    BRAND = "brand", _("Brand store")
+    MULTI = "multi", _("Multi-brand shop")
+    CHAIN = "chain", _("Chain store")
+    OPERATOR = "operator", _("Operator hall")
+    COUNTER = "counter", _("Counter")
+
+
+class CustomerStatus(models.TextChoices):
+    ACTIVE = "active", _("Active")
+    ENDED = "ended", _("Ended")
+
+
+class StoreStatus(models.TextChoices):
+    PROSPECT = "prospect", _("Prospect")
+    ACTIVE = "active", _("Active")
+    SUSPENDED = "suspended", _("Suspended")
+    CLOSED = "closed", _("Closed")
+
+
+class StoreClass(models.TextChoices):
+    A = "A", "A"
+    B = "B", "B"
+    C = "C", "C"
+
+
+class SaleKind(models.TextChoices):
+    SELL_IN = "sell_in", _("Sell-in")
+    SELL_OUT = "sell_out", _("Sell-out")
+
+
+class SaleSource(models.TextChoices):
+    IMPORT = "import", _("Import")
+    VISIT = "visit", _("Visit")
+    TYPED = "typed", _("Typed")
+
+
+class Measure(models.TextChoices):
+    UNITS = "units", _("Units")
+    VALUE = "value", _("Value")
+
+
+class RunStatus(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    VALID = "valid", _("Valid")
+    DISCARDED = "discarded", _("Discarded")

@@ -1,0 +1,26 @@
+from stores.models.catalogue import HandsetModel, Price, Sku
+from stores.models.classification import (
+    ClassificationEntry,
+    ClassificationRule,
+    ClassificationRun,
+    ClassOverride,
+)
+from stores.models.customers import Customer
+from stores.models.sales import SalesMonth, SalesRecord, StockCount
+from stores.models.stores import Store, StoreResponsibility
+
+__all__ = [
+    "ClassOverride",
+    "ClassificationEntry",
+    "ClassificationRule",
+    "ClassificationRun",
+    "Customer",
+    "HandsetModel",
+    "Price",
+    "SalesMonth",
+    "SalesRecord",
+    "Sku",
+    "StockCount",
+    "Store",
+    "StoreResponsibility",
+]

@@ -1,0 +1,154 @@
+"""Classification runs, kept with all they were made from (handbook H3)."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from salesops.accounts.models import Center
+from salesops.accounts.scoping import ScopedModel
+from stores.choices import Measure, RunStatus, StoreClass
+from stores.models.stores import Store
+
+
+class ClassificationRule(models.Model):
+    """A center's own lines, window and measure; without a row the handbook's defaults hold."""
+
+    center = models.OneToOneField(
+        Center, on_delete=models.CASCADE, related_name="classification_rule", verbose_name=_("center")
+    )
+    line_a_hundredths = models.PositiveIntegerField(
+        _("line of A (hundredths of a percent)"),
+        default=4000,
+        validators=[MinValueValidator(1), MaxValueValidator(9999)],
+    )
+    line_b_hundredths = models.PositiveIntegerField(
+        _("line of B (hundredths of a percent)"),
+        default=8000,
+        validators=[MinValueValidator(1), MaxValueValidator(9999)],
+    )
+    window_months = models.PositiveSmallIntegerField(
+        _("window (months)"), default=3, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    measure = models.CharField(_("measure"), max_length=8, choices=Measure, default=Measure.UNITS)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("classification rule")
+        verbose_name_plural = _("classification rules")
+        constraints = [
+            models.CheckConstraint(
+                name="stores_classificationrule_lines_in_order",
+                condition=Q(line_a_hundredths__lt=F("line_b_hundredths"), line_b_hundredths__lt=10000),
+                violation_error_message=_("The line of A must lie below the line of B, and both below 100 %."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.center}"
+
+
+class ClassificationRun(ScopedModel):
+    """One proposal for a center and month with its thresholds and window; one of a month can be valid."""
+
+    scope_rep = ()
+
+    center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="+", verbose_name=_("center"))
+    month = models.DateField(_("month"))
+    window_starts_on = models.DateField(_("window from"))
+    window_ends_on = models.DateField(_("window until (excluded)"))
+    window_months = models.JSONField(default=list)
+    line_a_hundredths = models.PositiveIntegerField(_("line of A"))
+    line_b_hundredths = models.PositiveIntegerField(_("line of B"))
+    measure = models.CharField(_("measure"), max_length=8, choices=Measure)
+    rule_version = models.CharField(max_length=20)
+
+    status = models.CharField(_("status"), max_length=10, choices=RunStatus, default=RunStatus.PROPOSED)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("classification run")
+        verbose_name_plural = _("classification runs")
+        constraints = [
+            models.UniqueConstraint(
+                name="stores_classificationrun_one_proposed",
+                fields=["center", "month"],
+                condition=Q(status=RunStatus.PROPOSED),
+            ),
+            models.CheckConstraint(
+                name="stores_classificationrun_status_known", condition=Q(status__in=RunStatus.values)
+            ),
+            models.CheckConstraint(
+                name="stores_classificationrun_first_of_month", condition=Q(month__day=1)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.center} {self.month:%Y-%m}"
+
+
+class ClassificationEntry(ScopedModel):
+    """One store's place in a run: rank, volume, the sum before it, the total, its class and the one before."""
+
+    scope_center = "run__center"
+    scope_rep = ()
+
+    run = models.ForeignKey(ClassificationRun, on_delete=models.CASCADE, related_name="entries")
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="classifications")
+    rep = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    rank = models.PositiveIntegerField(_("rank"), null=True)
+    volume = models.BigIntegerField(_("volume"))
+    before = models.BigIntegerField(_("sum before"))
+    total = models.BigIntegerField(_("sum of the area"))
+    months = models.JSONField(default=dict)
+    flags = models.JSONField(default=list)
+    store_class = models.CharField(_("class"), max_length=1, choices=StoreClass)
+    previous_class = models.CharField(_("class before"), max_length=1, choices=StoreClass, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="stores_classificationentry_once", fields=["run", "store"]),
+            models.CheckConstraint(
+                name="stores_classificationentry_class_known",
+                condition=Q(store_class__in=StoreClass.values),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.store_id}: {self.store_class}"
+
+
+class ClassOverride(ScopedModel):
+    """A manager's own class for a store, with a reason and an end; it changes the class shown, not the ranking."""
+
+    scope_center = "store__center"
+    scope_rep = ("store__rep",)
+
+    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="class_overrides")
+    store_class = models.CharField(_("class"), max_length=1, choices=StoreClass)
+    reason = models.CharField(_("reason"), max_length=200)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until (excluded)"))
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("class override")
+        verbose_name_plural = _("class overrides")
+        constraints = [
+            models.CheckConstraint(
+                name="stores_classoverride_span", condition=Q(ends_on__gt=F("starts_on"))
+            ),
+            models.CheckConstraint(
+                name="stores_classoverride_class_known", condition=Q(store_class__in=StoreClass.values)
+            ),
+            models.CheckConstraint(name="stores_classoverride_has_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.store_id}: {self.store_class}"

@@ -1,0 +1,55 @@
+"""The words in which the archive is asked for (handbook H2)."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from salesops.accounts.scoping import ScopedQuerySet
+from salesops.periods.month import Month
+from stores.choices import CustomerStatus, SaleKind, StoreStatus
+
+
+class CustomerQuerySet(ScopedQuerySet):
+    def active(self):
+        return self.filter(status=CustomerStatus.ACTIVE)
+
+
+class StoreQuerySet(ScopedQuerySet):
+    def active(self):
+        return self.filter(status=StoreStatus.ACTIVE)
+
+    def of_rep(self, rep_id: int):
+        return self.filter(rep_id=rep_id)
+
+    def with_position(self):
+        return self.filter(lon__isnull=False)
+
+
+class HandsetModelQuerySet(models.QuerySet):
+    def own(self):
+        return self.filter(is_own=True)
+
+    def on_sale(self, on: date):
+        """Launched by that day and not at the end of life."""
+        return self.filter(
+            Q(launched_on__isnull=True) | Q(launched_on__lte=on),
+            Q(ended_on__isnull=True) | Q(ended_on__gt=on),
+        )
+
+
+class SalesRecordQuerySet(ScopedQuerySet):
+    def sell_out(self):
+        return self.filter(kind=SaleKind.SELL_OUT)
+
+    def of_month(self, month: Month):
+        return self.filter(sold_on__gte=month.first_day, sold_on__lt=month.next_first_day)
+
+
+class SalesMonthQuerySet(ScopedQuerySet):
+    def of_month(self, month: Month):
+        return self.filter(month=month.first_day)
+
+    def within(self, start: Month, end: Month):
+        """Months from start to end, end excluded."""
+        return self.filter(month__gte=start.first_day, month__lt=end.first_day)

@@ -1,0 +1,76 @@
+"""States and kinds around visits (handbook H4, H5)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RouteStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    APPROVED = "approved", _("Approved")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class PlannedVisitStatus(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    DONE = "done", _("Done")
+    MISSED = "missed", _("Missed")
+    DROPPED = "dropped", _("Dropped")
+
+
+class VisitStatus(models.TextChoices):
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+    NO_CHECKOUT = "no_checkout", _("No check-out")
+
+
+class OutsideReason(models.TextChoices):
+    NONE = "", _("—")
+    POSITION_WRONG = "position_wrong", _("The store's position is wrong")
+    NO_SIGNAL = "no_signal", _("No position signal in the shop")
+    MEETING_ELSEWHERE = "elsewhere", _("Met the owner elsewhere")
+    OTHER = "other", _("Other")
+
+
+class VisitStep(models.TextChoices):
+    IMAGE = "image", _("Image check")
+    STOCK = "stock", _("Stock")
+    SALES = "sales", _("Sales")
+    PHOTO = "photo", _("Photo")
+    MARKET = "market", _("Market findings")
+    NEXT = "next", _("Next step")
+
+
+class ItemKind(models.TextChoices):
+    COUNT = "count", _("Counted")
+    LEVEL = "level", _("Scored level")
+
+
+class ReportKind(models.TextChoices):
+    PRICE = "price", _("Competitor price move")
+    COMPETITOR = "competitor", _("Competitor launch or promotion")
+    CHANNEL = "channel", _("Channel move")
+    STOCK_OUT = "stock_out", _("Stock-out")
+    CONFLICT = "conflict", _("Channel conflict (goods or price)")
+    QUALITY = "quality", _("Quality complaint")
+    OTHER = "other", _("Other")
+
+
+class ReportStrength(models.TextChoices):
+    LOW = "low", _("Weak")
+    MEDIUM = "medium", _("Noticeable")
+    HIGH = "high", _("Strong")
+    URGENT = "urgent", _("Urgent")
+
+
+class ReportStatus(models.TextChoices):
+    NEW = "new", _("New")
+    TAKEN = "taken", _("Taken up")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+
+
+class TaskStatus(models.TextChoices):
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")

@@ -1,0 +1,22 @@
+from visits.models.findings import MarketReport, Task
+from visits.models.image import ImageItem, ImageStandard
+from visits.models.routes import PlannedVisit, RoutePlan, RouteStop
+from visits.models.standards import RouteParameters, VisitStandard
+from visits.models.visits import ImageCheck, SkippedStep, Visit, VisitCount, VisitPhoto
+
+__all__ = [
+    "ImageCheck",
+    "ImageItem",
+    "ImageStandard",
+    "MarketReport",
+    "PlannedVisit",
+    "RouteParameters",
+    "RoutePlan",
+    "RouteStop",
+    "SkippedStep",
+    "Task",
+    "Visit",
+    "VisitCount",
+    "VisitPhoto",
+    "VisitStandard",
+]

@@ -1,0 +1,52 @@
+"""The in-store image standard, in versions (handbook H5.5)."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from visits.choices import ItemKind
+
+
+class ImageStandard(models.Model):
+    """One version of what a store should look like; a visit keeps the version it was scored by."""
+
+    version = models.PositiveIntegerField(_("version"), unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    valid_from = models.DateField(_("valid from"))
+    is_published = models.BooleanField(_("published"), default=False)
+
+    class Meta:
+        verbose_name = _("image standard")
+        verbose_name_plural = _("image standards")
+
+    def __str__(self) -> str:
+        return f"{self.name} v{self.version}"
+
+
+class ImageItem(models.Model):
+    """One line of the standard: counted against a required number, or scored by level."""
+
+    standard = models.ForeignKey(ImageStandard, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(_("item"), max_length=80)
+    name_en = models.CharField(_("item in English"), max_length=80, blank=True)
+    kind = models.CharField(_("kind"), max_length=8, choices=ItemKind)
+    weight = models.PositiveSmallIntegerField(_("weight"), validators=[MinValueValidator(1)])
+    required = models.PositiveSmallIntegerField(
+        _("required number or highest level"), validators=[MinValueValidator(1)]
+    )
+
+    class Meta:
+        verbose_name = _("image item")
+        verbose_name_plural = _("image items")
+        constraints = [
+            models.UniqueConstraint(name="visits_imageitem_position_once", fields=["standard", "position"]),
+            models.CheckConstraint(name="visits_imageitem_kind_known", condition=Q(kind__in=ItemKind.values)),
+            models.CheckConstraint(
+                name="visits_imageitem_positive", condition=Q(weight__gte=1, required__gte=1)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

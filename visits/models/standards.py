@@ -1,0 +1,101 @@
+"""How often and how long each class is visited, and each rep's day (handbook H4.1, H4.2)."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from salesops.accounts.models import Center
+from salesops.accounts.scoping import ScopedModel
+from stores.choices import StoreClass
+
+
+class VisitStandard(ScopedModel):
+    """Visits in a two-week cycle and minutes in the store, for one class in one center."""
+
+    scope_rep = ("center__users",)
+
+    center = models.ForeignKey(
+        Center, on_delete=models.CASCADE, related_name="visit_standards", verbose_name=_("center")
+    )
+    store_class = models.CharField(_("class"), max_length=1, choices=StoreClass)
+    visits_per_cycle = models.PositiveSmallIntegerField(
+        _("visits in two weeks"), validators=[MinValueValidator(0), MaxValueValidator(14)]
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes in the store"), validators=[MinValueValidator(1), MaxValueValidator(480)]
+    )
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("visit standard")
+        verbose_name_plural = _("visit standards")
+        constraints = [
+            models.UniqueConstraint(
+                name="visits_visitstandard_one_per_class", fields=["center", "store_class"]
+            ),
+            models.CheckConstraint(
+                name="visits_visitstandard_class_known", condition=Q(store_class__in=StoreClass.values)
+            ),
+            models.CheckConstraint(
+                name="visits_visitstandard_sane",
+                condition=Q(visits_per_cycle__lte=14, minutes__gte=1, minutes__lte=480),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.center} {self.store_class}"
+
+
+class RouteParameters(ScopedModel):
+    """One rep's working day: minutes, speed, and where it starts and ends."""
+
+    center = models.ForeignKey(Center, on_delete=models.CASCADE, related_name="+")
+    rep = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("rep")
+    )
+    starts_at = models.TimeField(_("day starts at"), default="09:00")
+    daily_minutes = models.PositiveSmallIntegerField(
+        _("working minutes a day"), default=480, validators=[MinValueValidator(60), MaxValueValidator(960)]
+    )
+    rest_minutes = models.PositiveSmallIntegerField(_("rest and meals (min)"), default=60)
+    office_minutes = models.PositiveSmallIntegerField(_("office and other (min)"), default=30)
+    speed_kmh = models.DecimalField(
+        _("travel speed (km/h)"),
+        max_digits=4,
+        decimal_places=1,
+        default=Decimal("20.0"),
+        validators=[MinValueValidator(Decimal(1)), MaxValueValidator(Decimal(120))],
+    )
+    detour_factor = models.DecimalField(
+        _("detour factor"),
+        max_digits=3,
+        decimal_places=2,
+        default=Decimal("1.40"),
+        validators=[MinValueValidator(Decimal(1)), MaxValueValidator(Decimal(3))],
+    )
+    start_lon = models.DecimalField(_("start longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    start_lat = models.DecimalField(_("start latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("route parameters")
+        verbose_name_plural = _("route parameters")
+        constraints = [
+            models.CheckConstraint(
+                name="visits_routeparameters_time_left",
+                condition=Q(daily_minutes__gt=F("rest_minutes") + F("office_minutes")),
+                violation_error_message=_("Rest and office time leave nothing for the stores."),
+            ),
+            models.CheckConstraint(
+                name="visits_routeparameters_start_pair",
+                condition=Q(start_lon__isnull=True, start_lat__isnull=True)
+                | Q(start_lon__gte=-180, start_lon__lte=180, start_lat__gte=-90, start_lat__lte=90),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rep}"
