@@ -269,7 +269,7 @@ def test_stores_without_volume_change_nothing_for_the_others(volumes, idle):
 
     plain, extended = run(stores_of(volumes)), run(stores_of(volumes) + more)
 
-    assert {code: extended[code].ranked for code in plain} == {code: p.computed for code, p in plain.items()}
+    assert {code: extended[code].computed for code in plain} == {code: p.computed for code, p in plain.items()}
 
 
 @given(st.lists(st.tuples(*[st.one_of(st.none(), st.integers(-20, 60))] * 3), min_size=1, max_size=25))
