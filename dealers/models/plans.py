@@ -21,12 +21,8 @@ class ProfitPlan(ScopedModel):
     """
 
     center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="+", verbose_name=_("center"))
-    rep = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rep")
-    )
-    customer = models.ForeignKey(
-        Customer, on_delete=models.PROTECT, related_name="plans", verbose_name=_("customer")
-    )
+    rep = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rep"))
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="plans", verbose_name=_("customer"))
     month = models.DateField(_("month"))
 
     rebate_percent = models.DecimalField(_("rebate (% of purchase)"), max_digits=5, decimal_places=2)
@@ -51,13 +47,9 @@ class ProfitPlan(ScopedModel):
         verbose_name = _("profit plan")
         verbose_name_plural = _("profit plans")
         constraints = [
-            models.UniqueConstraint(
-                name="dealers_profitplan_one_per_customer_month", fields=["customer", "month"]
-            ),
+            models.UniqueConstraint(name="dealers_profitplan_one_per_customer_month", fields=["customer", "month"]),
             models.CheckConstraint(name="dealers_profitplan_first_of_month", condition=Q(month__day=1)),
-            models.CheckConstraint(
-                name="dealers_profitplan_status_known", condition=Q(status__in=PlanStatus.values)
-            ),
+            models.CheckConstraint(name="dealers_profitplan_status_known", condition=Q(status__in=PlanStatus.values)),
             models.CheckConstraint(
                 name="dealers_profitplan_approved_has_time",
                 condition=Q(status=PlanStatus.APPROVED, approved_at__isnull=False)

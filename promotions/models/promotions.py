@@ -21,9 +21,7 @@ class Promotion(models.Model):
     handset_models = models.ManyToManyField(HandsetModel, related_name="+", verbose_name=_("models"))
     budget_yuan = models.DecimalField(_("budget (CNY)"), max_digits=14, decimal_places=2, default=0)
 
-    status = models.CharField(
-        _("status"), max_length=10, choices=PromotionStatus, default=PromotionStatus.DRAFT
-    )
+    status = models.CharField(_("status"), max_length=10, choices=PromotionStatus, default=PromotionStatus.DRAFT)
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -32,9 +30,7 @@ class Promotion(models.Model):
         verbose_name = _("promotion")
         verbose_name_plural = _("promotions")
         constraints = [
-            models.CheckConstraint(
-                name="promotions_promotion_kind_known", condition=Q(kind__in=PromotionKind.values)
-            ),
+            models.CheckConstraint(name="promotions_promotion_kind_known", condition=Q(kind__in=PromotionKind.values)),
             models.CheckConstraint(
                 name="promotions_promotion_status_known", condition=Q(status__in=PromotionStatus.values)
             ),

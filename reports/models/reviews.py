@@ -19,20 +19,12 @@ class BusinessReview(ScopedModel):
     """
 
     center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="+", verbose_name=_("center"))
-    rep = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rep")
-    )
-    customer = models.ForeignKey(
-        Customer, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("customer")
-    )
+    rep = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rep"))
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("customer"))
     month = models.DateField(_("month"))
 
-    planned_profit_yuan = models.DecimalField(
-        _("profit as planned (CNY)"), max_digits=14, decimal_places=2, null=True
-    )
-    earned_profit_yuan = models.DecimalField(
-        _("profit as earned (CNY)"), max_digits=14, decimal_places=2, null=True
-    )
+    planned_profit_yuan = models.DecimalField(_("profit as planned (CNY)"), max_digits=14, decimal_places=2, null=True)
+    earned_profit_yuan = models.DecimalField(_("profit as earned (CNY)"), max_digits=14, decimal_places=2, null=True)
     causes = models.TextField(_("causes"), max_length=4000, blank=True)
     strategy = models.TextField(_("improvement strategy"), max_length=4000, blank=True)
 
@@ -51,9 +43,7 @@ class BusinessReview(ScopedModel):
         constraints = [
             models.UniqueConstraint(name="reports_review_one_per_customer_month", fields=["customer", "month"]),
             models.CheckConstraint(name="reports_review_first_of_month", condition=Q(month__day=1)),
-            models.CheckConstraint(
-                name="reports_review_status_known", condition=Q(status__in=ReviewStatus.values)
-            ),
+            models.CheckConstraint(name="reports_review_status_known", condition=Q(status__in=ReviewStatus.values)),
             models.CheckConstraint(
                 name="reports_review_confirmed_has_time",
                 condition=Q(status=ReviewStatus.CONFIRMED, confirmed_at__isnull=False)

@@ -51,9 +51,7 @@ class ScopedQuery(sql.Query):
 
     def _require_scope(self) -> None:
         if not (self.decided or _suspended.get()):
-            raise ScopeMissing(
-                f"Query on {self.model.__name__} without visible_to(actor) or unscoped(because=...)."
-            )
+            raise ScopeMissing(f"Query on {self.model.__name__} without visible_to(actor) or unscoped(because=...).")
 
 
 class ScopedQuerySet(models.QuerySet):

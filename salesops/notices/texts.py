@@ -13,27 +13,19 @@ class NoticeText:
 
 
 NOTICE_TEXTS: dict[str, NoticeText] = {
-    "plan_due": NoticeText(
-        _("Profit plan due"), _("%(count)s plans of %(month)s are due on %(due_on)s.")
-    ),
+    "plan_due": NoticeText(_("Profit plan due"), _("%(count)s plans of %(month)s are due on %(due_on)s.")),
     "plan_overdue": NoticeText(
         _("Profit plans overdue"), _("%(rep)s: %(count)s plans of %(month)s were due on %(due_on)s.")
     ),
-    "plan_returned": NoticeText(
-        _("Profit plan returned"), _("%(plan)s came back: %(reason)s")
-    ),
+    "plan_returned": NoticeText(_("Profit plan returned"), _("%(plan)s came back: %(reason)s")),
     "plan_submitted": NoticeText(_("Profit plan submitted"), _("%(plan)s waits for your approval.")),
-    "review_due": NoticeText(
-        _("Business review due"), _("%(count)s reviews of %(month)s are due on %(due_on)s.")
-    ),
+    "review_due": NoticeText(_("Business review due"), _("%(count)s reviews of %(month)s are due on %(due_on)s.")),
     "review_overdue": NoticeText(
         _("Business reviews overdue"),
         _("%(rep)s: %(count)s reviews of %(month)s were due on %(due_on)s."),
     ),
     "review_returned": NoticeText(_("Business review returned"), _("%(review)s came back: %(reason)s")),
-    "review_submitted": NoticeText(
-        _("Business review submitted"), _("%(review)s waits for your confirmation.")
-    ),
+    "review_submitted": NoticeText(_("Business review submitted"), _("%(review)s waits for your confirmation.")),
     "classification_proposed": NoticeText(
         _("Classification proposed"), _("The classes of %(month)s wait for your decision: %(movers)s stores move.")
     ),

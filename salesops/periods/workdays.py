@@ -83,9 +83,7 @@ def nth_workday(month: Month, n: int, week: Week, overrides: Overrides = NO_OVER
     raise ValueError("The calendar ends before so many working days.")
 
 
-def workdays_in(
-    start: date, end: date, week: Week, overrides: Overrides = NO_OVERRIDES
-) -> tuple[date, ...]:
+def workdays_in(start: date, end: date, week: Week, overrides: Overrides = NO_OVERRIDES) -> tuple[date, ...]:
     """List the working days from the start up to, not including, the end."""
     days = (start + timedelta(days=step) for step in range((end - start).days))
     return tuple(day for day in days if is_workday(day, week, overrides))
@@ -101,14 +99,10 @@ def review_due(month: Month, week: Week, overrides: Overrides = NO_OVERRIDES) ->
     return nth_workday(month + 1, REVIEW_WORKDAY, week, overrides)
 
 
-def quarter_evaluation_due(
-    month: Month, week: Week, overrides: Overrides = NO_OVERRIDES
-) -> Workday:
+def quarter_evaluation_due(month: Month, week: Week, overrides: Overrides = NO_OVERRIDES) -> Workday:
     """Give the day by whose end the dealers are evaluated for the quarter of this month."""
     return nth_workday(month.last_of_quarter + 1, EVALUATION_WORKDAY, week, overrides)
 
 
 def _days_from(first: date) -> Iterator[date]:
-    return (
-        date.fromordinal(number) for number in range(first.toordinal(), date.max.toordinal() + 1)
-    )
+    return (date.fromordinal(number) for number in range(first.toordinal(), date.max.toordinal() + 1))

@@ -65,9 +65,7 @@ def take_step(
     before, locked.status = locked.status, step.target
     locked.revision += 1
     locked.save(update_fields=["status", "revision"])
-    AuditEvent.record(
-        locked, step.name, actor=actor, at=at, before=before, after=step.target, reason=reason.strip()
-    )
+    AuditEvent.record(locked, step.name, actor=actor, at=at, before=before, after=step.target, reason=reason.strip())
     return locked
 
 

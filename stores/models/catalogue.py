@@ -3,6 +3,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stores.querysets import HandsetModelQuerySet
@@ -29,9 +30,7 @@ class HandsetModel(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="stores_handsetmodel_life",
-                condition=Q(ended_on__isnull=True)
-                | Q(launched_on__isnull=True)
-                | Q(ended_on__gt=F("launched_on")),
+                condition=Q(ended_on__isnull=True) | Q(launched_on__isnull=True) | Q(ended_on__gt=F("launched_on")),
                 violation_error_message=_("The end of life must lie after the launch."),
             ),
         ]
@@ -39,14 +38,15 @@ class HandsetModel(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("stores:model_detail", args=[self.pk])
+
 
 class Sku(models.Model):
     """A sellable variant: model × colour × memory."""
 
     code = models.CharField(_("SKU code"), max_length=40, unique=True)
-    model = models.ForeignKey(
-        HandsetModel, on_delete=models.PROTECT, related_name="skus", verbose_name=_("model")
-    )
+    model = models.ForeignKey(HandsetModel, on_delete=models.PROTECT, related_name="skus", verbose_name=_("model"))
     colour = models.CharField(_("colour"), max_length=40, blank=True)
     memory = models.CharField(_("memory"), max_length=40, blank=True)
 
@@ -64,9 +64,7 @@ class Sku(models.Model):
 class Price(models.Model):
     """List and supply price of a model from a day on, until the next one starts."""
 
-    model = models.ForeignKey(
-        HandsetModel, on_delete=models.CASCADE, related_name="prices", verbose_name=_("model")
-    )
+    model = models.ForeignKey(HandsetModel, on_delete=models.CASCADE, related_name="prices", verbose_name=_("model"))
     starts_on = models.DateField(_("valid from"))
     list_yuan = models.DecimalField(
         _("list price (CNY)"), max_digits=10, decimal_places=2, validators=[MinValueValidator(0)]
@@ -80,9 +78,7 @@ class Price(models.Model):
         verbose_name_plural = _("prices")
         constraints = [
             models.UniqueConstraint(name="stores_price_one_per_day", fields=["model", "starts_on"]),
-            models.CheckConstraint(
-                name="stores_price_not_negative", condition=Q(list_yuan__gte=0, supply_yuan__gte=0)
-            ),
+            models.CheckConstraint(name="stores_price_not_negative", condition=Q(list_yuan__gte=0, supply_yuan__gte=0)),
         ]
 
     def __str__(self) -> str:

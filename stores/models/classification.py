@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import Center
@@ -50,7 +51,7 @@ class ClassificationRule(models.Model):
 
 
 class ClassificationRun(ScopedModel):
-    """One proposal for a center and month with its thresholds and window; one of a month can be valid."""
+    """A center's classes of one month with thresholds and window; at most one proposal and one valid run."""
 
     scope_rep = ()
 
@@ -67,9 +68,7 @@ class ClassificationRun(ScopedModel):
     status = models.CharField(_("status"), max_length=10, choices=RunStatus, default=RunStatus.PROPOSED)
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField()
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("classification run")
@@ -80,20 +79,30 @@ class ClassificationRun(ScopedModel):
                 fields=["center", "month"],
                 condition=Q(status=RunStatus.PROPOSED),
             ),
+            models.UniqueConstraint(
+                name="stores_classificationrun_one_valid",
+                fields=["center", "month"],
+                condition=Q(status=RunStatus.VALID),
+            ),
             models.CheckConstraint(
                 name="stores_classificationrun_status_known", condition=Q(status__in=RunStatus.values)
             ),
-            models.CheckConstraint(
-                name="stores_classificationrun_first_of_month", condition=Q(month__day=1)
-            ),
+            models.CheckConstraint(name="stores_classificationrun_first_of_month", condition=Q(month__day=1)),
         ]
 
     def __str__(self) -> str:
         return f"{self.center} {self.month:%Y-%m}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("stores:run_detail", args=[self.pk])
+
 
 class ClassificationEntry(ScopedModel):
-    """One store's place in a run: rank, volume, the sum before it, the total, its class and the one before."""
+    """One store's place in a run: rank, volume, the sum before it, the area's total, and its class.
+
+    `store_class` is what the rule gives, `shown_class` what holds with a manager's override. A store
+    outside the ranking has neither rank nor sum before.
+    """
 
     scope_center = "run__center"
     scope_rep = ()
@@ -103,12 +112,13 @@ class ClassificationEntry(ScopedModel):
     rep = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     rank = models.PositiveIntegerField(_("rank"), null=True)
-    volume = models.BigIntegerField(_("volume"))
-    before = models.BigIntegerField(_("sum before"))
-    total = models.BigIntegerField(_("sum of the area"))
+    volume = models.DecimalField(_("volume"), max_digits=18, decimal_places=2)
+    before = models.DecimalField(_("sum before"), max_digits=18, decimal_places=2, null=True)
+    total = models.DecimalField(_("sum of the area"), max_digits=18, decimal_places=2)
     months = models.JSONField(default=dict)
     flags = models.JSONField(default=list)
-    store_class = models.CharField(_("class"), max_length=1, choices=StoreClass)
+    store_class = models.CharField(_("class by the rule"), max_length=1, choices=StoreClass)
+    shown_class = models.CharField(_("class"), max_length=1, choices=StoreClass)
     previous_class = models.CharField(_("class before"), max_length=1, choices=StoreClass, blank=True)
 
     class Meta:
@@ -116,12 +126,12 @@ class ClassificationEntry(ScopedModel):
             models.UniqueConstraint(name="stores_classificationentry_once", fields=["run", "store"]),
             models.CheckConstraint(
                 name="stores_classificationentry_class_known",
-                condition=Q(store_class__in=StoreClass.values),
+                condition=Q(store_class__in=StoreClass.values, shown_class__in=StoreClass.values),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.store_id}: {self.store_class}"
+        return f"{self.store_id}: {self.shown_class}"
 
 
 class ClassOverride(ScopedModel):
@@ -141,9 +151,7 @@ class ClassOverride(ScopedModel):
         verbose_name = _("class override")
         verbose_name_plural = _("class overrides")
         constraints = [
-            models.CheckConstraint(
-                name="stores_classoverride_span", condition=Q(ends_on__gt=F("starts_on"))
-            ),
+            models.CheckConstraint(name="stores_classoverride_span", condition=Q(ends_on__gt=F("starts_on"))),
             models.CheckConstraint(
                 name="stores_classoverride_class_known", condition=Q(store_class__in=StoreClass.values)
             ),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import Center
@@ -23,9 +24,7 @@ class Customer(ScopedModel):
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=12, choices=CustomerKind)
 
-    center = models.ForeignKey(
-        Center, on_delete=models.PROTECT, related_name="customers", verbose_name=_("center")
-    )
+    center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="customers", verbose_name=_("center"))
     rep = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -79,9 +78,7 @@ class Customer(ScopedModel):
         validators=[MinValueValidator(Decimal(0))],
     )
 
-    status = models.CharField(
-        _("status"), max_length=10, choices=CustomerStatus, default=CustomerStatus.ACTIVE
-    )
+    status = models.CharField(_("status"), max_length=10, choices=CustomerStatus, default=CustomerStatus.ACTIVE)
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -91,12 +88,8 @@ class Customer(ScopedModel):
         verbose_name = _("customer")
         verbose_name_plural = _("customers")
         constraints = [
-            models.CheckConstraint(
-                name="stores_customer_kind_known", condition=Q(kind__in=CustomerKind.values)
-            ),
-            models.CheckConstraint(
-                name="stores_customer_status_known", condition=Q(status__in=CustomerStatus.values)
-            ),
+            models.CheckConstraint(name="stores_customer_kind_known", condition=Q(kind__in=CustomerKind.values)),
+            models.CheckConstraint(name="stores_customer_status_known", condition=Q(status__in=CustomerStatus.values)),
             models.CheckConstraint(
                 name="stores_customer_terms_sane",
                 condition=Q(
@@ -111,3 +104,6 @@ class Customer(ScopedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("stores:customer_detail", args=[self.pk])

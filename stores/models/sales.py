@@ -28,18 +28,14 @@ class SalesRecord(ScopedModel):
     sold_on = models.DateField(_("day"))
 
     quantity = models.IntegerField(_("quantity"))
-    amount_yuan = models.DecimalField(
-        _("amount (CNY)"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    amount_yuan = models.DecimalField(_("amount (CNY)"), max_digits=14, decimal_places=2, null=True, blank=True)
     source = models.CharField(_("source"), max_length=8, choices=SaleSource)
     document = models.CharField(_("document no."), max_length=60, blank=True)
     correction_no = models.PositiveSmallIntegerField(default=0)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     import_run_id = models.BigIntegerField(null=True, blank=True)
 
     objects = SalesRecordQuerySet.as_manager()
@@ -53,9 +49,7 @@ class SalesRecord(ScopedModel):
                 fields=["store", "sold_on", "sku", "kind", "source", "document", "correction_no"],
             ),
             models.CheckConstraint(name="stores_salesrecord_kind_known", condition=Q(kind__in=SaleKind.values)),
-            models.CheckConstraint(
-                name="stores_salesrecord_source_known", condition=Q(source__in=SaleSource.values)
-            ),
+            models.CheckConstraint(name="stores_salesrecord_source_known", condition=Q(source__in=SaleSource.values)),
         ]
         indexes = [models.Index(fields=["-sold_on", "-id"], name="stores_salesrecord_latest")]
 
@@ -75,9 +69,8 @@ class SalesMonth(ScopedModel):
 
     sell_in = models.IntegerField(_("sell-in"), default=0)
     sell_out = models.IntegerField(_("sell-out"), default=0)
-    sell_out_yuan = models.DecimalField(
-        _("sell-out (CNY)"), max_digits=14, decimal_places=2, default=0
-    )
+    sell_out_yuan = models.DecimalField(_("sell-out (CNY)"), max_digits=14, decimal_places=2, default=0)
+    # Sell-out records only: a month without any was not reported, which is not "nothing sold".
     records = models.PositiveIntegerField(default=0)
 
     objects = SalesMonthQuerySet.as_manager()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import Center
@@ -21,12 +22,8 @@ class Store(ScopedModel):
     code = models.CharField(_("store code"), max_length=40, unique=True)
     name = models.CharField(_("store name"), max_length=120)
 
-    customer = models.ForeignKey(
-        Customer, on_delete=models.PROTECT, related_name="stores", verbose_name=_("customer")
-    )
-    center = models.ForeignKey(
-        Center, on_delete=models.PROTECT, related_name="stores", verbose_name=_("center")
-    )
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="stores", verbose_name=_("customer"))
+    center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="stores", verbose_name=_("center"))
     rep = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="stores", verbose_name=_("rep")
     )
@@ -84,9 +81,7 @@ class Store(ScopedModel):
         constraints = [
             models.CheckConstraint(name="stores_store_format_known", condition=Q(format__in=StoreFormat.values)),
             models.CheckConstraint(name="stores_store_status_known", condition=Q(status__in=StoreStatus.values)),
-            models.CheckConstraint(
-                name="stores_store_class_known", condition=Q(store_class__in=StoreClass.values)
-            ),
+            models.CheckConstraint(name="stores_store_class_known", condition=Q(store_class__in=StoreClass.values)),
             models.CheckConstraint(
                 name="stores_store_closed_has_date",
                 condition=Q(status=StoreStatus.CLOSED, closed_on__isnull=False)
@@ -113,6 +108,9 @@ class Store(ScopedModel):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("stores:store_detail", args=[self.pk])
+
 
 class StoreResponsibility(ScopedModel):
     """Who was responsible for a store from a day on, until the day before `ends_on`."""
@@ -121,9 +119,7 @@ class StoreResponsibility(ScopedModel):
     scope_rep = ("rep", "store__rep")
 
     store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="responsibilities")
-    rep = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rep")
-    )
+    rep = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rep"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until (excluded)"), null=True, blank=True)
 

@@ -22,9 +22,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     username = factory.Sequence(lambda n: f"user{n}")
     name = factory.Sequence(lambda n: f"员工{n}")
     role = Role.REP
-    center = factory.Maybe(
-        "belongs_to_center", yes_declaration=factory.SubFactory(CenterFactory), no_declaration=None
-    )
+    center = factory.Maybe("belongs_to_center", yes_declaration=factory.SubFactory(CenterFactory), no_declaration=None)
 
     class Params:
         belongs_to_center = factory.LazyAttribute(lambda user: user.role in (Role.REP, Role.MANAGER))

@@ -20,15 +20,9 @@ class MarketReport(ScopedModel):
 
     client_id = models.UUIDField(unique=True)
     center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="+")
-    rep = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rep")
-    )
-    store = models.ForeignKey(
-        Store, on_delete=models.PROTECT, related_name="market_reports", verbose_name=_("store")
-    )
-    visit = models.ForeignKey(
-        Visit, on_delete=models.PROTECT, null=True, blank=True, related_name="market_reports"
-    )
+    rep = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rep"))
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="market_reports", verbose_name=_("store"))
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, null=True, blank=True, related_name="market_reports")
 
     kind = models.CharField(_("kind"), max_length=12, choices=ReportKind)
     what = models.TextField(_("what happened"), max_length=1000)

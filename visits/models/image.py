@@ -43,9 +43,7 @@ class ImageItem(models.Model):
         constraints = [
             models.UniqueConstraint(name="visits_imageitem_position_once", fields=["standard", "position"]),
             models.CheckConstraint(name="visits_imageitem_kind_known", condition=Q(kind__in=ItemKind.values)),
-            models.CheckConstraint(
-                name="visits_imageitem_positive", condition=Q(weight__gte=1, required__gte=1)
-            ),
+            models.CheckConstraint(name="visits_imageitem_positive", condition=Q(weight__gte=1, required__gte=1)),
         ]
 
     def __str__(self) -> str:

@@ -16,9 +16,7 @@ class RoutePlan(ScopedModel):
     """One rep's fixed day routes T1…Tn over a cycle; one version at a time is in force."""
 
     center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="+", verbose_name=_("center"))
-    rep = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rep")
-    )
+    rep = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rep"))
     version = models.PositiveIntegerField(_("version"))
     cycle_starts_on = models.DateField(_("cycle starts on"), help_text=_("A Monday; the cycle repeats."))
     cycle_days = models.PositiveSmallIntegerField(default=14)
@@ -43,9 +41,7 @@ class RoutePlan(ScopedModel):
                 fields=["rep"],
                 condition=Q(status=RouteStatus.APPROVED),
             ),
-            models.CheckConstraint(
-                name="visits_routeplan_status_known", condition=Q(status__in=RouteStatus.values)
-            ),
+            models.CheckConstraint(name="visits_routeplan_status_known", condition=Q(status__in=RouteStatus.values)),
         ]
 
     def __str__(self) -> str:
@@ -94,9 +90,7 @@ class PlannedVisit(ScopedModel):
     minutes = models.PositiveSmallIntegerField(_("minutes in the store"))
     moved_from = models.DateField(_("moved from"), null=True, blank=True)
 
-    status = models.CharField(
-        _("status"), max_length=8, choices=PlannedVisitStatus, default=PlannedVisitStatus.PLANNED
-    )
+    status = models.CharField(_("status"), max_length=8, choices=PlannedVisitStatus, default=PlannedVisitStatus.PLANNED)
     dropped_reason = models.CharField(max_length=40, blank=True)
 
     objects = PlannedVisitQuerySet.as_manager()
@@ -105,9 +99,7 @@ class PlannedVisit(ScopedModel):
         verbose_name = _("planned visit")
         verbose_name_plural = _("planned visits")
         constraints = [
-            models.UniqueConstraint(
-                name="visits_plannedvisit_once_a_day", fields=["rep", "store", "planned_on"]
-            ),
+            models.UniqueConstraint(name="visits_plannedvisit_once_a_day", fields=["rep", "store", "planned_on"]),
             models.CheckConstraint(
                 name="visits_plannedvisit_status_known", condition=Q(status__in=PlannedVisitStatus.values)
             ),

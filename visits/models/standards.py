@@ -34,9 +34,7 @@ class VisitStandard(ScopedModel):
         verbose_name = _("visit standard")
         verbose_name_plural = _("visit standards")
         constraints = [
-            models.UniqueConstraint(
-                name="visits_visitstandard_one_per_class", fields=["center", "store_class"]
-            ),
+            models.UniqueConstraint(name="visits_visitstandard_one_per_class", fields=["center", "store_class"]),
             models.CheckConstraint(
                 name="visits_visitstandard_class_known", condition=Q(store_class__in=StoreClass.values)
             ),

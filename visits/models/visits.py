@@ -26,13 +26,9 @@ class Visit(ScopedModel):
     client_id = models.UUIDField(unique=True)
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="visits", verbose_name=_("store"))
     center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="+")
-    rep = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rep")
-    )
+    rep = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rep"))
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    planned = models.OneToOneField(
-        PlannedVisit, on_delete=models.PROTECT, null=True, blank=True, related_name="visit"
-    )
+    planned = models.OneToOneField(PlannedVisit, on_delete=models.PROTECT, null=True, blank=True, related_name="visit")
 
     visited_on = models.DateField(_("day"))
     checked_in_at = models.DateTimeField(_("check-in"))
@@ -41,9 +37,7 @@ class Visit(ScopedModel):
     checkin_lat = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     checkin_accuracy_metres = models.PositiveIntegerField(null=True, blank=True)
     checkin_distance_metres = models.PositiveIntegerField(_("distance from the store (m)"), null=True, blank=True)
-    outside_reason = models.CharField(
-        _("reason outside the radius"), max_length=16, choices=OutsideReason, blank=True
-    )
+    outside_reason = models.CharField(_("reason outside the radius"), max_length=16, choices=OutsideReason, blank=True)
     outside_note = models.CharField(_("note"), max_length=200, blank=True)
     marks = models.JSONField(default=list)
 
@@ -70,9 +64,7 @@ class Visit(ScopedModel):
                 fields=["done_by"],
                 condition=Q(status=VisitStatus.OPEN),
             ),
-            models.CheckConstraint(
-                name="visits_visit_status_known", condition=Q(status__in=VisitStatus.values)
-            ),
+            models.CheckConstraint(name="visits_visit_status_known", condition=Q(status__in=VisitStatus.values)),
             models.CheckConstraint(
                 name="visits_visit_closed_has_checkout",
                 condition=Q(status=VisitStatus.CLOSED, checked_out_at__isnull=False, minutes__isnull=False)

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,20 +14,27 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text_key', models.CharField(max_length=40)),
-                ('values', models.JSONField(default=dict)),
-                ('url', models.CharField(blank=True, max_length=200)),
-                ('dedupe_key', models.CharField(max_length=120)),
-                ('created_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text_key", models.CharField(max_length=40)),
+                ("values", models.JSONField(default=dict)),
+                ("url", models.CharField(blank=True, max_length=200)),
+                ("dedupe_key", models.CharField(max_length=120)),
+                ("created_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['user', 'read_at', '-created_at'], name='notices_notice_of_user')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'dedupe_key'), name='notices_notice_told_once')],
+                "indexes": [models.Index(fields=["user", "read_at", "-created_at"], name="notices_notice_of_user")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "dedupe_key"), name="notices_notice_told_once")
+                ],
             },
         ),
     ]

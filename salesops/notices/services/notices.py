@@ -7,9 +7,7 @@ from salesops.notices.models import Notice
 from salesops.notices.texts import NOTICE_TEXTS
 
 
-def tell(
-    user_ids: Iterable[int], text_key: str, *, values: dict, url: str, dedupe_key: str, at: datetime
-) -> None:
+def tell(user_ids: Iterable[int], text_key: str, *, values: dict, url: str, dedupe_key: str, at: datetime) -> None:
     """Put one message into some people's inboxes; the same key tells nobody twice. One query."""
     if text_key not in NOTICE_TEXTS:
         raise KeyError(text_key)

@@ -6,48 +6,87 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WorkdayOverride',
+            name="WorkdayOverride",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='day')),
-                ('is_workday', models.BooleanField(verbose_name='is a working day')),
-                ('note', models.CharField(blank=True, max_length=120, verbose_name='note')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(unique=True, verbose_name="day")),
+                ("is_workday", models.BooleanField(verbose_name="is a working day")),
+                ("note", models.CharField(blank=True, max_length=120, verbose_name="note")),
             ],
             options={
-                'verbose_name': 'calendar override',
-                'verbose_name_plural': 'calendar overrides',
+                "verbose_name": "calendar override",
+                "verbose_name_plural": "calendar overrides",
             },
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('plan', 'Profit plan'), ('review', 'Business review')], max_length=12, verbose_name='kind')),
-                ('month', models.DateField(verbose_name='month')),
-                ('subject_id', models.BigIntegerField()),
-                ('subject', models.CharField(max_length=120, verbose_name='subject')),
-                ('url', models.CharField(blank=True, max_length=200)),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('is_assumed', models.BooleanField(default=False, help_text='The public calendar of that year is not known yet.', verbose_name='calendar provisional')),
-                ('met_at', models.DateTimeField(blank=True, null=True, verbose_name='met at')),
-                ('center', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.center', verbose_name='center')),
-                ('rep', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='rep')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("plan", "Profit plan"), ("review", "Business review")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="month")),
+                ("subject_id", models.BigIntegerField()),
+                ("subject", models.CharField(max_length=120, verbose_name="subject")),
+                ("url", models.CharField(blank=True, max_length=200)),
+                ("due_on", models.DateField(verbose_name="due on")),
+                (
+                    "is_assumed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The public calendar of that year is not known yet.",
+                        verbose_name="calendar provisional",
+                    ),
+                ),
+                ("met_at", models.DateTimeField(blank=True, null=True, verbose_name="met at")),
+                (
+                    "center",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.center",
+                        verbose_name="center",
+                    ),
+                ),
+                (
+                    "rep",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="rep",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'deadline',
-                'verbose_name_plural': 'deadlines',
-                'indexes': [models.Index(fields=['rep', 'due_on'], name='periods_deadline_of_rep')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'month', 'subject_id'), name='periods_deadline_one_per_subject_month'), models.CheckConstraint(condition=models.Q(('kind__in', ['plan', 'review'])), name='periods_deadline_kind_known'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='periods_deadline_first_of_month')],
+                "verbose_name": "deadline",
+                "verbose_name_plural": "deadlines",
+                "indexes": [models.Index(fields=["rep", "due_on"], name="periods_deadline_of_rep")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "month", "subject_id"), name="periods_deadline_one_per_subject_month"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["plan", "review"])), name="periods_deadline_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__day", 1)), name="periods_deadline_first_of_month"
+                    ),
+                ],
             },
         ),
     ]

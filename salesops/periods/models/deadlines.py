@@ -35,9 +35,7 @@ class Deadline(ScopedModel):
     url = models.CharField(max_length=200, blank=True)
 
     center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="+", verbose_name=_("center"))
-    rep = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rep")
-    )
+    rep = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("rep"))
 
     due_on = models.DateField(_("due on"))
     is_assumed = models.BooleanField(

@@ -21,12 +21,8 @@ class AuditEvent(models.Model):
     after = models.CharField(max_length=40, blank=True)
     reason = models.TextField(_("reason"), blank=True)
 
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    on_behalf_of = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    on_behalf_of = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     job = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
 

@@ -16,9 +16,7 @@ class JobRun(models.Model):
 
     job = models.CharField(max_length=60)
     subject = models.CharField(max_length=120, blank=True)
-    started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)

@@ -13,9 +13,7 @@ from salesops.accounts.actor import Actor
 from salesops.workflow.models import FormReceipt
 
 
-def once(
-    form_id: UUID, *, actor: Actor, at: datetime, make: Callable[[], models.Model]
-) -> tuple[models.Model, bool]:
+def once(form_id: UUID, *, actor: Actor, at: datetime, make: Callable[[], models.Model]) -> tuple[models.Model, bool]:
     """Make an object for a form id, or give back the one that the first sending made.
 
     The receipt is written first: a second sender waits on its unique key until the first has

@@ -1,0 +1,65 @@
+"""Every business row is scoped, or known to be everybody's (handbook H0)."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from salesops.accounts.scoping import ScopedModel
+
+ROOMS = (
+    *("accounts", "periods", "workflow", "exchange", "notices"),
+    *("stores", "visits", "promotions", "dealers", "reports"),
+)
+MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
+ROOT = Path(__file__).parents[2]
+
+SHARED_BY_ALL = {
+    "accounts.Center": "names of branches; managed by admins",
+    "accounts.User": "logins need it; lists narrow it by visible_to",
+    "accounts.Delegation": "who stands in for whom; its pages narrow it by center",
+    "periods.WorkdayOverride": "one calendar for all",
+    "workflow.AuditEvent": "seen with its object",
+    "workflow.FieldChange": "seen with its event",
+    "workflow.JobRun": "progress of jobs, without business rows",
+    "workflow.FormReceipt": "never shown",
+    "notices.Notice": "each belongs to one person and is always asked for by it",
+    "stores.HandsetModel": "the catalogue is everybody's",
+    "stores.Sku": "the catalogue is everybody's",
+    "stores.Price": "the catalogue is everybody's",
+    "stores.ClassificationRule": "a center's parameters; its page narrows it",
+    "visits.ImageStandard": "one standard for all",
+    "visits.ImageItem": "one standard for all",
+    "promotions.Promotion": "announced to all; its stores are scoped",
+}
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_model_is_scoped_or_known_to_be_shared(model):
+    is_scoped = issubclass(model, ScopedModel)
+
+    assert is_scoped != (model._meta.label in SHARED_BY_ALL or model._meta.auto_created is not False)
+
+
+@pytest.mark.parametrize("model", [m for m in MODELS if issubclass(m, ScopedModel)])
+def test_the_paths_of_a_scoped_model_lead_to_a_center_and_to_reps(cast, model):
+    assert list(model.objects.visible_to(cast.actor("manager"))) == []
+    assert list(model.objects.visible_to(cast.actor("rep"))) == []
+
+
+@pytest.mark.parametrize("word", [r"\.raw\(", r"\.extra\(", r"_base_manager"])
+def test_nothing_goes_around_the_guard(word):
+    rooms = ("stores", "visits", "promotions", "dealers", "reports")
+    sources = [path for room in rooms for path in (ROOT / room).rglob("*.py") if "migrations" not in path.parts]
+
+    assert [str(path) for path in sources if re.search(word, path.read_text())] == []
+
+
+def test_a_status_is_assigned_by_take_step_alone():
+    assignment = re.compile(r"\w+\.status\s*=[^=]")
+    packages = ("salesops", "stores", "visits", "promotions", "dealers", "reports")
+    sources = [path for package in packages for path in (ROOT / package).rglob("*.py")]
+    places = [str(path.relative_to(ROOT)) for path in sources if assignment.search(path.read_text())]
+
+    assert places == ["salesops/workflow/flow.py"]
