@@ -1,8 +1,8 @@
 """The words in which plans are asked for (handbook H8)."""
 
+from dealers.choices import PlanStatus
 from salesops.accounts.scoping import ScopedQuerySet
 from salesops.periods.month import Month
-from dealers.choices import PlanStatus
 
 
 class ProfitPlanQuerySet(ScopedQuerySet):

@@ -1,8 +1,8 @@
 """The words in which reviews are asked for (handbook H9)."""
 
+from reports.choices import ReviewStatus
 from salesops.accounts.scoping import ScopedQuerySet
 from salesops.periods.month import Month
-from reports.choices import ReviewStatus
 
 
 class ReviewQuerySet(ScopedQuerySet):

@@ -58,4 +58,5 @@ class Measure(models.TextChoices):
 class RunStatus(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     VALID = "valid", _("Valid")
+    REPLACED = "replaced", _("Replaced")
     DISCARDED = "discarded", _("Discarded")

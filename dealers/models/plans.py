@@ -7,10 +7,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from salesops.accounts.models import Center
-from salesops.accounts.scoping import ScopedModel
 from dealers.choices import PlanStatus
 from dealers.querysets import ProfitPlanQuerySet
+from salesops.accounts.models import Center
+from salesops.accounts.scoping import ScopedModel
 from stores.models import Customer, HandsetModel, Store
 
 

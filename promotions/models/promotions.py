@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from salesops.accounts.scoping import ScopedModel
 from promotions.choices import PromotionKind, PromotionStatus
+from salesops.accounts.scoping import ScopedModel
 from stores.models import HandsetModel, Store
 
 

@@ -5,9 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
-
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, models, transaction
 
 from salesops.accounts.actor import Actor
 from salesops.workflow.models import FormReceipt
