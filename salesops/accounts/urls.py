@@ -1,4 +1,30 @@
 """Addresses of accounts."""
 
+from django.urls import path
+
+from salesops.accounts.views import centers, delegations, session, users
+
 app_name = "accounts"
-urlpatterns = []
+urlpatterns = [
+    path("login/", session.Login.as_view(), name="login"),
+    path("logout/", session.Logout.as_view(), name="logout"),
+    path("password/", session.PasswordChangePage.as_view(), name="password_change"),
+    path("users/", users.UserList.as_view(), name="user_list"),
+    path("users/new/", users.UserCreate.as_view(), name="user_create"),
+    path("users/<int:pk>/", users.UserEdit.as_view(), name="user_edit"),
+    path("users/<int:pk>/password/", users.UserPassword.as_view(), name="user_password"),
+    path("users/<int:pk>/activate/", users.user_set_active, {"is_active": True}, name="user_activate"),
+    path(
+        "users/<int:pk>/deactivate/",
+        users.user_set_active,
+        {"is_active": False},
+        name="user_deactivate",
+    ),
+    path("centers/", centers.CenterList.as_view(), name="center_list"),
+    path("centers/new/", centers.CenterCreate.as_view(), name="center_create"),
+    path("centers/<int:pk>/", centers.CenterEdit.as_view(), name="center_edit"),
+    path("hand-overs/", delegations.DelegationList.as_view(), name="delegation_list"),
+    path("hand-overs/new/", delegations.DelegationCreate.as_view(), name="delegation_create"),
+    path("hand-overs/<int:pk>/", delegations.DelegationDetail.as_view(), name="delegation_detail"),
+    path("hand-overs/<int:pk>/end/", delegations.delegation_end, name="delegation_end"),
+]

@@ -50,13 +50,13 @@ def services() -> list[Service]:
         Service(
             "PostgreSQL",
             answers(postgres, 5432),
-            postgres.rpartition("@")[2],
+            urlsplit(postgres).netloc.rpartition("@")[2],
             "apt-get install postgresql; pg_ctlcluster 15 main start; or name one in TEST_POSTGRES_URL",
         ),
         Service(
             "Redis",
             answers(redis, 6379),
-            redis.rpartition("@")[2],
+            urlsplit(redis).netloc.rpartition("@")[2],
             "apt-get install redis-server; redis-server --bind 127.0.0.1 --save '' --daemonize yes; "
             "or name one in TEST_REDIS_URL",
         ),

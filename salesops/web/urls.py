@@ -1,4 +1,14 @@
 """Addresses of web."""
 
+from django.urls import path
+
+from salesops.web.views import clauses, home
+
 app_name = "web"
-urlpatterns = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("me/", home.Me.as_view(), name="me"),
+    path("language/", home.language_choose, name="language"),
+    path("handbook/", clauses.ClauseList.as_view(), name="clause_list"),
+    path("handbook/<str:clause>/", clauses.ClausePage.as_view(), name="clause"),
+]

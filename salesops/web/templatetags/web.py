@@ -4,18 +4,44 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django import template
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
 from salesops.periods.month import Month
+from salesops.web.shell import Shell
 
 register = template.Library()
 
 NOTHING = "–"
+
+_STEPS = {
+    "create": gettext_lazy("Created"),
+    "edit": gettext_lazy("Changed"),
+    "submit": gettext_lazy("Submitted"),
+    "return": gettext_lazy("Returned"),
+    "approve": gettext_lazy("Approved"),
+    "confirm": gettext_lazy("Confirmed"),
+    "amend": gettext_lazy("Amended"),
+    "deactivate": gettext_lazy("Deactivated"),
+    "reactivate": gettext_lazy("Activated again"),
+    "set password": gettext_lazy("Password set"),
+    "end": gettext_lazy("Ended"),
+}
+
+
+@register.simple_tag(takes_context=True)
+def shell(context: template.Context) -> Shell | None:
+    """The frame around the page: menu, bar, bell."""
+    request = context.get("request")
+    return Shell(request) if request is not None else None
 
 
 @register.filter
@@ -75,6 +101,21 @@ def class_badge(store_class: str, is_provisional: bool = False) -> SafeString:
 
 
 @register.simple_tag
+def field_label(object_type: str, field: str) -> str:
+    """A field's name as forms show it; a field that the model lost keeps its old name."""
+    try:
+        return capfirst(apps.get_model(object_type)._meta.get_field(field).verbose_name)
+    except (LookupError, FieldDoesNotExist):
+        return field
+
+
+@register.simple_tag
+def step_label(step: str) -> str:
+    """A deed of the history in words; a room's own steps are translated under their name."""
+    return _STEPS.get(step) or capfirst(gettext(step.replace("_", " ")))
+
+
+@register.simple_tag
 def help_link(clause: str) -> SafeString:
     """The way from a page to the clause of the handbook that it carries out."""
     return format_html(
@@ -103,4 +144,3 @@ def _day_before(end: date) -> date:
 
 def _day(value: date | datetime) -> str:
     return date_format(timezone.localtime(value) if isinstance(value, datetime) else value, "SHORT_DATE_FORMAT")
-

@@ -1,0 +1,6 @@
+from salesops.accounts.forms.centers import CenterForm
+from salesops.accounts.forms.delegations import HandOverForm
+from salesops.accounts.forms.passwords import PasswordChange, PasswordReset
+from salesops.accounts.forms.users import UserForm, UserNewForm
+
+__all__ = ["CenterForm", "HandOverForm", "PasswordChange", "PasswordReset", "UserForm", "UserNewForm"]

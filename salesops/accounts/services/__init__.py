@@ -1,0 +1,24 @@
+from salesops.accounts.services.centers import edit_center, open_center
+from salesops.accounts.services.delegations import HandOverRefused, end_hand_over, hand_over
+from salesops.accounts.services.users import (
+    LastAdmin,
+    choose_language,
+    create_user,
+    edit_user,
+    set_active,
+    set_password,
+)
+
+__all__ = [
+    "HandOverRefused",
+    "LastAdmin",
+    "choose_language",
+    "create_user",
+    "edit_center",
+    "edit_user",
+    "end_hand_over",
+    "hand_over",
+    "open_center",
+    "set_active",
+    "set_password",
+]

@@ -1,0 +1,28 @@
+"""The entries of the menu that belong to no room, and the first page of a role without one."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from salesops.accounts.choices import Role
+from salesops.web.nav import NavEntry, NavGroup, register
+
+_ADMIN = frozenset({Role.ADMIN})
+_LEADERS = frozenset({Role.ADMIN, Role.MANAGER})
+
+
+def register_entries() -> None:
+    register(
+        NavEntry(
+            pgettext_lazy("bottom bar", "Me"),
+            "web:me",
+            "person",
+            group=NavGroup.DAY,
+            order=900,
+            is_bottom=True,
+            roles=frozenset({Role.REP}),
+        ),
+        NavEntry(_("Handbook"), "web:clause_list", "book", group=NavGroup.REPORTS, order=900),
+        NavEntry(_("Users"), "accounts:user_list", "people", _ADMIN, NavGroup.ADMIN, 10),
+        NavEntry(_("Centers"), "accounts:center_list", "building", _ADMIN, NavGroup.ADMIN, 20),
+        NavEntry(_("Leave hand-overs"), "accounts:delegation_list", "arrow-left-right", _LEADERS, NavGroup.ADMIN, 30),
+    )
