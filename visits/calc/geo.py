@@ -1,6 +1,7 @@
 """Distances on the ground and what is wrong with a position (handbook H2.2, H4.2)."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import asin, cos, isfinite, radians, sin, sqrt
 
 EARTH_RADIUS_METRES = 6_371_008.8
@@ -12,10 +13,7 @@ Point = tuple[float, float]
 def haversine_metres(here: Point, there: Point) -> float:
     """Measure the great circle between two points."""
     lon_from, lat_from, lon_to, lat_to = map(radians, (*here, *there))
-    chord = (
-        sin((lat_to - lat_from) / 2) ** 2
-        + cos(lat_from) * cos(lat_to) * sin((lon_to - lon_from) / 2) ** 2
-    )
+    chord = sin((lat_to - lat_from) / 2) ** 2 + cos(lat_from) * cos(lat_to) * sin((lon_to - lon_from) / 2) ** 2
     return 2 * EARTH_RADIUS_METRES * asin(min(1.0, sqrt(chord)))
 
 
@@ -31,10 +29,7 @@ def minutes_at(metres: float, speed_kmh: float) -> float:
 
 def path_metres(points: Sequence[Point], detour_factor: float = 1.0) -> float:
     """Add up the way from point to point."""
-    return sum(
-        road_metres(here, there, detour_factor)
-        for here, there in zip(points, points[1:], strict=False)
-    )
+    return sum(road_metres(here, there, detour_factor) for here, there in pairwise(points))
 
 
 def position_fault(lon: float | None, lat: float | None) -> str:
