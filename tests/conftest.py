@@ -1,3 +1,73 @@
-"""What all tests share."""
+"""What every test may use: real services where they are, a real browser, a real worker."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from salesops.web import machine
+from tests.worker import LiveWorker, broker_of_run
 
 pytest_plugins = ["tests.cast"]
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs beside the ORM.
+
+IS_DEMANDING = os.environ.get("SALESOPS_REQUIRE_SERVICES") == "1"
+
+
+def lacking(item):
+    """Say why a test cannot run here, or nothing."""
+    if item.get_closest_marker("redis") and not machine.answers(settings.TEST_REDIS_URL, 6379):
+        return f"no Redis at {settings.TEST_REDIS_URL}; see make services"
+    if item.get_closest_marker("e2e"):
+        if not machine.browser():
+            return "no Chromium; see make services"
+        if not machine.chinese_font():
+            return "no Chinese font; see make services"
+        if not (settings.BASE_DIR / "static" / "vendor" / ".taken").exists():
+            return "no browser libraries; run make setup"
+    return ""
+
+
+def pytest_runtest_setup(item):
+    if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        pytest.skip("runs on PostgreSQL: make test-postgres")
+    if reason := lacking(item):
+        if IS_DEMANDING:
+            pytest.fail(f"This run may not leave tests out: {reason}", pytrace=False)
+        pytest.skip(reason)
+
+
+@pytest.fixture
+def live_worker(request, transactional_db):
+    """A Celery worker on this run's database, with a queue of its own; jobs are sent, not run in place.
+
+    On PostgreSQL the queue is Redis, on SQLite the file queue; `broker` as an indirect parameter chooses.
+    """
+    broker = getattr(request, "param", None) or broker_of_run(connection.vendor)
+    with LiveWorker(broker, settings.VAR / "worker") as worker:
+        yield worker
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    switches = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    return {
+        **browser_type_launch_args,
+        "executable_path": machine.browser(),
+        "args": [*switches, "--disable-component-update", "--disable-sync"],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """A phone in Shanghai, in Chinese."""
+    return {
+        **browser_context_args,
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+        "viewport": {"width": 390, "height": 844},
+        "permissions": ["geolocation"],
+        "geolocation": {"latitude": 31.23, "longitude": 121.47},
+    }

@@ -1,0 +1,70 @@
+# The commands of the project; `make demo` is the first one to try.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+HAS_PEOPLE := import sys; from salesops.accounts.models import User; sys.exit(not User.objects.exists())
+CATALOGUE := locale/zh_Hans/LC_MESSAGES/django
+
+.PHONY: demo setup setup-dev test test-postgres e2e lint format services clean
+
+demo: setup
+	$(MANAGE) migrate --noinput --verbosity 0
+	@$(MANAGE) shell --verbosity 0 --command "$(HAS_PEOPLE)" || $(MANAGE) seed_demo --scale demo
+	@SALESOPS_DEMO=1 PORT=$(PORT) exec $(MANAGE) dev
+
+setup: .venv/.installed static/vendor/.taken $(CATALOGUE).mo
+
+setup-dev: setup .venv/.installed-dev
+
+.venv/.installed: requirements.txt constraints.txt requirements-node.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) -r requirements.txt
+	command -v npm >/dev/null || $(PIP) -r requirements-node.txt
+	touch $@
+
+.venv/.installed-dev: .venv/.installed requirements-dev.txt
+	$(PIP) -r requirements-dev.txt
+	touch $@
+
+static/vendor/.taken: package.json package-lock.json .npmrc salesops/web/management/commands/vendor_frontend.py | .venv/.installed
+	$(MANAGE) vendor_frontend
+	touch $@
+
+$(CATALOGUE).mo: $(CATALOGUE).po | .venv/.installed
+	$(MANAGE) compile_translations
+
+# Everything that can run here, on SQLite; a missing service skips its tests and is named.
+test: setup-dev
+	$(BIN)/python -m pytest
+
+# The same on PostgreSQL and Redis; the browser tests ran on SQLite already.
+test-postgres: setup-dev
+	DATABASE_URL="$${TEST_POSTGRES_URL:-postgres://$${PGUSER:-$${USER:-root}}@127.0.0.1:5432/salesops}" $(BIN)/python -m pytest -m "not e2e"
+
+e2e: setup-dev
+	$(BIN)/python -m pytest -m e2e
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/lint-imports
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) check_translations
+	SALESOPS_MODE=production SALESOPS_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	SALESOPS_ALLOWED_HOSTS=salesops.example DATABASE_URL=postgres://salesops@127.0.0.1/salesops \
+	CELERY_BROKER_URL=redis://127.0.0.1:6379/0 $(MANAGE) check --deploy --fail-level WARNING
+
+format: setup-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+services: setup
+	@$(MANAGE) services
+
+clean:
+	rm -rf .venv var staticfiles static/vendor $(CATALOGUE).mo
