@@ -1,0 +1,1 @@
+"""The demonstration company: generated from a seed, and written into all rooms."""

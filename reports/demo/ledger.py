@@ -1,0 +1,175 @@
+"""What a store sold and ordered, unit by unit: counts drawn from the demand, stock kept exactly."""
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from reports.demo.archive import Store
+from reports.demo.demand import Carried, Cell, store_cells
+from reports.demo.season import days_of, month_back, next_month
+from reports.demo.stream import Stream
+from reports.demo.world import Center, World
+
+_SPREAD = 30.0
+_RETURNED = 0.008
+_RETURN_DAYS = 20
+_COVER_MONTHS = {"A": 0.8, "B": 1.0, "C": 1.2}
+_ORDER_DAYS = {"A": 7, "B": 14, "C": 14}
+_CARTON = 5
+_BACK_AT_END = 0.02
+_FORGETFUL = 0.15
+_GAP_STARTS = 0.0514
+_LATE = 0.045
+_LATE_UNTIL = 10
+
+Counts = Counter[tuple[date, str]]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """One store's movements by day and SKU; all of them happened, not all were reported."""
+
+    sold: Counts = field(default_factory=Counter)
+    returned: Counts = field(default_factory=Counter)
+    delivered: Counts = field(default_factory=Counter)
+    stock: Counter[str] = field(default_factory=Counter)
+    cells: list[tuple[str, date, float, int]] = field(default_factory=list)
+    unreported: frozenset[date] = frozenset()
+
+    def add(self, other: "Ledger") -> None:
+        """Take over another model's movements; no SKU is in both."""
+        self.sold.update(other.sold)
+        self.returned.update(other.returned)
+        self.delivered.update(other.delivered)
+        self.stock.update(other.stock)
+        self.cells += other.cells
+
+    def net_sold(self) -> Counts:
+        net = Counter(self.sold)
+        net.subtract(self.returned)
+        return net
+
+
+def make_ledger(world: World, center: Center, store: Store) -> Ledger:
+    """Draw a store's history; it depends on the store alone, not on its neighbours."""
+    ledger = Ledger(unreported=unreported_months(world, store))
+    end = min(store.closed_on or world.options.today, world.options.today)
+    cells_by_model: dict[str, list[Cell]] = {}
+    for cell in store_cells(world, center, store):
+        cells_by_model.setdefault(cell.carried.handset.code, []).append(cell)
+    for code, cells in cells_by_model.items():
+        stream = Stream(world.options.seed, "cells", f"{store.code}|{code}")
+        own = Ledger()
+        for cell in cells:
+            _sell(own, cell, stream, end)
+        _deliver(own, store, cells, world)
+        ledger.add(own)
+    return ledger
+
+
+def _sell(own: Ledger, cell: Cell, stream: Stream, end: date) -> None:
+    """Draw the month's count, and a day and a variant for each unit of it."""
+    units = stream.negative_binomial(cell.expected, _SPREAD)
+    handset = cell.carried.handset
+    own.cells.append((handset.code, cell.month, cell.expected, units))
+    days = days_of(cell.month)
+    for _ in range(units):
+        day = days[cell.first_day + stream.pick_at(cell.days)]
+        sku = handset.variants[stream.pick_at(handset.cumulated_shares)].code
+        own.sold[day, sku] += 1
+        if stream.chance(_RETURNED):
+            back_on = day + timedelta(days=stream.between(0, _RETURN_DAYS))
+            if back_on < end:
+                own.returned[back_on, sku] += 1
+
+
+def _deliver(own: Ledger, store: Store, cells: list[Cell], world: World) -> None:
+    """Order at the store's rhythm up to the sales that are expected, never less than what goes."""
+    carried = cells[0].carried
+    by_month = {cell.month: cell.expected for cell in cells}
+    orders = _order_days(store, cells, world)
+    sold, returned = _by_period(own.sold, orders), _by_period(own.returned, orders)
+    stock = own.stock
+    for place, day in enumerate(orders):
+        target = _COVER_MONTHS[store.size_class] * _coming_sales(carried, by_month, day)
+        order = {}
+        for variant in carried.handset.variants:
+            code, left = variant.code, stock[variant.code]
+            wanted = round(target * variant.share) - left
+            order[code] = max(0, wanted, sold.get((place, code), 0) - left)
+        _fill_carton(order, carried)
+        for code, units in order.items():
+            stock[code] += units - sold.get((place, code), 0) + returned.get((place, code), 0)
+            if units:
+                own.delivered[day, code] += units
+    _send_back(own, store, carried, world.options.today)
+
+
+def _order_days(store: Store, cells: list[Cell], world: World) -> list[date]:
+    """The first day of the model in the store, then every one or two weeks until yesterday."""
+    step = timedelta(days=_ORDER_DAYS[store.size_class])
+    first = cells[0].month + timedelta(days=cells[0].first_day)
+    rhythm = Stream(world.options.seed, "rhythm", store.code).between(0, step.days - 1)
+    day = first + timedelta(days=(rhythm - first.toordinal()) % step.days or step.days)
+    end = min(store.closed_on or world.options.today, world.options.today)
+    days = [first]
+    while day < end:
+        days.append(day)
+        day += step
+    return days
+
+
+def _by_period(counts: Counts, orders: list[date]) -> dict[tuple[int, str], int]:
+    """Units by the order period they fall into, and SKU."""
+    flow: dict[tuple[int, str], int] = {}
+    for (day, sku), units in counts.items():
+        key = bisect_right(orders, day) - 1, sku
+        flow[key] = flow.get(key, 0) + units
+    return flow
+
+
+def _coming_sales(carried: Carried, by_month: dict[date, float], day: date) -> float:
+    """What the model is expected to sell here in the thirty days from then on."""
+    month = day.replace(day=1)
+    following = next_month(month)
+    now = by_month.get(month, 0.0)
+    is_ending = carried.handset.ended_on <= following
+    coming = 0.0 if is_ending else by_month.get(following, now)
+    passed = (day.day - 1) / (following - month).days
+    return now * (1.0 - passed) + coming * passed
+
+
+def _fill_carton(order: dict[str, int], carried: Carried) -> None:
+    """Entry models come in cartons of five; the favourite variant fills the last one up."""
+    if carried.handset.line.tier == "entry":
+        order[carried.handset.variants[0].code] += -sum(order.values()) % _CARTON
+
+
+def _send_back(own: Ledger, store: Store, carried: Carried, today: date) -> None:
+    """A closing store sends back all it has, an ending model two in a hundred of what came."""
+    left, day = round(_BACK_AT_END * sum(own.delivered.values())), carried.handset.ended_on
+    if store.closed_on is not None:
+        left, day = sum(own.stock.values()), store.closed_on
+    if day >= today:
+        return
+    for variant in carried.handset.variants:
+        units = min(left, own.stock[variant.code])
+        if units:
+            own.delivered[day, variant.code] -= units
+            own.stock[variant.code] -= units
+            left -= units
+
+
+def unreported_months(world: World, store: Store) -> frozenset[date]:
+    """Months of which the store sent no sales: gaps of the forgetful, and the late last month."""
+    stream = Stream(world.options.seed, "reporting", store.code)
+    missing: set[date] = set()
+    if stream.chance(_FORGETFUL):
+        for month in world.months[:-1]:
+            if stream.chance(_GAP_STARTS):
+                length = 1 if stream.chance(0.7) else stream.between(2, 6)
+                missing.update(month_back(month, -later) for later in range(length))
+    if stream.chance(_LATE) and world.options.today.day <= _LATE_UNTIL:
+        missing.add(world.months[-2])
+    return frozenset(missing & set(world.months[:-1]))
