@@ -1,0 +1,144 @@
+"""Runs the parser's process and puts back what the parser hides: flawed and merged cells."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from threading import Timer
+from typing import Any
+
+from salesops.exchange.cells import Raw, SheetError
+from salesops.exchange.flaws import Flaws
+from salesops.exchange.headers import Header, Wanted
+from salesops.exchange.limits import Limits
+from salesops.exchange.problems import UnreadableFile
+from salesops.exchange.workbook import SheetPart
+
+RawRow = tuple[int, dict[str, Raw]]
+CHUNK = 500
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_FROM_TAG = {
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+    "time": time.fromisoformat,
+    "timedelta": lambda seconds: timedelta(seconds=float(seconds)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """A sheet whose header is known and whose rows are still to come."""
+
+    name: str
+    header: Header
+    rows: Iterator[RawRow]
+
+
+@contextmanager
+def open_workbook_sheet(
+    path: Path, parts: Sequence[SheetPart], wanted: Wanted, required: Sequence[str], limits: Limits
+) -> Iterator[OpenSheet]:
+    """Start the process, take its first message, and end it whatever happens meanwhile."""
+    order = {
+        "path": str(path),
+        "sheets": [part.index for part in parts],
+        "flawed": {part.index: sorted({row for row, _ in part.flaws}) for part in parts},
+        "wanted": {name: sorted(spellings) for name, spellings in wanted.items()},
+        "required": list(required),
+        "columns": limits.columns,
+        "header_rows": limits.header_rows,
+        "child_bytes": limits.child_bytes,
+        "chunk": CHUNK,
+    }
+    with subprocess.Popen(
+        [sys.executable, "-m", "salesops.exchange.sheet_process"],
+        cwd=_ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        watch = Timer(limits.child_seconds, process.kill)
+        watch.start()
+        try:
+            process.stdin.write(json.dumps(order) + "\n")
+            process.stdin.flush()
+            messages = _messages(process)
+            yield _open_sheet(next(messages), messages, {part.index: part for part in parts})
+        finally:
+            watch.cancel()
+            process.kill()
+
+
+def _messages(process: subprocess.Popen) -> Iterator[dict[str, Any]]:
+    """What the process says; one that falls silent before its end asked for too much."""
+    for line in process.stdout:
+        message = json.loads(line)
+        if "refusal" in message:
+            raise UnreadableFile(message["refusal"], **message["params"])
+        if "end" in message:
+            return
+        yield message
+    raise UnreadableFile("needs_too_much")
+
+
+def _open_sheet(
+    first: dict[str, Any], messages: Iterator[dict[str, Any]], part_by_index: Mapping[int, SheetPart]
+) -> OpenSheet:
+    part = part_by_index[first["sheet"]]
+    header = Header(first["header"], first["places"], tuple(first["unknown"]), tuple(first["doubled"]))
+    merges = Merges(first["merges"])
+    return OpenSheet(part.name, header, _rows(messages, header, part.flaws, merges))
+
+
+def _rows(
+    messages: Iterator[dict[str, Any]], header: Header, flaws: Flaws, merges: "Merges"
+) -> Iterator[RawRow]:
+    names = list(header.places)
+    column_by_name = {name: place + 1 for name, place in header.places.items()}
+    flawed_rows = {row for row, _ in flaws}
+    for message in messages:
+        for number, *cells in message["rows"]:
+            raw = {name: _value(cell) for name, cell in zip(names, cells, strict=True)}
+            if number in flawed_rows:
+                raw |= {
+                    name: flaws[number, column]
+                    for name, column in column_by_name.items()
+                    if (number, column) in flaws
+                }
+            for name in merges.hidden(number, column_by_name):
+                raw[name] = SheetError("merged_cell")
+            yield number, raw
+
+
+def _value(cell: Any) -> Raw:
+    return _FROM_TAG[cell[0]](cell[1]) if isinstance(cell, list) else cell
+
+
+class Merges:
+    """Merged ranges, asked row by row from the top down."""
+
+    def __init__(self, ranges: Sequence[Sequence[int]]) -> None:
+        self._waiting = sorted(tuple(ends) for ends in ranges)[::-1]
+        self._open: list[tuple[int, ...]] = []
+
+    def hidden(self, number: int, column_by_name: Mapping[str, int]) -> list[str]:
+        """The columns whose cell in this row lies under a merge, and not in its first cell."""
+        row = number - 1
+        while self._waiting and self._waiting[-1][0] <= row:
+            self._open.append(self._waiting.pop())
+        if not self._open:
+            return []
+        self._open = [ends for ends in self._open if ends[2] >= row]
+        return [
+            name
+            for name, column in column_by_name.items()
+            if any(
+                left <= column - 1 <= right and (row, column - 1) != (top, left)
+                for top, left, _bottom, right in self._open
+            )
+        ]

@@ -1,0 +1,28 @@
+"""How much a file may hold, so that no upload costs more than seconds and some hundred megabytes."""
+
+from dataclasses import dataclass
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The figures behind the guards; tests tighten them, the program uses the defaults."""
+
+    file_bytes: int = 32 * MEGABYTE
+    entries: int = 2_000
+    entry_bytes: int = 320 * MEGABYTE
+    unpacked_bytes: int = 400 * MEGABYTE
+    # Real sheets pack up to about 1 : 40. Small entries may pack better, they cost nothing.
+    ratio: int = 100
+    ratio_from_bytes: int = 8 * MEGABYTE
+    flawed_cells: int = 5_000
+    rows: int = 300_000
+    columns: int = 200
+    header_rows: int = 10
+    # The child that reads the sheet gets no more memory and time than this.
+    child_bytes: int = 384 * MEGABYTE
+    child_seconds: int = 120
+
+
+LIMITS = Limits()

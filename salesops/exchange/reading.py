@@ -1,0 +1,115 @@
+"""From a file on the disk to rows with Excel's numbers, within bounds (handbook H2.4, reliability I1).
+
+`open_sheet` runs the guards, finds the sheet and its header, and gives the rows as a stream. A
+refusal at any point, also half-way through the rows, is an UnreadableFile.
+"""
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+from salesops.exchange.cells import is_blank
+from salesops.exchange.child import OpenSheet, RawRow, open_workbook_sheet
+from salesops.exchange.headers import Header, Wanted, find_header
+from salesops.exchange.kinds import ImportKind
+from salesops.exchange.limits import LIMITS, MEGABYTE, Limits
+from salesops.exchange.problems import UnreadableFile
+from salesops.exchange.workbook import check_workbook
+
+ENDINGS = (".xlsx", ".csv")
+
+
+@contextmanager
+def open_sheet(path: Path, kind: ImportKind, limits: Limits = LIMITS) -> Iterator[OpenSheet]:
+    """The sheet of this kind in the file; blank rows are left out, the numbers stay Excel's."""
+    wanted = {column.name: frozenset(column.spellings()) for column in kind.columns}
+    required = [column.name for column in kind.required]
+    if path.suffix.lower() == ".csv":
+        source = _open_csv(path, wanted, limits)
+    else:
+        source = open_workbook_sheet(path, check_workbook(path, limits), wanted, required, limits)
+    with source as sheet:
+        _check_header(sheet.header, kind)
+        yield OpenSheet(sheet.name, sheet.header, _filled(sheet.rows, limits))
+
+
+def _check_header(header: Header, kind: ImportKind) -> None:
+    if header.doubled:
+        raise UnreadableFile("column_twice", columns=", ".join(header.doubled), row=header.index + 1)
+    lacking = [column.header for column in kind.required if column.name not in header.places]
+    if lacking:
+        raise UnreadableFile("column_missing", columns=", ".join(lacking), row=header.index + 1)
+
+
+def _filled(rows: Iterator[RawRow], limits: Limits) -> Iterator[RawRow]:
+    count = 0
+    for number, raw in rows:
+        if all(is_blank(value) for value in raw.values()):
+            continue
+        count += 1
+        if count > limits.rows:
+            raise UnreadableFile("too_many_rows", limit=limits.rows)
+        yield number, raw
+
+
+@contextmanager
+def _open_csv(path: Path, wanted: Wanted, limits: Limits) -> Iterator[OpenSheet]:
+    """Text with commas, semicolons or tabs; a line's number counts as Excel would show it."""
+    encoding = _csv_encoding(path, limits)
+    with path.open(encoding=encoding, newline="") as file:
+        start = file.readline()
+        file.seek(0)
+        lines = _csv_lines(csv.reader(file, delimiter=_delimiter(start), strict=True), limits)
+        first = list(islice(lines, limits.header_rows))
+        header = find_header(first, wanted)
+        if header is None:
+            raise UnreadableFile("no_header", rows=limits.header_rows)
+        yield OpenSheet("", header, _csv_rows(first, lines, header))
+
+
+def _csv_encoding(path: Path, limits: Limits) -> str:
+    """The encoding in which the whole file is text; Excel writes all four."""
+    size = path.stat().st_size
+    if size == 0:
+        raise UnreadableFile("empty_file")
+    if size > limits.file_bytes:
+        raise UnreadableFile("file_too_big", limit=limits.file_bytes // MEGABYTE)
+    content = path.read_bytes()
+    encodings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return encoding
+    raise UnreadableFile("no_text")
+
+
+def _delimiter(line: str) -> str:
+    return max(",;\t", key=line.count)
+
+
+def _csv_lines(reader, limits: Limits) -> Iterator[list[str]]:
+    while True:
+        try:
+            line = next(reader, None)
+        except csv.Error as fault:
+            raise UnreadableFile("broken_csv", row=reader.line_num) from fault
+        if line is None:
+            return
+        if len(line) > limits.columns:
+            raise UnreadableFile("too_many_columns", limit=limits.columns, found=len(line))
+        yield line
+
+
+def _csv_rows(first: list[list[str]], lines: Iterator[list[str]], header: Header) -> Iterator[RawRow]:
+    number = header.index + 1
+    for source in (first[number:], lines):
+        for line in source:
+            number += 1
+            yield number, {
+                name: line[place] if place < len(line) else "" for name, place in header.places.items()
+            }

@@ -1,0 +1,122 @@
+"""The parser in a process of its own: what a file does to it stays in there (reliability I1).
+
+The parser is quick because it keeps the whole sheet in memory, and it aborts its process where a
+file asks for too much of it: a cell at XFD1048576 is enough. So it runs with a bound on memory,
+and says in lines of JSON what it read: first the sheet and its header, then rows by the chunk.
+"""
+
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import chain, islice
+from typing import Any
+
+from python_calamine import CalamineSheet, CalamineWorkbook
+
+from salesops.exchange.headers import Header, find_header
+from salesops.exchange.problems import UnreadableFile
+
+_LAST_ROW = 1_048_576
+_LAST_COLUMN = 16_384
+_MOST_MERGES = 20_000
+
+
+def main() -> None:
+    order = json.loads(sys.stdin.readline())
+    resource.setrlimit(resource.RLIMIT_DATA, (order["child_bytes"], order["child_bytes"]))
+    try:
+        for message in read_book(order):
+            _say(message)
+    except UnreadableFile as refusal:
+        _say({"refusal": refusal.code, "params": refusal.params})
+    except BrokenPipeError:
+        sys.exit(0)
+    except BaseException:  # noqa: BLE001 - whatever the parser throws, its panics are no Exceptions
+        _say({"refusal": "broken_workbook", "params": {}})
+
+
+def read_book(order: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Choose the first sheet with all required headers, and read it to its end."""
+    book = CalamineWorkbook.from_path(order["path"])
+    wanted = {name: frozenset(spellings) for name, spellings in order["wanted"].items()}
+    best: tuple[int, Header] | None = None
+    for index in order["sheets"]:
+        sheet = _open(book, index, order)
+        header = find_header(_start(sheet, order), wanted) if sheet else None
+        if sheet and header and not header.lacks(order["required"]):
+            yield from _read_sheet(sheet, index, header, order)
+            return
+        if header and (best is None or len(header.places) > len(best[1].places)):
+            best = index, header
+    if best is None:
+        raise UnreadableFile("no_header", rows=order["header_rows"])
+    yield _introduce(None, best[0], best[1])
+
+
+def _open(book: CalamineWorkbook, index: int, order: dict[str, Any]) -> CalamineSheet | None:
+    """The sheet, unless it is empty or no worksheet; refused if it is larger than any real one."""
+    sheet = book.get_sheet_by_index(index)
+    if sheet.end is None:
+        return None
+    last_row, last_column = sheet.end
+    if last_row >= _LAST_ROW or last_column >= _LAST_COLUMN:
+        raise UnreadableFile("broken_workbook")
+    if last_column >= order["columns"]:
+        raise UnreadableFile("too_many_columns", limit=order["columns"], found=last_column + 1)
+    return sheet
+
+
+def _start(sheet: CalamineSheet, order: dict[str, Any]) -> Iterator[list[Any]]:
+    return islice(sheet.iter_rows(), order["header_rows"])
+
+
+def _read_sheet(
+    sheet: CalamineSheet, index: int, header: Header, order: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """The rows below the header that hold anything; a flawed cell looks blank but is not."""
+    yield _introduce(sheet, index, header)
+    flawed = set(order["flawed"].get(str(index), ()))
+    places = list(header.places.values())
+    below = islice(enumerate(sheet.iter_rows(), start=1), header.index + 1, None)
+    filled = (
+        [number, *(row[place] for place in places)]
+        for number, row in below
+        if number in flawed or any(cell != "" for cell in row)
+    )
+    while rows := list(islice(filled, order["chunk"])):
+        yield {"rows": rows}
+    yield {"end": True}
+
+
+def _introduce(sheet: CalamineSheet | None, index: int, header: Header) -> dict[str, Any]:
+    merges = (sheet.merged_cell_ranges or []) if sheet else []
+    if len(merges) > _MOST_MERGES:
+        raise UnreadableFile("too_many_merges")
+    return {
+        "sheet": index,
+        "header": header.index,
+        "places": header.places,
+        "unknown": header.unknown,
+        "doubled": header.doubled,
+        "merges": [list(chain(*ends)) for ends in merges],
+    }
+
+
+def _say(message: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(message, default=_tagged) + "\n")
+    sys.stdout.flush()
+
+
+def _tagged(value: object) -> list[str]:
+    """What JSON has no form for, with the name of its type."""
+    if isinstance(value, datetime | date | time):
+        return [type(value).__name__, value.isoformat()]
+    if isinstance(value, timedelta):
+        return ["timedelta", str(value.total_seconds())]
+    raise UnreadableFile("broken_workbook")
+
+
+if __name__ == "__main__":
+    main()

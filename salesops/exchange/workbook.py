@@ -1,0 +1,195 @@
+"""The guards before any parser: is this an .xlsx at all, and is it safe to open (reliability I1)?
+
+The zip is unpacked once, in pieces that are thrown away: sizes are counted as they come out, never
+believed as declared, and the raw text is searched for what the parser would not tell.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from copy import copy
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from xml.etree.ElementTree import Element
+
+from defusedxml import ElementTree
+
+from salesops.exchange.flaws import Flaws, flaws_of
+from salesops.exchange.limits import LIMITS, MEGABYTE, Limits
+from salesops.exchange.problems import UnreadableFile
+
+# A tag, or a formula of Excel's greatest length, that lies across two pieces is found whole.
+_OVERLAP = 10_000
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DOCUMENT_TYPE = (b"<!DOCTYPE", b"<!ENTITY")
+# UTF-16, UTF-32 and EBCDIC could hide a document type from the search; no program that writes
+# workbooks uses them.
+_FOREIGN_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<", b"\x00\x00", b"\x4c\x6f\xa7\x94")
+_XML_ENDINGS = {".xml", ".rels", ".vml"}
+_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.-]{1,40})[\"']")
+_KNOWN_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
+_LARGEST_PLAN = 4 * MEGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """One visible sheet: its place in the book, its name, its flawed cells."""
+
+    index: int
+    name: str
+    flaws: Flaws = field(default_factory=dict)
+
+
+def check_workbook(path: Path, limits: Limits = LIMITS) -> list[SheetPart]:
+    """Let pass only a workbook that can be opened without harm; tell its visible sheets."""
+    check_outside(path, limits)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entry_by_name = _entries(archive, limits)
+            return _visible_sheets(archive, entry_by_name, _unpack(archive, entry_by_name, limits))
+    except UnreadableFile:
+        raise
+    except Exception as fault:  # noqa: BLE001 - zipfile and expat raise a dozen kinds for broken files
+        raise UnreadableFile("broken_workbook") from fault
+
+
+def check_outside(path: Path, limits: Limits = LIMITS) -> None:
+    """What the size and the first bytes tell, before anything is unpacked."""
+    size = path.stat().st_size
+    if size == 0:
+        raise UnreadableFile("empty_file")
+    if size > limits.file_bytes:
+        raise UnreadableFile("file_too_big", limit=limits.file_bytes // MEGABYTE)
+    with path.open("rb") as file:
+        start = file.read(8)
+        if start == _OLE2:
+            is_locked = "EncryptedPackage".encode("utf-16-le") in file.read()
+            raise UnreadableFile("password" if is_locked else "old_excel")
+    if not start.startswith(b"PK\x03\x04"):
+        raise UnreadableFile("no_workbook")
+
+
+def _entries(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipInfo]:
+    """The entries by the name under which any reader would find them."""
+    entries = archive.infolist()
+    if len(entries) > limits.entries:
+        raise UnreadableFile("too_many_entries", limit=limits.entries)
+    by_name = {entry.filename.replace("\\", "/").lstrip("/").casefold(): entry for entry in entries}
+    if len(by_name) != len(entries):
+        raise UnreadableFile("entry_twice")
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise UnreadableFile("password")
+    _check_is_excel(by_name)
+    return by_name
+
+
+def _check_is_excel(names: Iterable[str]) -> None:
+    names = set(names)
+    if "xl/workbook.bin" in names:
+        raise UnreadableFile("binary_workbook")
+    if "content.xml" in names:
+        raise UnreadableFile("open_document")
+    if "xl/workbook.xml" not in names or "[content_types].xml" not in names:
+        raise UnreadableFile("no_workbook")
+
+
+def _unpack(
+    archive: zipfile.ZipFile, entry_by_name: dict[str, zipfile.ZipInfo], limits: Limits
+) -> dict[str, Flaws]:
+    """Read every entry to its end; give the flawed cells of each sheet."""
+    flaws: dict[str, Flaws] = {}
+    total = 0
+    for name, entry in entry_by_name.items():
+        flaws[name] = {}
+        for size, piece in _pieces(archive, entry, limits):
+            total += size
+            if total > limits.unpacked_bytes:
+                raise UnreadableFile("unpacks_too_big", limit=limits.unpacked_bytes // MEGABYTE)
+            _check_text(piece)
+            flaws[name] |= flaws_of(piece) if name.startswith("xl/worksheets/") else {}
+            if len(flaws[name]) > limits.flawed_cells:
+                raise UnreadableFile("too_many_flaws", limit=limits.flawed_cells)
+    return flaws
+
+
+def _pieces(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits
+) -> Iterator[tuple[int, bytes]]:
+    """An entry in pieces: how many bytes are new, and these after the end of the piece before.
+
+    The declared size is put out of force, as the archive would stop there and other readers not.
+    """
+    whole = copy(entry)
+    whole.file_size = limits.entry_bytes + MEGABYTE
+    size, tail = 0, b""
+    with archive.open(whole) as content:
+        while fresh := content.read(MEGABYTE):
+            if size == 0:
+                _check_encoding(entry.filename, fresh)
+            size += len(fresh)
+            if size > limits.entry_bytes:
+                raise UnreadableFile("unpacks_too_big", limit=limits.entry_bytes // MEGABYTE)
+            if size > max(limits.ratio_from_bytes, limits.ratio * entry.compress_size):
+                raise UnreadableFile("packed_too_tight")
+            yield len(fresh), tail + fresh
+            tail = fresh[-_OVERLAP:]
+    if size != entry.file_size:
+        raise UnreadableFile("broken_workbook")
+
+
+def _check_text(piece: bytes) -> None:
+    if any(word in piece for word in _DOCUMENT_TYPE):
+        raise UnreadableFile("document_type")
+
+
+def _check_encoding(name: str, start: bytes) -> None:
+    """A document type could hide from the search in an encoding that is not like ASCII."""
+    declared = _DECLARED.match(start)
+    is_foreign = declared and declared[1].lower() not in _KNOWN_ENCODINGS
+    starts_foreign = start.startswith(_FOREIGN_STARTS) and PurePosixPath(name).suffix in _XML_ENDINGS
+    if is_foreign or starts_foreign:
+        raise UnreadableFile("foreign_encoding")
+
+
+def _visible_sheets(
+    archive: zipfile.ZipFile, entry_by_name: dict[str, zipfile.ZipInfo], flaws: dict[str, Flaws]
+) -> list[SheetPart]:
+    relations = {
+        relation.get("Id"): _part_name(relation.get("Target", ""))
+        for relation in _tree(archive, entry_by_name["xl/_rels/workbook.xml.rels"])
+    }
+    tags = [tag for tag in _tree(archive, entry_by_name["xl/workbook.xml"]).iter() if _local(tag.tag) == "sheet"]
+    if not tags:
+        raise UnreadableFile("no_sheet")
+    visible = [
+        SheetPart(index, tag.get("name", ""), flaws.get(relations.get(_relation_of(tag), ""), {}))
+        for index, tag in enumerate(tags)
+        if tag.get("state", "visible") == "visible" and _is_worksheet(relations.get(_relation_of(tag), ""))
+    ]
+    if not visible:
+        raise UnreadableFile("only_hidden_sheets")
+    return visible
+
+
+def _tree(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Element:
+    if entry.file_size > _LARGEST_PLAN:
+        raise UnreadableFile("broken_workbook")
+    return ElementTree.fromstring(archive.read(entry), forbid_dtd=True)
+
+
+def _part_name(target: str) -> str:
+    target = target.replace("\\", "/").casefold()
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target.removeprefix('./')}"
+
+
+def _local(name: object) -> str:
+    return str(name).rpartition("}")[2]
+
+
+def _is_worksheet(name: str) -> bool:
+    return name.startswith("xl/worksheets/") or "/" not in name.removeprefix("xl/")
+
+
+def _relation_of(tag: Element) -> str:
+    """The relation's id; strict and transitional workbooks use different namespaces for it."""
+    return next((value for key, value in tag.items() if _local(key) == "id" and "}" in key), "")
