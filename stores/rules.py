@@ -1,0 +1,102 @@
+"""Who may do what to the archive, the catalogue and the classes (handbook H0)."""
+
+from typing import Any
+
+from salesops.accounts.actor import Actor
+from salesops.accounts.choices import Role
+
+STORE_FACTS = frozenset(
+    {
+        "name",
+        "format",
+        "division_code",
+        "address",
+        "contact_name",
+        "phone",
+        "opens_at",
+        "closes_at",
+        "area_m2",
+        "counters",
+        "competitor_counters",
+        "staff_count",
+        "monthly_capacity_units",
+    }
+)
+# A rep reports a wrong position in a visit; the manager decides where a store is (handbook H5.3).
+STORE_MANAGEMENT = STORE_FACTS | {"lon", "lat", "status", "opened_on", "closed_on"}
+STORE_ARCHIVE = STORE_MANAGEMENT | {"code", "customer", "center", "rep", "store_class"}
+
+CUSTOMER_FACTS = frozenset({"legal_name", "tax_id", "contact_name", "phone"})
+CUSTOMER_MANAGEMENT = CUSTOMER_FACTS | {
+    "name",
+    "kind",
+    "rep",
+    "dealer",
+    "payment_days",
+    "credit_yuan",
+    "cooperates_since",
+    "rebate_percent",
+    "monthly_support_yuan",
+    "monthly_cost_yuan",
+    "status",
+}
+CUSTOMER_ARCHIVE = CUSTOMER_MANAGEMENT | {"code", "center"}
+
+
+def keeps_archive(actor: Actor) -> bool:
+    """Whether the whole archive is this actor's to keep: the admin, or a job."""
+    return actor.is_admin or is_job(actor)
+
+
+def is_job(actor: Actor) -> bool:
+    return bool(actor.job) and actor.user_id is None
+
+
+def editable_store_fields(actor: Actor, store: Any) -> frozenset[str]:
+    """Which fields of a store this person may change; none if the store is not its own."""
+    if keeps_archive(actor):
+        return STORE_ARCHIVE
+    if actor.manages(store.center_id):
+        return STORE_MANAGEMENT
+    return STORE_FACTS if actor.works_for(store.rep_id) else frozenset()
+
+
+def may_edit_store(actor: Actor, store: Any) -> bool:
+    return bool(editable_store_fields(actor, store))
+
+
+def editable_customer_fields(actor: Actor, customer: Any) -> frozenset[str]:
+    """Which fields of a customer this person may change; a rep changes only customers it plans."""
+    if keeps_archive(actor):
+        return CUSTOMER_ARCHIVE
+    if actor.manages(customer.center_id):
+        return CUSTOMER_MANAGEMENT
+    return CUSTOMER_FACTS if actor.works_for(customer.rep_id) else frozenset()
+
+
+def may_edit_customer(actor: Actor, customer: Any) -> bool:
+    return bool(editable_customer_fields(actor, customer))
+
+
+def may_create_in_archive(actor: Actor, center_id: int | None) -> bool:
+    """Whether this person may add customers and stores to that center."""
+    return keeps_archive(actor) or actor.manages(center_id)
+
+
+def may_hand_over(actor: Actor, store: Any) -> bool:
+    return keeps_archive(actor) or actor.manages(store.center_id)
+
+
+def may_edit_catalogue(actor: Actor, model: Any = None) -> bool:
+    """Catalogue and prices are marketing's."""
+    return actor.role == Role.MARKETING or keeps_archive(actor)
+
+
+def may_decide_classes(actor: Actor, subject: Any) -> bool:
+    """Whether this person decides on the classes of the center that a run, rule or store belongs to."""
+    return is_job(actor) or actor.manages(subject.center_id)
+
+
+def may_set_class_rule(actor: Actor, rule: Any) -> bool:
+    """Lines and window are the center manager's; parameters are the admin's too."""
+    return keeps_archive(actor) or actor.manages(rule.center_id)

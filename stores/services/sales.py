@@ -1,0 +1,182 @@
+"""Recording sales and stock: facts are added, corrected by further rows, never edited (handbook H2.5)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import connection, transaction
+
+from salesops.accounts.actor import Actor
+from stores.choices import SaleKind, SaleSource
+from stores.models import SalesRecord, Sku, StockCount
+from stores.selectors.facts import FactKey, KnownFact, known_facts
+from stores.selectors.prices import PriceList, price_list
+from stores.services.rollups import RollUpDelta, add_to_rollups
+
+BATCH = 1000
+# Any number will do, as long as nothing else in the program takes the same one.
+_IMPORT_LOCK = 2_005_001
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """Net units of one fact as the source now states them; without an amount the price list gives it."""
+
+    kind: SaleKind
+    store_id: int
+    sku_id: int
+    model_id: int
+    sold_on: date
+    quantity: int
+    document: str = ""
+    amount_yuan: Decimal | None = None
+    reason: str = ""
+
+    @property
+    def key(self) -> FactKey:
+        return FactKey(SaleKind(self.kind).value, self.store_id, self.sku_id, self.sold_on, self.document)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A stated fact beside what is known of it, and the row that makes the records agree, if one is needed."""
+
+    sale: Sale
+    known: KnownFact | None
+    row: SalesRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class SalesRecorded:
+    created: int
+    corrected: int
+    unchanged: int
+
+
+@transaction.atomic
+def record_sales(
+    sales: Iterable[Sale],
+    *,
+    source: SaleSource,
+    actor: Actor,
+    at: datetime,
+    import_run_id: int | None = None,
+) -> SalesRecorded:
+    """Make the records agree with these facts and bring the monthly roll-ups along.
+
+    A new fact is a row, a changed one a further row with the difference and the next correction
+    number, an equal one nothing. Callers give stores that the actor may see. A fixed number of
+    queries for a thousand facts.
+    """
+    if source == SaleSource.IMPORT:
+        wait_for_other_imports()
+    findings = compare_with_records(list(sales), source=source)
+    write_findings(findings, source=source, actor=actor, at=at, import_run_id=import_run_id)
+    corrected = sum(1 for finding in findings if finding.row and finding.known)
+    created = sum(1 for finding in findings if finding.row) - corrected
+    return SalesRecorded(created, corrected, len(findings) - created - corrected)
+
+
+def wait_for_other_imports() -> None:
+    """Let one import of sales write at a time, so that two files correct a fact one after the other.
+
+    Other sources are not held up: their facts have keys of their own. SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
+
+
+def compare_with_records(
+    sales: Sequence[Sale], *, source: SaleSource, prices: PriceList | None = None
+) -> list[Finding]:
+    """Say for each fact whether it is new, changed or known. Two queries for a thousand facts."""
+    keys = [sale.key for sale in sales]
+    if len(set(keys)) != len(keys):
+        raise ValueError("One call states the same fact twice.")
+    known = known_facts(keys, source)
+    prices = prices or price_list(sale.model_id for sale in sales)
+    return [_finding(sale, known.get(sale.key), prices) for sale in sales]
+
+
+def write_findings(
+    findings: Iterable[Finding],
+    *,
+    source: SaleSource,
+    actor: Actor,
+    at: datetime,
+    import_run_id: int | None = None,
+) -> None:
+    """Insert the rows that are missing, and add them to the roll-ups in the caller's transaction."""
+    new = [finding for finding in findings if finding.row is not None]
+    for finding in new:
+        row = finding.row
+        row.source, row.recorded_at, row.recorded_by_id = source, at, actor.user_id
+        row.import_run_id = import_run_id
+    SalesRecord.objects.bulk_create([finding.row for finding in new], BATCH)
+    add_to_rollups(_delta(finding) for finding in new)
+
+
+def _finding(sale: Sale, known: KnownFact | None, prices: PriceList) -> Finding:
+    quantity = sale.quantity - (known.quantity if known else 0)
+    if sale.amount_yuan is not None:
+        amount = sale.amount_yuan - (known.amount_yuan if known else 0)
+    else:
+        amount = prices.amount(sale.kind, sale.model_id, sale.sold_on, quantity)
+    if known and not quantity and not amount:
+        return Finding(sale, known, None)
+    row = SalesRecord(
+        kind=sale.kind,
+        store_id=sale.store_id,
+        sku_id=sale.sku_id,
+        sold_on=sale.sold_on,
+        quantity=quantity,
+        amount_yuan=amount,
+        document=sale.document,
+        correction_no=known.last_no + 1 if known else 0,
+        reason=sale.reason,
+    )
+    return Finding(sale, known, row)
+
+
+def _delta(finding: Finding) -> RollUpDelta:
+    sale, row = finding.sale, finding.row
+    is_out = sale.kind == SaleKind.SELL_OUT
+    return RollUpDelta(
+        store_id=sale.store_id,
+        model_id=sale.model_id,
+        month=sale.sold_on.replace(day=1),
+        sell_in=0 if is_out else row.quantity,
+        sell_out=row.quantity if is_out else 0,
+        sell_out_yuan=(row.amount_yuan or Decimal(0)) if is_out else Decimal(0),
+        records=int(is_out),
+    )
+
+
+def sales_of_skus(
+    quantities: Mapping[int, int], *, kind: SaleKind, store_id: int, sold_on: date, document: str = ""
+) -> list[Sale]:
+    """Facts of one store and day from pieces by SKU id, as a visit counts them. One query."""
+    models = dict(Sku.objects.filter(pk__in=quantities).values_list("pk", "model_id"))
+    return [
+        Sale(kind, store_id, sku_id, models[sku_id], sold_on, quantity, document)
+        for sku_id, quantity in quantities.items()
+    ]
+
+
+def record_stock(
+    counts: Mapping[int, int], *, store_id: int, counted_on: date, at: datetime
+) -> None:
+    """Keep pieces by SKU id as found in a store; the last count of a day stands. One query."""
+    StockCount.objects.bulk_create(
+        [
+            StockCount(
+                store_id=store_id, sku_id=sku_id, counted_on=counted_on, quantity=quantity, recorded_at=at
+            )
+            for sku_id, quantity in sorted(counts.items())
+        ],
+        update_conflicts=True,
+        unique_fields=["store", "sku", "counted_on"],
+        update_fields=["quantity", "recorded_at"],
+    )

@@ -1,0 +1,121 @@
+"""Making, editing and handing over stores (handbook H2.2, H2.3)."""
+
+from collections.abc import Mapping
+from copy import copy
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from salesops.accounts.actor import Actor
+from salesops.accounts.models import User
+from salesops.workflow.services import create_with_history, update_with_history
+from stores import rules
+from stores.models import Store, StoreResponsibility
+from stores.services.belonging import check_store_belongs, is_rep_of, require_fields
+
+
+@transaction.atomic
+def create_store(values: Mapping[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> Store:
+    """Make a store in its customer's center, with its rep responsible from its opening or today on."""
+    store = Store(**values)
+    if not rules.may_create_in_archive(actor, store.center_id):
+        raise PermissionDenied("create_store")
+    check_store_belongs(store)
+    create_with_history(store, actor=actor, at=at, reason=reason)
+    today = timezone.localdate(at)
+    starts_on = min(store.opened_on or today, today)
+    StoreResponsibility.objects.create(store=store, rep=store.rep, starts_on=starts_on)
+    return store
+
+
+@transaction.atomic
+def edit_store(
+    store: Store,
+    values: Mapping[str, Any],
+    *,
+    revision: int,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+) -> Store:
+    """Change fields of a store under the revision that the person saw.
+
+    Each role has its own fields. An admin may move the store to another customer, center and rep; it
+    then leaves the sight of those who had it, which is meant.
+    """
+    require_fields(actor, values, rules.editable_store_fields(actor, store))
+    changed = copy(store)
+    for name, value in values.items():
+        setattr(changed, name, value)
+    if {"customer", "center", "rep"} & values.keys():
+        check_store_belongs(changed)
+    saved = update_with_history(store, values, revision=revision, actor=actor, at=at, reason=reason)
+    if saved.rep_id != store.rep_id:
+        _turn_responsibility(saved, store.rep, on=timezone.localdate(at))
+    return saved
+
+
+@transaction.atomic
+def hand_over_store(
+    store: Store,
+    rep: User,
+    *,
+    on: date,
+    actor: Actor,
+    at: datetime,
+    reason: str,
+    revision: int | None = None,
+) -> Store:
+    """Make another rep of the center responsible from a day on; who was before stays on record.
+
+    The day may lie in the past, not ahead: the store changes hands at once. The former rep loses
+    sight of it, which is meant.
+    """
+    if not rules.may_hand_over(actor, store):
+        raise PermissionDenied("hand_over_store")
+    if not is_rep_of(rep, store.center_id):
+        raise ValidationError({"rep": _("Choose an active rep of the store's center.")})
+    if on > timezone.localdate(at):
+        raise ValidationError({"on": _("A store changes hands today or on a day before.")})
+    saved = update_with_history(
+        store,
+        {"rep": rep},
+        revision=store.revision if revision is None else revision,
+        actor=actor,
+        at=at,
+        reason=reason,
+        step="hand_over",
+    )
+    if saved.rep_id != store.rep_id:
+        _turn_responsibility(saved, store.rep, on=on)
+    return saved
+
+
+def _turn_responsibility(store: Store, former: User, *, on: date) -> None:
+    """Close the open span the day the next one starts; a span of no day is taken over."""
+    spans = StoreResponsibility.objects.unscoped(because="the store's service keeps its spans")
+    open_span = spans.filter(store=store, ends_on__isnull=True).first()
+    if open_span is None:
+        _note_former(store, former, on)
+    elif open_span.starts_on > on:
+        raise ValidationError(
+            {"on": _("The present rep took over on %(day)s; choose that day or a later one.")
+             % {"day": open_span.starts_on}}
+        )
+    elif open_span.starts_on == on:
+        spans.filter(pk=open_span.pk).update(rep=store.rep)
+        return
+    else:
+        spans.filter(pk=open_span.pk).update(ends_on=on)
+    StoreResponsibility.objects.create(store=store, rep=store.rep, starts_on=on)
+
+
+def _note_former(store: Store, former: User, on: date) -> None:
+    """A store without a span had its rep since it was opened."""
+    since = store.opened_on or timezone.localdate(store.created_at)
+    if since < on:
+        StoreResponsibility.objects.create(store=store, rep=former, starts_on=since, ends_on=on)
