@@ -19,7 +19,7 @@ from visits.calc.routing.problem import Plan, Problem, Unplaced
 from visits.calc.routing.repair import explain_absent, screen_stores
 from visits.calc.routing.schedule import IMPOSSIBLE, Prices, Route, Schedule, Slot
 
-ROUNDS = 2_000
+ROUNDS = 1_500
 MOST_REMOVED = 9
 BLINK = 0.01
 WARM, COOLING = 5, 75
