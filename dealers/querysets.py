@@ -1,6 +1,6 @@
 """The words in which plans are asked for (handbook H8)."""
 
-from dealers.choices import PlanStatus
+from dealers.choices import EDITABLE, PlanStatus
 from salesops.accounts.scoping import ScopedQuerySet
 from salesops.periods.month import Month
 
@@ -13,4 +13,4 @@ class ProfitPlanQuerySet(ScopedQuerySet):
         return self.filter(status=PlanStatus.SUBMITTED)
 
     def editable(self):
-        return self.filter(status__in=[PlanStatus.DRAFT, PlanStatus.RETURNED])
+        return self.filter(status__in=EDITABLE)

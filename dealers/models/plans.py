@@ -1,23 +1,43 @@
 """Customer profit plans: one customer, one month (handbook H8.2)."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dealers.choices import PlanStatus
+from dealers.choices import EDITABLE, LineMethod, PlanStatus
 from dealers.querysets import ProfitPlanQuerySet
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
 from stores.models import Customer, HandsetModel, Store
 
 
+def yuan(name: Promise, **options) -> models.DecimalField:
+    return models.DecimalField(
+        name, max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal(0))], **options
+    )
+
+
+def first_known(typed: str, drafted: str) -> models.GeneratedField:
+    """What a person typed, else what the draft took from the contract."""
+    return models.GeneratedField(
+        expression=Coalesce(typed, drafted),
+        output_field=models.DecimalField(max_digits=14, decimal_places=2),
+        db_persist=True,
+    )
+
+
 class ProfitPlan(ScopedModel):
     """What one customer sells and earns in one month, drafted by the job, finished by its rep.
 
-    The customer's terms are copied in when the draft is built, so that the plan computes the same for ever.
+    The customer's terms are copied in when the draft is built, so that the plan computes the same for ever;
+    what the rep typed for this month counts instead. `inputs` says where the stock value comes from.
     """
 
     center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="+", verbose_name=_("center"))
@@ -26,12 +46,17 @@ class ProfitPlan(ScopedModel):
     month = models.DateField(_("month"))
 
     rebate_percent = models.DecimalField(_("rebate (% of purchase)"), max_digits=5, decimal_places=2)
-    support_yuan = models.DecimalField(_("support (CNY)"), max_digits=14, decimal_places=2)
-    own_cost_yuan = models.DecimalField(_("the customer's own cost (CNY)"), max_digits=14, decimal_places=2)
-    average_stock_yuan = models.DecimalField(
-        _("average stock at supply price (CNY)"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    drafted_support_yuan = yuan(_("support by contract (CNY)"))
+    drafted_own_cost_yuan = yuan(_("own cost by contract (CNY)"))
+    average_stock_yuan = yuan(_("average stock at supply price (CNY)"), null=True, blank=True)
+
+    typed_support_yuan = yuan(_("support in this month (CNY)"), null=True, blank=True)
+    typed_own_cost_yuan = yuan(_("the customer's own cost in this month (CNY)"), null=True, blank=True)
+    terms_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    support_yuan = first_known("typed_support_yuan", "drafted_support_yuan")
+    own_cost_yuan = first_known("typed_own_cost_yuan", "drafted_own_cost_yuan")
     note = models.TextField(_("note for the manager"), max_length=2000, blank=True)
+    inputs = models.JSONField(default=dict)
 
     forecast_rule = models.CharField(max_length=40)
     profit_rule = models.CharField(max_length=40)
@@ -51,9 +76,13 @@ class ProfitPlan(ScopedModel):
             models.CheckConstraint(name="dealers_profitplan_first_of_month", condition=Q(month__day=1)),
             models.CheckConstraint(name="dealers_profitplan_status_known", condition=Q(status__in=PlanStatus.values)),
             models.CheckConstraint(
-                name="dealers_profitplan_approved_has_time",
-                condition=Q(status=PlanStatus.APPROVED, approved_at__isnull=False)
-                | (~Q(status=PlanStatus.APPROVED) & Q(approved_at__isnull=True)),
+                name="dealers_profitplan_only_approved_has_time",
+                condition=Q(approved_at__isnull=True) | Q(status=PlanStatus.APPROVED),
+            ),
+            models.CheckConstraint(
+                name="dealers_profitplan_typed_terms_have_reason",
+                condition=Q(typed_support_yuan__isnull=True, typed_own_cost_yuan__isnull=True) | ~Q(terms_reason=""),
+                violation_error_message=_("Please say why the terms of this month differ from the contract."),
             ),
         ]
         indexes = [
@@ -64,16 +93,21 @@ class ProfitPlan(ScopedModel):
     def __str__(self) -> str:
         return f"{self.customer} {self.month:%Y-%m}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("dealers:plan_detail", args=[self.pk])
+
     @property
     def is_editable(self) -> bool:
-        return self.status in (PlanStatus.DRAFT, PlanStatus.RETURNED)
+        return self.status in EDITABLE
 
 
 class PlanLine(ScopedModel):
     """One store × model of a plan: what the draft says, what the rep typed and why, and the price.
 
-    `quantity` is what counts. `inputs` lists what the draft was made from: rule, method, months of
-    sales by their roll-up rows, the store's forecast and the model's share of it.
+    `quantity` is what counts. `inputs` lists what the draft was made from: rule, months of sales by their
+    roll-up rows, the store's forecast, the model's share of it, promotions and the price. A model that left
+    the draft keeps its line with nothing drafted, as a person may have typed there. An approved plan's
+    lines refuse edits in the database too.
     """
 
     scope_center = "plan__center"
@@ -108,7 +142,10 @@ class PlanLine(ScopedModel):
     supply_yuan = models.DecimalField(
         _("supply price (CNY)"), max_digits=10, decimal_places=2, validators=[MinValueValidator(0)]
     )
+    method = models.CharField(_("made by"), max_length=16, choices=LineMethod)
+    stock_quantity = models.PositiveIntegerField(_("stock"), null=True, blank=True)
     inputs = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("plan line")
@@ -124,6 +161,7 @@ class PlanLine(ScopedModel):
                 name="dealers_planline_range_in_order",
                 condition=Q(low_quantity__lte=F("high_quantity")),
             ),
+            models.CheckConstraint(name="dealers_planline_method_known", condition=Q(method__in=LineMethod.values)),
         ]
 
     def __str__(self) -> str:

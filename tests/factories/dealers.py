@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import factory
 
+from dealers.choices import LineMethod
 from dealers.models import PlanLine, ProfitPlan
 from tests.factories.stores import CustomerFactory, HandsetModelFactory, StoreFactory
 from tests.factories.visits import MORNING
@@ -19,8 +20,8 @@ class ProfitPlanFactory(factory.django.DjangoModelFactory):
     rep = factory.SelfAttribute("customer.rep")
     month = date(2026, 12, 1)
     rebate_percent = Decimal("2.00")
-    support_yuan = Decimal("500.00")
-    own_cost_yuan = Decimal("3000.00")
+    drafted_support_yuan = Decimal("500.00")
+    drafted_own_cost_yuan = Decimal("3000.00")
     forecast_rule = "test"
     profit_rule = "test"
     drafted_at = MORNING
@@ -36,5 +37,6 @@ class PlanLineFactory(factory.django.DjangoModelFactory):
     baseline_quantity = 10
     low_quantity = 8
     high_quantity = 13
+    method = LineMethod.ROBUST
     list_yuan = Decimal("1999.00")
     supply_yuan = Decimal("1699.00")
