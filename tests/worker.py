@@ -11,6 +11,7 @@ from urllib.parse import quote
 import redis
 from django.conf import settings
 from django.db import connection
+from kombu import pools
 
 from salesops.celery import app
 from salesops.web.machine import answers
@@ -77,8 +78,8 @@ class LiveWorker:
     def send_by(self, **conf):
         """Let this process send through another queue from now on."""
         app.conf.update(conf)
-        app.pool.force_close_all()
-        app._after_fork()
+        pools.reset()
+        app._after_fork()  # the one way to make it forget its own pool
 
     def transport(self):
         return settings.CELERY_BROKER_TRANSPORT_OPTIONS if self.url == FILES else {}

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from tests.worker import eventually
 
-pytestmark = [pytest.mark.worker, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.worker, pytest.mark.embedded, pytest.mark.timeout(240)]
 
 
 def free_port():
@@ -61,20 +61,14 @@ def program(tmp_path):
     process.wait(60)
 
 
-def test_dev_runs_web_worker_and_beat_until_it_is_stopped(program, tmp_path):
+def test_dev_keeps_web_worker_and_beat_running_until_it_is_stopped(program, tmp_path):
     assert eventually(lambda: is_ready(program.port), 90), (tmp_path / "log").read_text()
+
+    lost = worker_of(program)
+    os.killpg(lost, signal.SIGKILL)
+    assert eventually(lambda: worker_of(program) not in {None, lost}, 40), (tmp_path / "log").read_text()
+
     children = children_of(program)
-
     program.send_signal(signal.SIGTERM)
-
     assert program.wait(60) == 0
     assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
-
-
-def test_dev_starts_a_worker_again_that_died(program, tmp_path):
-    assert eventually(lambda: is_ready(program.port), 90), (tmp_path / "log").read_text()
-    lost = worker_of(program)
-
-    os.killpg(lost, signal.SIGKILL)
-
-    assert eventually(lambda: worker_of(program) not in {None, lost}, 40), (tmp_path / "log").read_text()

@@ -1,0 +1,54 @@
+"""The production form starts safe, or not at all."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+PRODUCTION = {
+    "SALESOPS_MODE": "production",
+    "SALESOPS_SECRET_KEY": "a-key-of-one-test-7Zk2mQx9vLr4TnB8wYc3HdJf6GsPaUeRiXoKqWzV1N5M0",
+    "SALESOPS_ALLOWED_HOSTS": "salesops.example",
+    "DATABASE_URL": "postgres://salesops@127.0.0.1:1/salesops",
+    "CELERY_BROKER_URL": "redis://127.0.0.1:1/0",
+}
+
+
+def manage(arguments, folder, **changes):
+    environment = {"PATH": os.environ["PATH"], "SALESOPS_VAR": str(folder), **PRODUCTION, **changes}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env={key: value for key, value in environment.items() if value is not None},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_passes_the_deployment_check(tmp_path):
+    answer = manage(["check", "--deploy", "--fail-level", "WARNING"], tmp_path)
+
+    assert answer.returncode == 0, answer.stderr
+
+
+@pytest.mark.parametrize("name", ["SALESOPS_SECRET_KEY", "DATABASE_URL", "CELERY_BROKER_URL"])
+def test_production_refuses_to_guess(name, tmp_path):
+    answer = manage(["check"], tmp_path, **{name: None})
+
+    assert answer.returncode != 0
+    assert name in answer.stderr
+
+
+def test_embedded_makes_its_own_key_once_for_its_owner_alone(tmp_path):
+    embedded = dict.fromkeys(PRODUCTION)
+    show = ["shell", "--verbosity", "0", "--command", "from django.conf import settings; print(settings.SECRET_KEY)"]
+
+    first = manage(show, tmp_path, **embedded).stdout.strip()
+    second = manage(show, tmp_path, **embedded).stdout.strip()
+
+    assert first == second
+    assert len(first) > 50
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
