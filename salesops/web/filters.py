@@ -20,6 +20,7 @@ class ActorFilterSet(django_filters.FilterSet):
             form = super().form
             narrow_choices(form, self.request.actor)
             fit_widgets(form)
+            _name_the_whole(form)
             form.helper = PageFormHelper(form)
         return self._form
 
@@ -37,7 +38,14 @@ class SearchFilter(django_filters.CharFilter):
         kwargs.setdefault("label", _("Search"))
         kwargs.setdefault(
             "widget",
-            forms.TextInput(attrs={"type": "search", "data-shortcut": "/", "autocomplete": "off"}),
+            forms.TextInput(
+                attrs={
+                    "type": "search",
+                    "placeholder": _("Search"),
+                    "data-shortcut": "/",
+                    "autocomplete": "off",
+                }
+            ),
         )
         super().__init__(*args, **kwargs)
 
@@ -45,3 +53,11 @@ class SearchFilter(django_filters.CharFilter):
         for word in (value or "").split():
             rows = rows.filter(reduce(or_, (Q(**{f"{f}__icontains": word}) for f in self.fields)))
         return rows
+
+
+def _name_the_whole(form: forms.Form) -> None:
+    """An unused choice says that it shows all."""
+    for field in form.fields.values():
+        if getattr(field, "empty_label", None) is not None:
+            field.empty_label = _("All")
+            field.widget.choices = field.choices

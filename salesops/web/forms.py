@@ -2,6 +2,7 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.actor import Actor
@@ -26,8 +27,9 @@ def narrow_choices(form: forms.BaseForm, actor: Actor | None) -> None:
 
 
 def fit_widgets(form: forms.BaseForm) -> None:
-    """Give phones the right keyboard and every browser its own date picker."""
+    """Give phones the right keyboard, every browser its own date picker, labels their capital."""
     for field in form.fields.values():
+        field.label = capfirst(field.label) if field.label else field.label
         if isinstance(field, forms.DateField) and isinstance(field.widget, forms.DateInput):
             field.widget.input_type = "date"
             field.widget.format = "%Y-%m-%d"

@@ -10,6 +10,6 @@ def register(role: Role, url_name: str) -> None:
     _homes[Role(role)] = url_name
 
 
-def home_of(role: str) -> str | None:
-    """The name of the role's first page, if a room has one."""
-    return _homes.get(Role(role))
+def home_of(role: str) -> str:
+    """The name of the role's first page; all its places if no room has one."""
+    return _homes.get(Role(role), "web:places")

@@ -6,6 +6,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 
 
 def answer(
@@ -25,6 +26,7 @@ def answer(
         response = HttpResponse(render_to_string(fragment, context, request), status=status)
         if get_messages(request):
             response.write(render_to_string("components/messages.html", {"is_swapped": True}, request))
+        patch_vary_headers(response, ["HX-Request"])
         if trigger:
             response["HX-Trigger"] = trigger
         return response

@@ -31,6 +31,12 @@ class Shell:
         return links if len(links) > 1 else []
 
     @cached_property
+    def more(self) -> list[nav.NavSection]:
+        """The menu without what the bar has."""
+        shown = {link.url for link in self.bottom}
+        return nav.sections(link for link in self.links if link.url not in shown)
+
+    @cached_property
     def bell_url(self) -> str:
         hung = bell.current()
         return reverse(hung.url_name) if hung else ""

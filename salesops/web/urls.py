@@ -7,6 +7,7 @@ from salesops.web.views import clauses, home
 app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("places/", home.Places.as_view(), name="places"),
     path("me/", home.Me.as_view(), name="me"),
     path("language/", home.language_choose, name="language"),
     path("handbook/", clauses.ClauseList.as_view(), name="clause_list"),

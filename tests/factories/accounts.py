@@ -22,6 +22,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     username = factory.Sequence(lambda n: f"user{n}")
     name = factory.Sequence(lambda n: f"员工{n}")
     role = Role.REP
+    password = "!"  # Nobody logs in with it; tests use force_login.
     center = factory.Maybe("belongs_to_center", yes_declaration=factory.SubFactory(CenterFactory), no_declaration=None)
 
     class Params:

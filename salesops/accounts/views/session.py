@@ -20,7 +20,6 @@ class Login(LoginView):
     """The login page; the demonstration offers its people there."""
 
     template_name = "accounts/login.html"
-    redirect_authenticated_user = True
 
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
         if request.htmx:

@@ -1,11 +1,9 @@
 """The first page, one's own page, and the choice of language."""
 
-from typing import Any
-
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
@@ -18,26 +16,29 @@ from salesops.web.views.pages import Page
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Go to where the role's day begins; without such a page, show all places."""
-    begin = home_of(request.actor.role)
-    return redirect(begin) if begin else render(request, "web/home.html", {"title": _("All places")})
+    """Go to where the role's day begins."""
+    return redirect(home_of(request.actor.role))
+
+
+class Places(Page, TemplateView):
+    """Every way that the role has, by the work it serves."""
+
+    template_name = "web/places.html"
+    title = gettext_lazy("All places")
 
 
 class Me(Page, TemplateView):
     """Who I am here, and the places that the bar at the thumb has no room for."""
 
     template_name = "web/me.html"
-    title = gettext_lazy("Me")
-
-    def get_context_data(self, **kwargs) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"clause": "H0"}
+    title = gettext_lazy("My account")
 
 
 @require_POST
 def language_choose(request: HttpRequest) -> HttpResponse:
     """Switch the language, here and at the next login."""
     response = set_language(request)
-    chosen = response.cookies.get("django_language")
+    chosen = response.cookies.get(settings.LANGUAGE_COOKIE_NAME)
     if request.user.is_authenticated and chosen:
         choose_language(request.user, chosen.value)
     return response

@@ -5,6 +5,7 @@ from typing import Any, final
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
 from django.views.generic import DetailView, View
 from django.views.generic.list import ListView
@@ -75,7 +76,9 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
         self.object_list = self.filterset.qs if self.filterset else rows
         if self.export_name and request.GET.get("export") == "xlsx":
             return self.export()
-        return self.render_to_response(self.get_context_data())
+        response = self.render_to_response(self.get_context_data())
+        patch_vary_headers(response, ["HX-Request", "HX-Target"])
+        return response
 
     def get_filterset(self, rows: QuerySet):
         if self.filterset_class is None:

@@ -1,0 +1,55 @@
+"""Who gets what from the pages of people, centers and leave."""
+
+from datetime import date
+
+from tests.architecture.access import Access
+from tests.factories.accounts import DelegationFactory
+
+ADMIN_ONLY = {"rep": 403, "manager": 403, "marketing": 403, "hq": 403}
+NOT_COMPANY = {"marketing": 403, "hq": 403}
+
+
+def _user(cast) -> dict:
+    return {"pk": cast.rep.pk}
+
+
+def _center(cast) -> dict:
+    return {"pk": cast.center.pk}
+
+
+def _delegation(cast) -> dict:
+    delegation = DelegationFactory(
+        rep=cast.rep, colleague=cast.colleague, starts_on=date(2026, 1, 1), ends_on=date(2099, 1, 1)
+    )
+    return {"pk": delegation.pk}
+
+
+ROWS = {
+    "accounts:login": Access(is_open=True),
+    "accounts:logout": Access(
+        rep=302, manager=302, marketing=302, hq=302, admin=302, method="post", is_open=True
+    ),
+    "accounts:password_change": Access(),
+    "accounts:user_list": Access(**ADMIN_ONLY),
+    "accounts:user_create": Access(**ADMIN_ONLY),
+    "accounts:user_edit": Access(**ADMIN_ONLY, subject=_user, is_shared=True),
+    "accounts:user_password": Access(**ADMIN_ONLY, subject=_user, is_shared=True),
+    "accounts:user_activate": Access(**ADMIN_ONLY, subject=_user, method="post", admin=302),
+    "accounts:user_deactivate": Access(**ADMIN_ONLY, subject=_user, method="post", admin=302),
+    "accounts:center_list": Access(**ADMIN_ONLY),
+    "accounts:center_create": Access(**ADMIN_ONLY),
+    "accounts:center_edit": Access(**ADMIN_ONLY, subject=_center, is_shared=True),
+    "accounts:delegation_list": Access(**NOT_COMPANY),
+    "accounts:delegation_create": Access(**NOT_COMPANY),
+    "accounts:delegation_detail": Access(**NOT_COMPANY, subject=_delegation),
+    "accounts:delegation_end": Access(
+        rep=302,
+        colleague=403,
+        manager=302,
+        marketing=403,
+        hq=403,
+        admin=302,
+        method="post",
+        subject=_delegation,
+    ),
+}
