@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
@@ -280,6 +281,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=10),
         "options": {"expires": 10},
     },
+    # H1: reminders 5, 2 and 0 days before a deadline, and to the manager on the day after.
+    "remind-deadlines": {"task": "notices.remind_deadlines", "schedule": crontab(hour=8, minute=0)},
 }
 
 PORT = env.int("PORT", default=8000)

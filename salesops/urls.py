@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("salesops.accounts.urls")),
+    path("deadlines/", include("salesops.periods.urls")),
     path("exchange/", include("salesops.exchange.urls")),
     path("notices/", include("salesops.notices.urls")),
     path("stores/", include("stores.urls")),

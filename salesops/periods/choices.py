@@ -7,3 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class DeadlineKind(models.TextChoices):
     PLAN = "plan", _("Profit plan")
     REVIEW = "review", _("Business review")
+
+
+class DeadlineState(models.TextChoices):
+    """What a list of deadlines can be narrowed to, beside what is still owed."""
+
+    OVERDUE = "overdue", _("overdue")
+    MET = "met", _("met")
+    ALL = "all", _("all")

@@ -41,8 +41,6 @@ class Month:
         """The day after the month: the open end of ``[first_day, next_first_day)``."""
         return (self + 1).first_day
 
-    next_month_first_day = next_first_day
-
     @property
     def last_day(self) -> date:
         return self.next_first_day - timedelta(days=1)

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from salesops.notices.texts import NOTICE_TEXTS
+
 
 class Notice(models.Model):
     """One message to one person.
@@ -28,3 +30,12 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.text_key}"
+
+    @property
+    def title(self) -> str:
+        return str(NOTICE_TEXTS[self.text_key].title)
+
+    @property
+    def body(self) -> str:
+        """The sentence in the reader's language."""
+        return str(NOTICE_TEXTS[self.text_key].body) % self.values

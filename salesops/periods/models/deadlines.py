@@ -18,6 +18,9 @@ class DeadlineQuerySet(ScopedQuerySet):
     def open(self):
         return self.filter(met_at__isnull=True)
 
+    def met(self):
+        return self.filter(met_at__isnull=False)
+
     def overdue(self, on):
         return self.open().filter(due_on__lt=on)
 

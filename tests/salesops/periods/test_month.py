@@ -27,9 +27,7 @@ def test_month_is_read_as_written(text):
     assert Month.parse(text) == Month(2026, 11)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "2026-13", "2026-00", "2026-1", "2026/11", "2026-11-01", "二〇二六"]
-)
+@pytest.mark.parametrize("text", ["", "2026-13", "2026-00", "2026-1", "2026/11", "2026-11-01", "二〇二六"])
 def test_month_says_how_to_write_it(text):
     with pytest.raises(ValueError, match="write it like 2026-11"):
         Month.parse(text)

@@ -142,9 +142,7 @@ def test_override_ends_the_assumption_for_its_day_only():
 
     assert not is_assumed(date(2027, 1, 1), notice)
     assert nth_workday(Month(2027, 1), 1, FIVE, notice) == Workday(date(2027, 1, 4), True)
-    assert nth_workday(Month(2027, 1), 1, FIVE, notice | {date(2027, 1, 4): True}) == Workday(
-        date(2027, 1, 4), False
-    )
+    assert nth_workday(Month(2027, 1), 1, FIVE, notice | {date(2027, 1, 4): True}) == Workday(date(2027, 1, 4), False)
 
 
 def test_workdays_in_leaves_the_end_out():

@@ -1,0 +1,70 @@
+"""Reminders of deadlines: 5, 2 and 0 days before to who owes, and from the day after to the manager (handbook H1)."""
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+
+from salesops.accounts.choices import Role
+from salesops.accounts.models import User
+from salesops.notices.services.notices import tell
+from salesops.periods.models import Deadline
+
+DAYS_BEFORE = (5, 2, 0)
+
+
+def remind(*, on: date, at: datetime) -> int:
+    """Tell each rep what falls due and each manager what is overdue; run again, it tells nobody twice.
+
+    Returns the number of reminders that were due on that day.
+    """
+    open_deadlines = Deadline.objects.unscoped(because="the daily reminder goes to all centers").open()
+    due_days = [on + timedelta(days=days) for days in DAYS_BEFORE]
+    due = _grouped(open_deadlines.filter(due_on__in=due_days))
+    overdue = _grouped(open_deadlines.filter(due_on=on - timedelta(days=1)))
+    managers = _managers()
+    for (kind, month, rep, due_on), deadlines in due.items():
+        _tell([rep.pk], f"{kind}_due", month, due_on, deadlines, on, at)
+    for (kind, month, rep, due_on), deadlines in overdue.items():
+        _tell(managers[rep.center_id], f"{kind}_overdue", month, due_on, deadlines, on, at)
+    return len(due) + len(overdue)
+
+
+def _grouped(deadlines) -> dict[tuple[str, date, User, date], list[Deadline]]:
+    groups = defaultdict(list)
+    for deadline in deadlines.select_related("rep").order_by("due_on", "rep_id", "pk"):
+        groups[deadline.kind, deadline.month, deadline.rep, deadline.due_on].append(deadline)
+    return groups
+
+
+def _managers() -> dict[int, list[int]]:
+    managers = defaultdict(list)
+    rows = User.objects.active().filter(role=Role.MANAGER).values_list("center_id", "pk")
+    for center_id, user_id in rows:
+        managers[center_id].append(user_id)
+    return managers
+
+
+def _tell(
+    user_ids: list[int],
+    text_key: str,
+    month: date,
+    due_on: date,
+    deadlines: list[Deadline],
+    on: date,
+    at: datetime,
+) -> None:
+    rep = deadlines[0].rep
+    tell(
+        user_ids,
+        text_key,
+        values={
+            "rep": rep.name,
+            "count": len(deadlines),
+            "month": f"{month:%Y-%m}",
+            "due_on": due_on.isoformat(),
+        },
+        url=f"{reverse('periods:deadline_list')}?rep={rep.pk}",
+        dedupe_key=f"{text_key}:{month:%Y-%m}:{rep.pk}:{on}",
+        at=at,
+    )
