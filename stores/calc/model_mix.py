@@ -1,0 +1,150 @@
+"""A store's forecast split by models (handbook H8.2).
+
+The store is what can be forecast; its models are its mix of the last three months, the latest
+counting most, drawn towards the center's mix as far as twenty units count. One month alone is
+too few units to tell a mix from chance. A model is never drafted from last year: it had another
+life then.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import floor, sqrt
+
+from salesops.periods.month import Month
+from stores.calc.apportion import apportion
+from stores.calc.forecast import Method, StoreForecast
+
+SHRINKING_UNITS = 20
+MONTH_WEIGHTS = (0.5, 0.3, 0.2)
+# A model launched on a month's last days must not be blown up without end.
+LAUNCH_GROWTH_LIMIT = 3.0
+# Beside the store's error: single units scatter, and the mix moves.
+UNIT_SCATTER = 1.2
+MIX_SCATTER = 0.2
+EIGHT_OF_TEN = 1.28
+
+UnitsByStore = Mapping[str, Mapping[str, int | float]]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLife:
+    """When a model is sold: from the launch up to, not including, the end."""
+
+    launched_on: date | None = None
+    ends_on: date | None = None
+
+    def share_of(self, month: Month) -> float:
+        """Give the share of the month's days on which the model is sold."""
+        start = max(self.launched_on or month.first_day, month.first_day)
+        end = min(self.ends_on or month.next_first_day, month.next_first_day)
+        return max(0, (end - start).days) / month.last_day.day
+
+
+@dataclass(frozen=True, slots=True)
+class MixInputs:
+    """What a line's share was made from: the store's units a month, and the center's share."""
+
+    recent_units: float
+    center_share: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastLine:
+    """Units of one model in one store; the points of a store's lines add up to the store's."""
+
+    store: str
+    model: str
+    low: int
+    point: int
+    high: int
+    method: Method
+    inputs: MixInputs
+
+
+def split_by_model(
+    forecasts: Iterable[StoreForecast],
+    sold: Mapping[Month, UnitsByStore],
+    *,
+    target: Month,
+    lives: Mapping[str, ModelLife],
+) -> tuple[ForecastLine, ...]:
+    """Split each store's point by what it sold of each model in the latest months.
+
+    Models that have ended by the target drop out; one launched or ending within a month
+    counts by its days. A model that nobody sold yet is the launch's to plan, not the draft's.
+    """
+    stores = sorted({store for units in sold.values() for store in units})
+    recent = {store: _recent_units(store, sold, target, lives) for store in stores}
+    center = _shares(_sums(recent.values()))
+    return tuple(line for forecast in forecasts for line in _lines_of(forecast, recent.get(forecast.store, {}), center))
+
+
+def _recent_units(
+    store: str,
+    sold: Mapping[Month, UnitsByStore],
+    target: Month,
+    lives: Mapping[str, ModelLife],
+) -> dict[str, float]:
+    """Average a store's units by model over the months that it and the model were there."""
+    months = [month for month in sorted(sold, reverse=True) if store in sold[month]]
+    weighted = list(zip(months, MONTH_WEIGHTS, strict=False))
+    recent = {}
+    for model in sorted({model for month, _ in weighted for model in sold[month][store]}):
+        life = lives.get(model, ModelLife())
+        there = [(month, weight) for month, weight in weighted if life.share_of(month)] or weighted
+        units = sum(
+            weight * max(0, sold[month][store].get(model, 0)) * _growth(life, month, target) for month, weight in there
+        )
+        if units > 0:
+            recent[model] = units / sum(weight for _, weight in there)
+    return recent
+
+
+def _lines_of(
+    forecast: StoreForecast, recent: Mapping[str, float], center: Mapping[str, float]
+) -> Sequence[ForecastLine]:
+    shares = _shares({model: recent.get(model, 0.0) + SHRINKING_UNITS * center[model] for model in center})
+    points = apportion(forecast.point if shares else 0, list(shares.values()))
+    return [
+        _line(forecast, model, point, MixInputs(recent.get(model, 0.0), center[model], share))
+        for (model, share), point in zip(shares.items(), points, strict=True)
+        if point or model in recent
+    ]
+
+
+def _line(forecast: StoreForecast, model: str, point: int, inputs: MixInputs) -> ForecastLine:
+    mean = forecast.point * inputs.share
+    scatter = EIGHT_OF_TEN**2 * (UNIT_SCATTER * mean + (MIX_SCATTER * mean) ** 2)
+    below, above = (
+        sqrt((miss * inputs.share) ** 2 + scatter)
+        for miss in (forecast.point - forecast.low, forecast.high - forecast.point)
+    )
+    return ForecastLine(
+        store=forecast.store,
+        model=model,
+        low=min(point, max(0, floor(mean - below + 0.5))),
+        point=point,
+        high=max(point, floor(mean + above + 0.5)),
+        method=forecast.method,
+        inputs=inputs,
+    )
+
+
+def _growth(life: ModelLife, month: Month, target: Month) -> float:
+    before, after = life.share_of(month), life.share_of(target)
+    return min(after / before, LAUNCH_GROWTH_LIMIT) if before else after
+
+
+def _sums(parts: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    sums: dict[str, float] = {}
+    for part in parts:
+        for model, units in part.items():
+            sums[model] = sums.get(model, 0.0) + units
+    return dict(sorted(sums.items()))
+
+
+def _shares(weights: Mapping[str, float]) -> dict[str, float]:
+    total = sum(weights.values())
+    return {model: weight / total for model, weight in weights.items()}
