@@ -87,7 +87,7 @@ class Placing:
 
     @property
     def has_moved(self) -> bool:
-        return self.previous is not None and self.previous is not self.shown
+        return bool(self.previous) and self.previous != self.shown
 
 
 def complete_months(reporting: Mapping[Month, AbstractSet[str]], *, on: date, count: int = 3) -> tuple[Month, ...]:
