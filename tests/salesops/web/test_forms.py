@@ -1,0 +1,53 @@
+"""Choices narrowed to the actor, widgets that fit a phone, months as values."""
+
+import pytest
+from django import forms
+
+from salesops.accounts.models import User
+from salesops.periods.month import Month
+from salesops.web.forms import ActorFormMixin, MonthField
+
+
+class PersonForm(ActorFormMixin, forms.Form):
+    person = forms.ModelChoiceField(label="person", queryset=User.objects.order_by("pk"))
+    day = forms.DateField(required=False)
+    share = forms.DecimalField(required=False)
+    pieces = forms.IntegerField(required=False)
+
+
+def test_choices_end_at_the_own_center(cast):
+    form = PersonForm(actor=cast.actor("rep"))
+
+    assert list(form.fields["person"].queryset) == [cast.rep, cast.colleague, cast.manager]
+
+
+def test_a_forged_choice_is_refused(cast):
+    form = PersonForm({"person": cast.foreign_rep.pk}, actor=cast.actor("rep"))
+
+    assert "person" in form.errors
+
+
+def test_widgets_and_labels(cast):
+    fields = PersonForm(actor=cast.actor("rep")).fields
+
+    assert fields["day"].widget.input_type == "date"
+    assert (fields["share"].widget.attrs["inputmode"], fields["pieces"].widget.attrs["inputmode"]) == (
+        "decimal",
+        "numeric",
+    )
+    assert fields["person"].label == "Person"
+
+
+def test_month_field_reads_and_shows_a_month():
+    field = MonthField()
+
+    assert field.clean("2026-11") == Month(2026, 11)
+    assert field.clean(Month(2026, 11)) == Month(2026, 11)
+    assert field.prepare_value(Month(2026, 11)) == "2026-11"
+    assert MonthField(required=False).clean("") is None
+
+
+@pytest.mark.parametrize("typed", ["2026", "2026-13", "November"])
+def test_month_field_refuses_what_is_no_month(typed):
+    with pytest.raises(forms.ValidationError):
+        MonthField().clean(typed)
