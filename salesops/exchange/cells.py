@@ -168,6 +168,7 @@ class Choice:
     """One of a few words. `spellings` gives the value of each spelling, in either language."""
 
     spellings: Callable[[], Mapping[str, str]]
+    words: Callable[[], list[str]] = list
 
     def read(self, raw: Raw, on: date) -> Reading:
         text = _text(raw)

@@ -36,6 +36,7 @@ class OpenSheet:
     name: str
     header: Header
     rows: Iterator[RawRow]
+    last_row: int = 0
 
 
 @contextmanager
@@ -92,12 +93,10 @@ def _open_sheet(
     part = part_by_index[first["sheet"]]
     header = Header(first["header"], first["places"], tuple(first["unknown"]), tuple(first["doubled"]))
     merges = Merges(first["merges"])
-    return OpenSheet(part.name, header, _rows(messages, header, part.flaws, merges))
+    return OpenSheet(part.name, header, _rows(messages, header, part.flaws, merges), first["last_row"])
 
 
-def _rows(
-    messages: Iterator[dict[str, Any]], header: Header, flaws: Flaws, merges: "Merges"
-) -> Iterator[RawRow]:
+def _rows(messages: Iterator[dict[str, Any]], header: Header, flaws: Flaws, merges: "Merges") -> Iterator[RawRow]:
     names = list(header.places)
     column_by_name = {name: place + 1 for name, place in header.places.items()}
     flawed_rows = {row for row, _ in flaws}
@@ -106,9 +105,7 @@ def _rows(
             raw = {name: _value(cell) for name, cell in zip(names, cells, strict=True)}
             if number in flawed_rows:
                 raw |= {
-                    name: flaws[number, column]
-                    for name, column in column_by_name.items()
-                    if (number, column) in flaws
+                    name: flaws[number, column] for name, column in column_by_name.items() if (number, column) in flaws
                 }
             for name in merges.hidden(number, column_by_name):
                 raw[name] = SheetError("merged_cell")

@@ -12,9 +12,7 @@ from salesops.exchange.problems import CellError, Problem
 _MOST_REMEMBERED = 20_000
 
 
-def judge(
-    sheet: OpenSheet, kind: ImportKind, session: ImportSession, on: date
-) -> Iterator[list[Outcome]]:
+def judge(sheet: OpenSheet, kind: ImportKind, session: ImportSession, on: date) -> Iterator[list[Outcome]]:
     """What would become of each row, in the order of the file; memory does not grow with the rows."""
     reader = _RowReader([column for column in kind.columns if column.name in sheet.header.places], on)
     doubles = _Doubles(kind.key)

@@ -140,4 +140,4 @@ def choice_of(choices: type[TextChoices], **more: str) -> Choice:
                 found |= {fold(str(member.label)): member.value for member in choices}
         return found | {fold(member.value): member.value for member in choices}
 
-    return Choice(spellings)
+    return Choice(spellings, lambda: [str(member.label) for member in choices])

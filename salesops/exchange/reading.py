@@ -7,6 +7,7 @@ refusal at any point, also half-way through the rows, is an UnreadableFile.
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -21,18 +22,30 @@ from salesops.exchange.workbook import check_workbook
 ENDINGS = (".xlsx", ".csv")
 
 
+def check_upload(name: str, size: int, limits: Limits = LIMITS) -> None:
+    """What ending and size tell, so that a form can say it at once."""
+    ending = Path(name).suffix.lower()
+    if ending not in ENDINGS:
+        raise UnreadableFile("old_excel" if ending == ".xls" else "wrong_ending")
+    if size == 0:
+        raise UnreadableFile("empty_file")
+    if size > limits.file_bytes:
+        raise UnreadableFile("file_too_big", limit=limits.file_bytes // MEGABYTE)
+
+
 @contextmanager
 def open_sheet(path: Path, kind: ImportKind, limits: Limits = LIMITS) -> Iterator[OpenSheet]:
     """The sheet of this kind in the file; blank rows are left out, the numbers stay Excel's."""
     wanted = {column.name: frozenset(column.spellings()) for column in kind.columns}
     required = [column.name for column in kind.required]
+    check_upload(path.name, path.stat().st_size, limits)
     if path.suffix.lower() == ".csv":
         source = _open_csv(path, wanted, limits)
     else:
         source = open_workbook_sheet(path, check_workbook(path, limits), wanted, required, limits)
     with source as sheet:
         _check_header(sheet.header, kind)
-        yield OpenSheet(sheet.name, sheet.header, _filled(sheet.rows, limits))
+        yield replace(sheet, rows=_filled(sheet.rows, limits))
 
 
 def _check_header(header: Header, kind: ImportKind) -> None:
@@ -57,7 +70,7 @@ def _filled(rows: Iterator[RawRow], limits: Limits) -> Iterator[RawRow]:
 @contextmanager
 def _open_csv(path: Path, wanted: Wanted, limits: Limits) -> Iterator[OpenSheet]:
     """Text with commas, semicolons or tabs; a line's number counts as Excel would show it."""
-    encoding = _csv_encoding(path, limits)
+    encoding = _csv_encoding(path)
     with path.open(encoding=encoding, newline="") as file:
         start = file.readline()
         file.seek(0)
@@ -66,16 +79,11 @@ def _open_csv(path: Path, wanted: Wanted, limits: Limits) -> Iterator[OpenSheet]
         header = find_header(first, wanted)
         if header is None:
             raise UnreadableFile("no_header", rows=limits.header_rows)
-        yield OpenSheet("", header, _csv_rows(first, lines, header))
+        yield OpenSheet("", header, _csv_rows(first, lines, header), _count_lines(path))
 
 
-def _csv_encoding(path: Path, limits: Limits) -> str:
-    """The encoding in which the whole file is text; Excel writes all four."""
-    size = path.stat().st_size
-    if size == 0:
-        raise UnreadableFile("empty_file")
-    if size > limits.file_bytes:
-        raise UnreadableFile("file_too_big", limit=limits.file_bytes // MEGABYTE)
+def _csv_encoding(path: Path) -> str:
+    """The encoding in which the whole file is text: Unicode, or what Chinese Excel writes."""
     content = path.read_bytes()
     encodings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
     for encoding in encodings:
@@ -86,6 +94,11 @@ def _csv_encoding(path: Path, limits: Limits) -> str:
         if "\0" not in text:
             return encoding
     raise UnreadableFile("no_text")
+
+
+def _count_lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(1 for _line in file)
 
 
 def _delimiter(line: str) -> str:
@@ -110,6 +123,4 @@ def _csv_rows(first: list[list[str]], lines: Iterator[list[str]], header: Header
     for source in (first[number:], lines):
         for line in source:
             number += 1
-            yield number, {
-                name: line[place] if place < len(line) else "" for name, place in header.places.items()
-            }
+            yield number, {name: line[place] if place < len(line) else "" for name, place in header.places.items()}

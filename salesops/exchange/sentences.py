@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from salesops.exchange.problems import Param, UnreadableFile
+from salesops.exchange.problems import Param
 from salesops.exchange.registry import kind_of
 
-OF_FILES: dict[str, Promise] = {
+OF_FILES: dict[str, str | Promise] = {
     "empty_file": _("The file is empty."),
     "file_too_big": _("The file is larger than %(limit)s MB. Split it into several files."),
     "password": _("The file is protected by a password. Remove the password in Excel and save it again."),
@@ -32,13 +32,19 @@ OF_FILES: dict[str, Promise] = {
     "no_header": _("No header was found in the first %(rows)s rows of any visible sheet. Use the template."),
     "column_missing": _("These columns are missing (header in row %(row)s): %(columns)s."),
     "column_twice": _("These columns stand there twice (header in row %(row)s): %(columns)s."),
-    "too_many_columns": _("The sheet has %(found)s columns, %(limit)s are allowed. Delete the empty ones on the right."),
+    "too_many_columns": _(
+        "The sheet has %(found)s columns, %(limit)s are allowed. Delete the empty ones on the right."
+    ),
     "too_many_rows": _("The sheet has more than %(limit)s rows. Split it into several files."),
-    "needs_too_much": _("Reading the sheet needs too much memory or time. Delete empty rows and columns, or split the file."),
+    "needs_too_much": _(
+        "Reading the sheet needs too much memory or time. Delete empty rows and columns, or split the file."
+    ),
     "no_rows": _("The sheet has a header but no rows."),
     "no_text": _("The .csv file is neither UTF-8 nor GB18030 text. Save it as “CSV UTF-8”, or as .xlsx."),
     "broken_csv": _("The .csv file is damaged near line %(row)s."),
     "file_gone": _("The uploaded file is no longer there. Upload it again."),
+    "unknown_kind": _("This kind of file cannot be imported."),
+    "said": "%(text)s",
     "row_errors": _("The file has rows with errors, so nothing was imported."),
     "clash": _("Somebody changed the same rows meanwhile. Nothing was imported; check the file again."),
     "stopped": _("The work on this file stopped several times. Nothing was imported. Tell the administrator."),
@@ -80,7 +86,3 @@ def sentence(code: str, params: Mapping[str, Param], kind_code: str = "") -> str
     kind = kind_of(kind_code)
     words = (kind.sentences.get(code) if kind else None) or OF_CELLS.get(code) or OF_FILES.get(code)
     return str(words) % params if words else code
-
-
-def refusal_sentence(refusal: UnreadableFile) -> str:
-    return sentence(refusal.code, refusal.params)

@@ -72,9 +72,7 @@ def _start(sheet: CalamineSheet, order: dict[str, Any]) -> Iterator[list[Any]]:
     return islice(sheet.iter_rows(), order["header_rows"])
 
 
-def _read_sheet(
-    sheet: CalamineSheet, index: int, header: Header, order: dict[str, Any]
-) -> Iterator[dict[str, Any]]:
+def _read_sheet(sheet: CalamineSheet, index: int, header: Header, order: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The rows below the header that hold anything; a flawed cell looks blank but is not."""
     yield _introduce(sheet, index, header)
     flawed = set(order["flawed"].get(str(index), ()))
@@ -96,6 +94,7 @@ def _introduce(sheet: CalamineSheet | None, index: int, header: Header) -> dict[
         raise UnreadableFile("too_many_merges")
     return {
         "sheet": index,
+        "last_row": sheet.end[0] + 1 if sheet and sheet.end else 0,
         "header": header.index,
         "places": header.places,
         "unknown": header.unknown,

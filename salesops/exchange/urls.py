@@ -1,4 +1,17 @@
 """Addresses of exchange."""
 
+from django.urls import path
+
+from salesops.exchange.views import imports
+
 app_name = "exchange"
-urlpatterns = []
+urlpatterns = [
+    path("", imports.ImportList.as_view(), name="import_list"),
+    path("new/<slug:kind>/", imports.ImportCreate.as_view(), name="import_create"),
+    path("template/<slug:kind>/", imports.import_template, name="import_template"),
+    path("<int:pk>/", imports.ImportDetail.as_view(), name="import_detail"),
+    path("<int:pk>/progress/", imports.import_progress, name="import_progress"),
+    path("<int:pk>/issues/", imports.import_issues, name="import_issues"),
+    path("<int:pk>/commit/", imports.import_commit, name="import_commit"),
+    path("<int:pk>/discard/", imports.import_discard, name="import_discard"),
+]

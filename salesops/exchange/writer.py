@@ -99,12 +99,10 @@ def xlsx_response(
 
 def workbook_response(name: str | Promise, sheets: Iterable[Sheet]) -> FileResponse:
     """Several sheets as one download, from a file that is gone when it was sent."""
-    file = tempfile.TemporaryFile(suffix=".xlsx")
+    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - the response closes it
     write_workbook(file, sheets)
     file.seek(0)
-    response = FileResponse(
-        file, as_attachment=True, filename=safe_file_name(str(name)), content_type=CONTENT_TYPE
-    )
+    response = FileResponse(file, as_attachment=True, filename=safe_file_name(str(name)), content_type=CONTENT_TYPE)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
@@ -121,7 +119,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, head, formats: dict) -> None:
     columns = [c if isinstance(c, ExportColumn) else ExportColumn(c) for c in sheet.columns]
     page.freeze_panes(1, 0)
     for index, column in enumerate(columns):
-        page.set_column(index, index, column.width)
+        page.set_column(index, index, column.width, formats.get(column.kind))
         page.write_string(0, index, _safe_text(str(column.header)), head)
     kinds = [column.kind for column in columns]
     last = 0
@@ -137,9 +135,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, head, formats: dict) -> None:
 def _write_hints(page: Worksheet, sheet: Sheet) -> None:
     """Say beside each header what belongs there, and offer the words that are allowed."""
     for index, note in sheet.notes.items():
-        page.data_validation(
-            1, index, 1_048_575, index, {"validate": "any", "input_message": note[:255]}
-        )
+        page.data_validation(1, index, 1_048_575, index, {"validate": "any", "input_message": note[:255]})
     for index, words in sheet.choices.items():
         page.data_validation(
             1,

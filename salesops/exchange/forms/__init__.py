@@ -1,0 +1,3 @@
+from salesops.exchange.forms.uploads import UploadForm
+
+__all__ = ["UploadForm"]

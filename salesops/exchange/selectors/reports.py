@@ -1,0 +1,114 @@
+"""What a check found, in the reader's words (handbook H2.4)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from salesops.accounts.actor import Actor
+from salesops.exchange.choices import RunState, Severity
+from salesops.exchange.kinds import ImportKind
+from salesops.exchange.models import ImportChange, ImportIssue, ImportRun
+from salesops.exchange.registry import kind_of
+from salesops.exchange.sentences import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One refusal or note, ready to be read."""
+
+    row: int
+    field: str
+    column: str
+    message: str
+    severity: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """What becomes of one row: its fields with old and new value."""
+
+    row: int
+    action: str
+    label: str
+    subject: str
+    fields: list[tuple[str, str, str]]
+
+
+def issues_of(run: ImportRun, actor: Actor) -> QuerySet[ImportIssue]:
+    """Errors before notes, in the order of the file. One query."""
+    return ImportIssue.objects.visible_to(actor).filter(run=run).order_by("severity", "row", "pk")
+
+
+def lines_of(issues: Iterable[ImportIssue], kind_code: str) -> list[ReportLine]:
+    """The issues in the reader's language."""
+    kind = kind_of(kind_code)
+    return [
+        ReportLine(
+            issue.row,
+            issue.column,
+            _header(kind, issue.column),
+            sentence(issue.code, issue.params, kind_code),
+            issue.severity,
+        )
+        for issue in issues
+    ]
+
+
+def changes_of(run: ImportRun, actor: Actor) -> QuerySet[ImportChange]:
+    """The sample of new and changed rows, in the order of the file. One query."""
+    return ImportChange.objects.visible_to(actor).filter(run=run).order_by("row", "pk")
+
+
+def change_lines(changes: Iterable[ImportChange], kind_code: str) -> list[ChangeLine]:
+    kind = kind_of(kind_code)
+    return [
+        ChangeLine(
+            change.row,
+            change.action,
+            change.get_action_display(),
+            change.subject,
+            [(_header(kind, name, label), before, after) for name, label, before, after in change.fields],
+        )
+        for change in changes
+    ]
+
+
+def earlier_import(run: ImportRun, actor: Actor) -> ImportRun | None:
+    """The last import of this very file, if it was imported before. One query."""
+    same = ImportRun.objects.visible_to(actor).filter(kind=run.kind, sha256=run.sha256)
+    imported = same.filter(state=RunState.IMPORTED).exclude(pk=run.pk)
+    return imported.select_related("started_by").order_by("-imported_at", "-pk").first()
+
+
+def report_of(run: ImportRun, actor: Actor) -> dict[str, object]:
+    """The run as the commands print it. One query."""
+    lines = lines_of(issues_of(run, actor), run.kind)
+    return {
+        "kind": run.kind,
+        "file": run.file_name,
+        "run": run.pk,
+        "state": run.state,
+        "rows": run.row_count,
+        "created": run.created_count,
+        "changed": run.changed_count,
+        "unchanged": run.unchanged_count,
+        "error_count": run.error_count,
+        "errors": [_as_dict(line) for line in lines if line.severity == Severity.ERROR],
+        "notes": [_as_dict(line) for line in lines if line.severity == Severity.NOTE],
+        "committed": run.state == RunState.IMPORTED,
+    }
+
+
+def message_of(run: ImportRun) -> str:
+    """Why the run stands where it stands, if there is anything to say."""
+    return sentence(run.message_code, run.message_params, run.kind) if run.message_code else ""
+
+
+def _as_dict(line: ReportLine) -> dict[str, object]:
+    return {"row": line.row, "column": line.column, "field": line.field, "message": line.message}
+
+
+def _header(kind: ImportKind | None, name: str, otherwise: str = "") -> str:
+    column = kind.column(name) if kind else None
+    return column.header if column else otherwise or name
