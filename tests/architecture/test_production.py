@@ -1,6 +1,7 @@
 """The production form starts safe, or not at all."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -52,3 +53,10 @@ def test_embedded_makes_its_own_key_once_for_its_owner_alone(tmp_path):
     assert first == second
     assert len(first) > 50
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_every_name_that_the_settings_read_is_explained():
+    read = set(re.findall(r'env\.\w+\("(\w+)"', (settings.BASE_DIR / "salesops" / "settings.py").read_text()))
+    explained = (settings.BASE_DIR / "docs" / "architecture.md").read_text()
+
+    assert {name for name in read if f"`{name}`" not in explained} - {"USER", "PGUSER"} == set()
