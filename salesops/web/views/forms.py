@@ -18,6 +18,7 @@ from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.web.forms import ActorFormMixin, PageFormHelper
 from salesops.web.views.pages import Page, ScopedRows
+from salesops.workflow.selectors.receipts import made_before
 from salesops.workflow.services import once
 
 
@@ -152,6 +153,12 @@ class ScopedCreate(ActingForm):
             make=lambda: self.act(form.cleaned_data),
         )
         return made
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        """A second sending may be refused only because the first one was taken."""
+        form_id = _as_uuid(self.request.POST.get("form_id"))
+        made = made_before(form_id, actor=self.request.actor) if form_id else None
+        return self.done(made) if made else super().form_invalid(form)
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         posted = _as_uuid(self.request.POST.get("form_id"))

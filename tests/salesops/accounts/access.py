@@ -26,9 +26,7 @@ def _delegation(cast) -> dict:
 
 ROWS = {
     "accounts:login": Access(is_open=True),
-    "accounts:logout": Access(
-        rep=302, manager=302, marketing=302, hq=302, admin=302, method="post", is_open=True
-    ),
+    "accounts:logout": Access(rep=302, manager=302, marketing=302, hq=302, admin=302, method="post", is_open=True),
     "accounts:password_change": Access(),
     "accounts:user_list": Access(**ADMIN_ONLY),
     "accounts:user_create": Access(**ADMIN_ONLY),

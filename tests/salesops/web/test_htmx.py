@@ -23,9 +23,7 @@ def request_of(rf):
 
 
 def test_htmx_gets_the_fragment_and_an_event(request_of):
-    response = answer(
-        request_of(hx_request="true"), FRAGMENT, {"words": "none"}, to="/x/", trigger="plan-changed"
-    )
+    response = answer(request_of(hx_request="true"), FRAGMENT, {"words": "none"}, to="/x/", trigger="plan-changed")
 
     assert (response.status_code, response["HX-Trigger"]) == (200, "plan-changed")
     assert response.content.decode().startswith('<div class="empty">')

@@ -13,7 +13,7 @@ from salesops.web.templatetags import web
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
-        (Decimal("1234"), "¥\u00a01,234.00"),
+        (Decimal(1234), "¥\u00a01,234.00"),
         (Decimal("-0.5"), "−¥\u00a00.50"),
         (0, "¥\u00a00.00"),
         (Decimal("123456789.05"), "¥\u00a0123,456,789.05"),
@@ -41,9 +41,7 @@ def test_percent_with_other_places():
     assert web.percent(Decimal("0.4"), 0) == "40\u00a0%"
 
 
-@pytest.mark.parametrize(
-    ("language", "shown"), [("zh-hans", "2026年11月"), ("en", "November 2026")]
-)
+@pytest.mark.parametrize(("language", "shown"), [("zh-hans", "2026年11月"), ("en", "November 2026")])
 def test_month_in_both_languages(language, shown):
     with translation.override(language):
         assert (web.month(Month(2026, 11)), web.month(date(2026, 11, 1))) == (shown, shown)
