@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class StoresConfig(AppConfig):
     name = "stores"
     label = "stores"
+
+    def ready(self) -> None:
+        from salesops.exchange import registry
+        from stores.imports import KINDS
+
+        for kind in KINDS:
+            registry.register(kind)

@@ -45,9 +45,10 @@ def known_facts(keys: Sequence[FactKey], source: str) -> dict[FactKey, KnownFact
 def _known(keys: Sequence[FactKey], source: str) -> dict[FactKey, KnownFact]:
     if not keys:
         return {}
+    # Only placeholders are put together here; every value is a parameter.
     values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(keys))
     sql = (
-        "WITH asked(place, kind, store_id, sku_id, sold_on, document) AS (VALUES " + values + ") "
+        "WITH asked(place, kind, store_id, sku_id, sold_on, document) AS (VALUES " + values + ") "  # noqa: S608
         "SELECT asked.place, SUM(r.quantity), SUM(r.amount_yuan), MAX(r.correction_no) FROM asked "
         "JOIN stores_salesrecord r ON r.store_id = asked.store_id AND r.sold_on = asked.sold_on "
         "AND r.sku_id = asked.sku_id AND r.kind = asked.kind AND r.source = %s "

@@ -47,11 +47,7 @@ def check_customer_belongs(customer: Customer) -> None:
 
 
 def _is_dealer_of(dealer: Customer, customer: Customer) -> bool:
-    return (
-        dealer.kind == CustomerKind.DEALER
-        and dealer.center_id == customer.center_id
-        and dealer.pk != customer.pk
-    )
+    return dealer.kind == CustomerKind.DEALER and dealer.center_id == customer.center_id and dealer.pk != customer.pk
 
 
 def _stores_elsewhere(customer: Customer) -> bool:

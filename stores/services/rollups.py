@@ -14,10 +14,10 @@ from stores.choices import SaleKind
 from stores.models import SalesMonth, SalesRecord
 
 BATCH = 500
-_COLUMNS = "store_id, model_id, month, sell_in, sell_out, sell_out_yuan, records"
 # Increments, not fresh sums: a sum would miss what another transaction adds at this moment.
 _ADD = (
-    "INSERT INTO stores_salesmonth (" + _COLUMNS + ") VALUES %s ON CONFLICT (store_id, month, model_id) DO UPDATE SET "
+    "INSERT INTO stores_salesmonth (store_id, model_id, month, sell_in, sell_out, sell_out_yuan, records) "
+    "VALUES %s ON CONFLICT (store_id, month, model_id) DO UPDATE SET "
     "sell_in = stores_salesmonth.sell_in + excluded.sell_in, "
     "sell_out = stores_salesmonth.sell_out + excluded.sell_out, "
     "sell_out_yuan = ROUND(stores_salesmonth.sell_out_yuan + excluded.sell_out_yuan, 2), "
@@ -72,7 +72,11 @@ def rebuild_sales_months() -> int:
             cursor.execute("LOCK TABLE stores_salesmonth IN SHARE ROW EXCLUSIVE MODE")
         SalesMonth.objects.unscoped(because="all roll-ups are made anew").delete()
         sums, params = _sums().query.sql_with_params()
-        cursor.execute("INSERT INTO stores_salesmonth (" + _COLUMNS + ") " + sums, params)
+        cursor.execute(
+            "INSERT INTO stores_salesmonth (store_id, model_id, month, sell_in, sell_out, sell_out_yuan, records) "
+            + sums,
+            params,
+        )
     return SalesMonth.objects.unscoped(because="counting what was built").count()
 
 

@@ -165,15 +165,11 @@ def sales_of_skus(
     ]
 
 
-def record_stock(
-    counts: Mapping[int, int], *, store_id: int, counted_on: date, at: datetime
-) -> None:
+def record_stock(counts: Mapping[int, int], *, store_id: int, counted_on: date, at: datetime) -> None:
     """Keep pieces by SKU id as found in a store; the last count of a day stands. One query."""
     StockCount.objects.bulk_create(
         [
-            StockCount(
-                store_id=store_id, sku_id=sku_id, counted_on=counted_on, quantity=quantity, recorded_at=at
-            )
+            StockCount(store_id=store_id, sku_id=sku_id, counted_on=counted_on, quantity=quantity, recorded_at=at)
             for sku_id, quantity in sorted(counts.items())
         ],
         update_conflicts=True,

@@ -14,8 +14,9 @@ from salesops.accounts.actor import Actor
 from salesops.accounts.models import User
 from salesops.workflow.services import create_with_history, update_with_history
 from stores import rules
-from stores.models import Store, StoreResponsibility
+from stores.models import Store
 from stores.services.belonging import check_store_belongs, is_rep_of, require_fields
+from stores.services.responsibilities import Turn, open_responsibilities, turn_responsibilities
 
 
 @transaction.atomic
@@ -26,9 +27,7 @@ def create_store(values: Mapping[str, Any], *, actor: Actor, at: datetime, reaso
         raise PermissionDenied("create_store")
     check_store_belongs(store)
     create_with_history(store, actor=actor, at=at, reason=reason)
-    today = timezone.localdate(at)
-    starts_on = min(store.opened_on or today, today)
-    StoreResponsibility.objects.create(store=store, rep=store.rep, starts_on=starts_on)
+    open_responsibilities([store], today=timezone.localdate(at))
     return store
 
 
@@ -55,7 +54,7 @@ def edit_store(
         check_store_belongs(changed)
     saved = update_with_history(store, values, revision=revision, actor=actor, at=at, reason=reason)
     if saved.rep_id != store.rep_id:
-        _turn_responsibility(saved, store.rep, on=timezone.localdate(at))
+        turn_responsibilities([Turn(saved, store.rep_id)], on=timezone.localdate(at))
     return saved
 
 
@@ -91,31 +90,5 @@ def hand_over_store(
         step="hand_over",
     )
     if saved.rep_id != store.rep_id:
-        _turn_responsibility(saved, store.rep, on=on)
+        turn_responsibilities([Turn(saved, store.rep_id)], on=on)
     return saved
-
-
-def _turn_responsibility(store: Store, former: User, *, on: date) -> None:
-    """Close the open span the day the next one starts; a span of no day is taken over."""
-    spans = StoreResponsibility.objects.unscoped(because="the store's service keeps its spans")
-    open_span = spans.filter(store=store, ends_on__isnull=True).first()
-    if open_span is None:
-        _note_former(store, former, on)
-    elif open_span.starts_on > on:
-        raise ValidationError(
-            {"on": _("The present rep took over on %(day)s; choose that day or a later one.")
-             % {"day": open_span.starts_on}}
-        )
-    elif open_span.starts_on == on:
-        spans.filter(pk=open_span.pk).update(rep=store.rep)
-        return
-    else:
-        spans.filter(pk=open_span.pk).update(ends_on=on)
-    StoreResponsibility.objects.create(store=store, rep=store.rep, starts_on=on)
-
-
-def _note_former(store: Store, former: User, on: date) -> None:
-    """A store without a span had its rep since it was opened."""
-    since = store.opened_on or timezone.localdate(store.created_at)
-    if since < on:
-        StoreResponsibility.objects.create(store=store, rep=former, starts_on=since, ends_on=on)

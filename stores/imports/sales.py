@@ -1,0 +1,156 @@
+"""Sell-in and sell-out from a sheet (handbook H2.4, H2.5)."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from salesops.exchange.cells import Code, Day, Integer, Number
+from salesops.exchange.choices import RowAction
+from salesops.exchange.kinds import Change, Column, ImportContext, ImportKind, Outcome, Row, choice_of, refused
+from salesops.exchange.problems import Problem
+from stores.choices import SaleKind, SaleSource
+from stores.models import SalesRecord, Sku, Store
+from stores.selectors.prices import PriceList, price_list
+from stores.services.sales import (
+    Finding,
+    Sale,
+    compare_with_records,
+    wait_for_other_imports,
+    write_findings,
+)
+
+MOST = 1_000_000
+
+COLUMNS = (
+    Column(
+        "kind",
+        "类型",
+        "Kind",
+        choice_of(SaleKind, 进货="sell_in", 销量="sell_out", 零售="sell_out", 零售量="sell_out", 销售="sell_out"),
+        is_required=True,
+        help=_("Sell-in or sell-out."),
+        example="卖出",
+    ),
+    Column("store", "门店编码", "Store code", Code(40), is_required=True, example="S00001", aliases=("门店", "Store")),
+    Column("sku", "SKU编码", "SKU code", Code(40), is_required=True, example="U0001", aliases=("SKU", "商品编码")),
+    Column("day", "日期", "Day", Day(days_ahead=0), is_required=True, example="2026-10-15", aliases=("Date",)),
+    Column(
+        "quantity",
+        "数量",
+        "Quantity",
+        Integer(-MOST, MOST),
+        is_required=True,
+        help=_("Net units; returns are negative."),
+        example="3",
+    ),
+    Column("document", "单据号", "Document no.", Code(60), help=_("Tells apart sales of one day."), aliases=("单号",)),
+    Column(
+        "amount",
+        "金额（元）",
+        "Amount (CNY)",
+        Number(2, minimum=-1 * 10**11, maximum=10**11),
+        help=_("Left blank: quantity × the price valid on the day."),
+        aliases=("金额",),
+    ),
+)
+
+
+class SalesImport:
+    """Facts of sales; a fact that is known with another quantity is corrected by a further row."""
+
+    def __init__(self, context: ImportContext) -> None:
+        self.context = context
+        self._stores: dict[str, int] = {}
+        self._is_alone = not context.is_writing
+
+    def prepare(self, rows: Sequence[Row]) -> list[Outcome]:
+        """Two queries a chunk: stores not met before, and what is known of the facts."""
+        if not self._is_alone:
+            wait_for_other_imports()
+            self._is_alone = True
+        self._load_stores({row.values["store"] for row in rows})
+        outcomes = {row.number: self._refusal(row) for row in rows}
+        good = [row for row in rows if outcomes[row.number] is None]
+        findings = compare_with_records([self._sale(row) for row in good], source=SaleSource.IMPORT, prices=self.prices)
+        for row, finding in zip(good, findings, strict=True):
+            outcomes[row.number] = _outcome(row, finding)
+        return [outcomes[row.number] for row in rows]
+
+    def apply(self, outcomes: Sequence[Outcome]) -> None:
+        write_findings(
+            [outcome.payload for outcome in outcomes],
+            source=SaleSource.IMPORT,
+            actor=self.context.actor,
+            at=self.context.at,
+            import_run_id=self.context.run_id,
+        )
+
+    @cached_property
+    def prices(self) -> PriceList:
+        return price_list()
+
+    @cached_property
+    def sku_by_code(self) -> dict[str, Sku]:
+        return {sku.code: sku for sku in Sku.objects.only("pk", "code", "model_id")}
+
+    def _load_stores(self, codes: set[str]) -> None:
+        stores: QuerySet = Store.objects.visible_to(self.context.actor)
+        self._stores |= dict(stores.filter(code__in=codes - self._stores.keys()).values_list("code", "pk"))
+
+    def _refusal(self, row: Row) -> Outcome | None:
+        problems = [
+            Problem("unknown_code", {"text": row.values[name]}, name)
+            for name, known in (("store", self._stores), ("sku", self.sku_by_code))
+            if row.values[name] not in known
+        ]
+        return refused(row, *problems) if problems else None
+
+    def _sale(self, row: Row) -> Sale:
+        sku = self.sku_by_code[row.values["sku"]]
+        day: date = row.values["day"]
+        return Sale(
+            kind=row.values["kind"],
+            store_id=self._stores[row.values["store"]],
+            sku_id=sku.pk,
+            model_id=sku.model_id,
+            sold_on=day,
+            quantity=row.values["quantity"],
+            document=row.values.get("document") or "",
+            amount_yuan=row.values.get("amount"),
+        )
+
+
+def _outcome(row: Row, finding: Finding) -> Outcome:
+    subject = f"{row.values['store']} {row.values['sku']} {row.values['day']}"
+    if finding.row is None:
+        return Outcome(row.number, RowAction.UNCHANGED, subject=subject)
+    if finding.known is None:
+        return Outcome(row.number, RowAction.CREATED, subject=subject, payload=finding)
+    return Outcome(row.number, RowAction.CHANGED, subject=subject, changes=_changes(finding), payload=finding)
+
+
+def _changes(finding: Finding) -> list[Change]:
+    """What the fact comes to after the correction."""
+    known, row = finding.known, finding.row
+    changes = []
+    for name, before, difference in (
+        ("quantity", known.quantity, row.quantity),
+        ("amount_yuan", known.amount_yuan, row.amount_yuan),
+    ):
+        if difference:
+            label = SalesRecord._meta.get_field(name).verbose_name
+            changes.append(Change(name, label, str(before), str(before + difference)))
+    return changes
+
+
+SALES = ImportKind(
+    code="sales",
+    title=_("Sales"),
+    columns=COLUMNS,
+    key=("kind", "store", "sku", "day", "document"),
+    open=SalesImport,
+    clause="H2.5",
+)

@@ -1,0 +1,196 @@
+"""Stores from a sheet (handbook H2.2, H2.4)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from salesops.exchange.cells import Code, Day, Integer, Number, Phone, Text
+from salesops.exchange.choices import RowAction
+from salesops.exchange.kinds import Column, ImportContext, ImportKind, Outcome, Row, choice_of
+from salesops.exchange.problems import Problem
+from stores import rules
+from stores.choices import StoreClass, StoreFormat, StoreStatus
+from stores.imports.archive import ArchiveSession, plain_values
+from stores.imports.cells import Clock
+from stores.models import Customer, Store
+from stores.services.belonging import is_rep_of
+from stores.services.responsibilities import Turn, open_responsibilities, turn_responsibilities
+
+PLAIN = (
+    "code",
+    "name",
+    "format",
+    "store_class",
+    "status",
+    "opened_on",
+    "closed_on",
+    "division_code",
+    "address",
+    "lon",
+    "lat",
+    "contact_name",
+    "phone",
+    "opens_at",
+    "closes_at",
+    "area_m2",
+    "counters",
+    "competitor_counters",
+    "staff_count",
+    "monthly_capacity_units",
+)
+
+
+def degrees(most: int) -> Number:
+    """A longitude or latitude; more than six places are less than a step."""
+    return Number(6, Decimal(-most), Decimal(most), rounds=True)
+
+
+COLUMNS = (
+    Column("code", "门店编码", "Store code", Code(40), is_required=True, example="S00001"),
+    Column("name", "门店名称", "Store name", Text(120), is_required=True, example="星光通讯解放路店"),
+    Column(
+        "customer",
+        "客户编码",
+        "Customer code",
+        Code(40),
+        is_required=True,
+        example="K0001",
+        aliases=("客户", "Customer"),
+    ),
+    Column("format", "业态", "Format", choice_of(StoreFormat), is_required=True, example="多品牌店"),
+    Column(
+        "rep",
+        "促销经理账号",
+        "Rep username",
+        Code(150),
+        help=_("Left blank: a new store gets its customer's rep."),
+        example="rep01",
+        aliases=("促销经理", "Rep"),
+    ),
+    Column(
+        "center",
+        "中心编码",
+        "Center code",
+        Code(20),
+        help=_("Left blank: the customer's center."),
+        aliases=("中心", "Center"),
+    ),
+    Column(
+        "store_class",
+        "分类",
+        "Class",
+        choice_of(StoreClass),
+        help=_("Provisional until a classification run."),
+        aliases=("门店分类",),
+    ),
+    Column("status", "状态", "Status", choice_of(StoreStatus)),
+    Column("opened_on", "开业日期", "Opened on", Day(earliest=date(1980, 1, 1)), example="2023-01-01"),
+    Column("closed_on", "关店日期", "Closed on", Day(earliest=date(1980, 1, 1), days_ahead=0)),
+    Column("division_code", "行政区划代码", "Division code", Code(12), example="330106"),
+    Column("address", "地址", "Address", Text(200)),
+    Column("lon", "经度", "Longitude", degrees(180), help=_("WGS-84."), example="120.153576"),
+    Column("lat", "纬度", "Latitude", degrees(90), help=_("WGS-84."), example="30.287459"),
+    Column("contact_name", "联系人", "Contact", Text(60)),
+    Column("phone", "电话", "Phone", Phone(), example="13800000000"),
+    Column("opens_at", "开门时间", "Opens at", Clock(), example="09:00"),
+    Column("closes_at", "关门时间", "Closes at", Clock(), example="21:00"),
+    Column("area_m2", "面积（平方米）", "Area (m²)", Integer(0, 100_000)),
+    Column("counters", "我方柜台数", "Our counters", Integer(0, 1_000)),
+    Column("competitor_counters", "竞品柜台数", "Competitor counters", Integer(0, 1_000)),
+    Column("staff_count", "店员人数", "Staff", Integer(0, 1_000)),
+    Column("monthly_capacity_units", "手机月容量（台）", "Monthly handset capacity (units)", Integer(0, 1_000_000)),
+)
+
+
+class StoreImport(ArchiveSession):
+    """Stores of customers that the archive has; center and rep come from the customer if not given."""
+
+    model = Store
+    related = ("center", "rep", "customer")
+
+    def __init__(self, context: ImportContext) -> None:
+        super().__init__(context)
+        self._customers: dict[str, Customer] = {}
+
+    def load(self, rows: Sequence[Row], existing: Mapping[str, Store]) -> None:
+        """One query: the customers that were not met before."""
+        codes = {row.values["customer"] for row in rows} - self._customers.keys()
+        visible = Customer.objects.visible_to(self.context.actor).select_related("rep", "center")
+        self._customers |= {customer.code: customer for customer in visible.filter(code__in=codes)}
+
+    def resolve(self, row: Row, obj: Store | None) -> tuple[dict[str, Any], list[Problem]]:
+        values = plain_values(row, Store, PLAIN)
+        problems = self.lookup(row, "customer", self._customers, values)
+        problems += self.lookup(row, "rep", self.rep_by_username, values)
+        problems += self.lookup(row, "center", self.center_by_code, values)
+        if not problems:
+            values.setdefault("center", values["customer"].center)
+            if obj is None:
+                values.setdefault("rep", values["customer"].rep)
+        return values, problems
+
+    def check(self, obj: Store, changed: set[str] | None) -> list[Problem]:
+        return [*self._foreign(obj, changed), *_contradictions(obj)]
+
+    def _foreign(self, obj: Store, changed: set[str] | None):
+        if not _may(self.context.actor, obj, changed):
+            yield Problem("not_yours", column="code")
+        if obj.customer.center_id != obj.center_id:
+            names = {"customer": obj.customer.code, "center": obj.customer.center.name}
+            yield Problem("center_mismatch", names, "center")
+        if not is_rep_of(obj.rep, obj.center_id):
+            yield Problem("rep_of_elsewhere", {"center": obj.center.name}, "rep")
+
+    def insert(self, objects: list[Store]) -> None:
+        super().insert(objects)
+        open_responsibilities(objects, today=self.today)
+
+    def apply(self, outcomes: Sequence[Outcome]) -> None:
+        super().apply(outcomes)
+        moved = [
+            Turn(outcome.payload.obj, outcome.payload.former["rep"])
+            for outcome in outcomes
+            if outcome.action == RowAction.CHANGED and "rep" in outcome.payload.former
+        ]
+        if moved:
+            turn_responsibilities(moved, on=self.today)
+
+
+def _may(actor, obj: Store, changed: set[str] | None) -> bool:
+    if changed is None:
+        return rules.may_create_in_archive(actor, obj.center_id)
+    return rules.editable_store_fields(actor, obj).issuperset(changed)
+
+
+def _contradictions(obj: Store):
+    """What the table's constraints would refuse, said with the column's name."""
+    if (obj.lon is None) != (obj.lat is None):
+        yield Problem("half_position", column="lon" if obj.lon is None else "lat")
+    if obj.opens_at >= obj.closes_at:
+        yield Problem("closes_before_opening", column="closes_at")
+    if (obj.status == StoreStatus.CLOSED) != (obj.closed_on is not None):
+        yield Problem("closed_without_date", column="closed_on")
+    if obj.opened_on and obj.closed_on and obj.closed_on < obj.opened_on:
+        yield Problem("closed_before_opened", column="closed_on")
+
+
+STORES = ImportKind(
+    code="stores",
+    title=_("Stores"),
+    columns=COLUMNS,
+    key=("code",),
+    open=StoreImport,
+    sentences={
+        "not_yours": _("You may not change this store."),
+        "center_mismatch": _("Customer %(customer)s belongs to %(center)s."),
+        "rep_of_elsewhere": _("This is no active rep of %(center)s."),
+        "half_position": _("Give both longitude and latitude, or neither."),
+        "closes_before_opening": _("The store must open before it closes."),
+        "closed_without_date": _("A closed store has a closing date, an open one has none."),
+        "closed_before_opened": _("The store was closed before it was opened."),
+        "not_a_clock": _("“%(text)s” is not a time of day. Write it like 09:00."),
+    },
+)

@@ -1,0 +1,8 @@
+"""Imports catalogue from a file."""
+
+from salesops.exchange.commands import ImportCommand
+
+
+class Command(ImportCommand):
+    help = "Check a file of catalogue and, with --commit, import it."
+    kind_code = "catalogue"

@@ -1,0 +1,8 @@
+"""Imports customers from a file."""
+
+from salesops.exchange.commands import ImportCommand
+
+
+class Command(ImportCommand):
+    help = "Check a file of customers and, with --commit, import it."
+    kind_code = "customers"

@@ -1,0 +1,8 @@
+"""Imports sales from a file."""
+
+from salesops.exchange.commands import ImportCommand
+
+
+class Command(ImportCommand):
+    help = "Check a file of sales and, with --commit, import it."
+    kind_code = "sales"

@@ -1,0 +1,8 @@
+"""Imports stores from a file."""
+
+from salesops.exchange.commands import ImportCommand
+
+
+class Command(ImportCommand):
+    help = "Check a file of stores and, with --commit, import it."
+    kind_code = "stores"

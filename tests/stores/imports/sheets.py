@@ -1,0 +1,40 @@
+"""Rows given to an import kind as the exchange gives them, without a file around."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from salesops.accounts.actor import Actor
+from salesops.exchange.choices import RowAction
+from salesops.exchange.kinds import ImportContext, Row
+
+JOB = Actor.system("test")
+
+
+def judge(kind, *rows, actor=JOB, run_id=1, is_writing=False):
+    session = kind.open(ImportContext(actor, timezone.now(), run_id, is_writing))
+    return session, session.prepare([Row(number, row) for number, row in enumerate(rows, start=2)])
+
+
+def look(kind, *rows, actor=JOB):
+    """What a dry run says."""
+    return judge(kind, *rows, actor=actor)[1]
+
+
+@transaction.atomic
+def take(kind, *rows, actor=JOB):
+    """What an import does with the good rows."""
+    session, outcomes = judge(kind, *rows, actor=actor, is_writing=True)
+    session.apply([o for o in outcomes if o.action in (RowAction.CREATED, RowAction.CHANGED)])
+    return outcomes
+
+
+def actions(outcomes):
+    return [str(outcome.action) for outcome in outcomes]
+
+
+def problems(outcomes):
+    return [(o.number, p.code, p.column) for o in outcomes for p in o.problems]
+
+
+def changes(outcomes):
+    return [(c.field, c.before, c.after) for o in outcomes for c in o.changes]

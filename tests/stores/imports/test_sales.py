@@ -1,0 +1,74 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from stores.imports import SALES as KIND
+from stores.models import SalesMonth, SalesRecord
+from tests.factories.stores import CustomerFactory, PriceFactory, SkuFactory, StoreFactory
+from tests.stores.imports.sheets import actions, changes, look, problems, take
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def store(cast):
+    return StoreFactory(code="S1", customer=CustomerFactory(rep=cast.rep))
+
+
+@pytest.fixture
+def sku():
+    price = PriceFactory(starts_on=date(2026, 1, 1), list_yuan=Decimal(1000))
+    return SkuFactory(code="U1", model=price.model)
+
+
+def row(quantity=5, **more):
+    return {
+        "kind": "sell_out",
+        "store": "S1",
+        "sku": "U1",
+        "day": date(2026, 2, 10),
+        "quantity": quantity,
+        "document": None,
+        "amount": None,
+        **more,
+    }
+
+
+def rows():
+    return SalesRecord.objects.unscoped(because="test").order_by("pk")
+
+
+def test_an_import_records_and_rolls_up(store, sku):
+    assert actions(take(KIND, row(), row(-1, document="R1"))) == ["created", "created"]
+
+    month = SalesMonth.objects.unscoped(because="test").get()
+    assert (month.sell_out, month.sell_out_yuan, month.records) == (4, Decimal(4000), 2)
+    assert {record.import_run_id for record in rows()} == {1}
+
+
+def test_the_same_file_twice_adds_nothing_twice(store, sku):
+    take(KIND, row(), row(0, document="none sold"))
+
+    assert actions(take(KIND, row(), row(0, document="none sold"))) == ["unchanged", "unchanged"]
+    assert rows().count() == 2
+
+
+def test_another_quantity_is_a_correction_with_old_and_new(store, sku):
+    take(KIND, row())
+    outcomes = take(KIND, row(3))
+
+    assert actions(outcomes) == ["changed"]
+    assert changes(outcomes) == [("quantity", "5", "3"), ("amount_yuan", "5000.00", "3000.00")]
+    assert list(rows().values_list("quantity", "correction_no")) == [(5, 0), (-2, 1)]
+
+
+def test_unknown_codes_are_named_with_their_column(store, sku):
+    outcomes = look(KIND, row(store="S9", sku="U9"), row())
+
+    assert problems(outcomes) == [(2, "unknown_code", "store"), (2, "unknown_code", "sku")]
+    assert actions(outcomes) == ["error", "created"]
+
+
+def test_a_foreign_store_is_unknown(cast, store, sku):
+    assert problems(look(KIND, row(), actor=cast.actor("stranger"))) == [(2, "unknown_code", "store")]
