@@ -50,9 +50,22 @@ def sources(root: Path) -> Iterator[tuple[Path, bytes]]:
             yield path, "\n".join(line.strip() for line in code.splitlines()).encode()
 
 
+def empty_catalogue() -> Catalog:
+    return Catalog(
+        locale="zh_Hans",
+        header_comment="# The interface in Chinese; see manage.py update_translations.",
+        project="salesops",
+        version="1",
+        msgid_bugs_address="maintainers",
+        last_translator="maintainers",
+        language_team="maintainers",
+        fuzzy=False,
+    )
+
+
 def asked_for(root: Path) -> Catalog:
     """Collect the texts of code and templates; a place is a file, so that moving lines changes nothing."""
-    catalog = Catalog(locale="zh_Hans", project="salesops", fuzzy=False)
+    catalog = empty_catalogue()
     for path, code in sources(root):
         place = (str(path.relative_to(root)), None)
         for _line, text, _comments, context in extract("python", BytesIO(code), keywords=CALLS):
@@ -67,7 +80,7 @@ def catalogue_path(root: Path) -> Path:
 def read_catalogue(root: Path) -> Catalog:
     path = catalogue_path(root)
     if not path.exists():
-        return Catalog(locale="zh_Hans", project="salesops", fuzzy=False)
+        return empty_catalogue()
     with path.open("rb") as file:
         return read_po(file, locale="zh_Hans", abort_invalid=True)
 
