@@ -1,5 +1,6 @@
 """Which days a store may be visited on: patterns of even spacing (handbook H4.3)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -30,17 +31,20 @@ def cyclic_gaps(days: tuple[int, ...], length: int) -> tuple[int, ...]:
 
 
 def is_evenly_spaced(days: tuple[int, ...], length: int) -> bool:
-    """Tell whether every gap lies within three sevenths of the ideal one.
+    """Tell whether each week has its share and every gap is within 3/7 of the ideal one.
 
     In two weeks this means 2–3 days for three visits a week, 2–5 for two and 4–10 for one:
     no two days running, and the handbook's Tuesday and Thursday is allowed.
     """
-    tolerance, count = 3 * length, len(days)
-    return all(abs(DAYS_OF_WEEK * (count * gap - length)) <= tolerance for gap in cyclic_gaps(days, length))
+    weeks, count, tolerance = length // DAYS_OF_WEEK, len(days), 3 * length
+    shares = Counter(day // DAYS_OF_WEEK for day in days)
+    return all(count // weeks <= shares[week] <= -(-count // weeks) for week in range(weeks)) and all(
+        abs(DAYS_OF_WEEK * (count * gap - length)) <= tolerance for gap in cyclic_gaps(days, length)
+    )
 
 
 def patterns_for(cycle: Cycle, visits: int, closed_days: frozenset[int]) -> tuple[Pattern, ...]:
-    """List the evenly spaced choices; where the calendar has none, the most even ones.
+    """List the evenly spaced choices, the best first; where there are none, the most even.
 
     Closed days and a full week leave some frequencies without an even choice. "No two days
     running where avoidable" then means: the least uneven that there is.
@@ -111,10 +115,11 @@ def _priced(cycle: Cycle, choices: list[tuple[int, ...]]) -> tuple[Pattern, ...]
     place = {day: index for index, day in enumerate(cycle.days)}
     rough = [_roughness(tuple(place[day] for day in days), len(cycle.days)) for days in choices]
     least = min(rough, default=0)
-    return tuple(
+    priced = [
         Pattern(days, SPACING_PRICE * (roughness - least) + _repeat_price(cycle, days))
         for days, roughness in zip(choices, rough, strict=True)
-    )
+    ]
+    return tuple(sorted(priced, key=lambda pattern: (pattern.price, pattern.days)))
 
 
 def _repeat_price(cycle: Cycle, days: tuple[int, ...]) -> float:

@@ -71,6 +71,12 @@ class Rep:
     rest_from_minute: int = 12 * 60
     max_stops: int | None = None
 
+    def __post_init__(self) -> None:
+        if self.speed_kmh <= 0 or self.detour_factor <= 0:
+            raise ValueError("Speed and detour factor must be above zero.")
+        if self.max_stops is not None and self.max_stops < 1:
+            raise ValueError("A day must allow a stop.")
+
     @property
     def limit_minutes(self) -> int:
         """What a day leaves for stores and the way between them."""

@@ -75,24 +75,22 @@ def _refusal(problem: Problem, store: StoreStop) -> Unplaced | None:
 
 
 def _refusal_of_a_single_visit(problem: Problem, store: StoreStop) -> Unplaced | None:
-    """Try a day with this store alone: too far, or not open while the rep works."""
+    """Try a day with this store alone: too long, too far, or not open while the rep works."""
     ground = ground_of(problem, (store,))
+    alone = ground.service[0] + ground.legs[ground.start][0] + ground.legs[0][ground.end]
+    if alone > ground.limit:
+        reason = Reason.NO_TIME if ground.service[0] > ground.limit else Reason.TOO_FAR
+        over = (alone - ground.limit) / TENTHS
+        taken_over = alone * store.visits_per_cycle / TENTHS
+        repairs = [
+            Repair(RepairKind.MORE_MINUTES, minutes=over),
+            Repair(RepairKind.ANOTHER_REP, minutes=taken_over),
+        ]
+        return _unplaced(store, reason, repairs, over)
     walked = walk(ground, (0,))
-    if walked is None:
+    if walked is None or walked.total > ground.limit:
         return _unplaced(store, Reason.NOT_OPEN_LONG_ENOUGH, [])
-    over = walked.total - ground.limit
-    if over <= 0:
-        return None
-    repairs = [
-        Repair(RepairKind.MORE_MINUTES, minutes=over / TENTHS),
-        Repair(RepairKind.ANOTHER_REP, minutes=walked.total * store.visits_per_cycle / TENTHS),
-    ]
-    reason = Reason.TOO_FAR
-    if ground.service[0] > ground.limit:
-        reason = Reason.NO_TIME
-    elif walked.total - walked.waiting <= ground.limit:
-        reason = Reason.NOT_OPEN_LONG_ENOUGH
-    return _unplaced(store, reason, repairs, over / TENTHS)
+    return None
 
 
 def _unplaced(store: StoreStop, reason: Reason, repairs: Iterable[Repair], over: float = 0) -> Unplaced:

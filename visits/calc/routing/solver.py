@@ -22,6 +22,7 @@ from visits.calc.routing.schedule import IMPOSSIBLE, Prices, Route, Schedule, Sl
 ROUNDS = 1_500
 MOST_REMOVED = 9
 BLINK = 0.01
+FREE_CHOICE = 0.2
 WARM, COOLING = 5, 75
 NO_SLOT = IMPOSSIBLE**3
 FILLING_SHARES = (100, 125, 10_000)
@@ -38,10 +39,11 @@ def solve(problem: Problem, *, seed: int = 1, rounds: int = ROUNDS) -> Plan:
     ground = ground_of(problem, stores)
     rng = Random(seed)  # noqa: S311  (a search, no secret)
     schedule = _search(_first_schedule(ground), rng, rounds)
-    if schedule.absent():
-        schedule.allow(_with_loose_patterns(problem, ground, schedule.absent()))
-        schedule = _search(schedule, rng, rounds)
-    _polish(schedule)
+    wider = _with_loose_patterns(problem, ground, schedule.absent())
+    if wider.patterns != ground.patterns:
+        schedule.allow(wider)
+        schedule = _search(schedule, rng, rounds // 2)
+    _finish(schedule)
     unplaced: list[Unplaced] = [*unusable, *explain_absent(problem, schedule)]
     return plan_of(problem, schedule, unplaced)
 
@@ -165,12 +167,17 @@ def _recreate(schedule: Schedule, removed: list[int], rng: Random) -> None:
         removed.sort(key=lambda index: -_work(ground, index))
     elif draw < 0.6:
         removed.sort(key=lambda index: -way[index])
+    is_free = rng.random() < FREE_CHOICE
     for index in removed:
-        _insert(schedule, index, rng)
+        _insert(schedule, index, rng, is_free=is_free)
 
 
-def _insert(schedule: Schedule, index: int, rng: Random | None) -> None:
-    """Place a store where it adds least; sometimes look away, so that others get a chance."""
+def _insert(schedule: Schedule, index: int, rng: Random | None, *, is_free: bool = False) -> bool:
+    """Place a store where it adds least; sometimes look away, so that others get a chance.
+
+    A free choice does not count what uneven days cost: several stores may have to leave
+    the even days together before one more of them fits.
+    """
     ground = schedule.ground
     slots: dict[int, Slot] = {}
     costs = [NO_SLOT] * len(schedule.routes)
@@ -179,11 +186,12 @@ def _insert(schedule: Schedule, index: int, rng: Random | None) -> None:
             slots[day], costs[day] = slot, slot.cost
     chosen, least = None, NO_SLOT // 2
     for pattern, price in schedule.choices[index]:
-        cost = price + sum([costs[day] for day in pattern.days])
+        cost = sum([costs[day] for day in pattern.days]) + (0 if is_free else price)
         if cost < least and (rng is None or rng.random() > BLINK):
             chosen, least = pattern, cost
     if chosen:
         schedule.place(index, chosen, slots)
+    return chosen is not None
 
 
 def _with_loose_patterns(problem: Problem, ground: Ground, absent: list[int]) -> Ground:
@@ -196,6 +204,13 @@ def _with_loose_patterns(problem: Problem, ground: Ground, absent: list[int]) ->
         loose = loose_patterns_for(problem.cycle, visits, store.closed_days) if is_tight else ()
         patterns.append((*even, *loose))
     return replace(ground, patterns=tuple(patterns))
+
+
+def _finish(schedule: Schedule) -> None:
+    """Shorten the days, and use what that frees for stores that were left out."""
+    _polish(schedule)
+    while any(_insert(schedule, index, None) for index in schedule.absent()):
+        _polish(schedule)
 
 
 def _polish(schedule: Schedule) -> None:
