@@ -283,6 +283,17 @@ CELERY_BEAT_SCHEDULE = {
     },
     # H1: reminders 5, 2 and 0 days before a deadline, and to the manager on the day after.
     "remind-deadlines": {"task": "notices.remind_deadlines", "schedule": crontab(hour=8, minute=0)},
+    # H1: the next month's plan drafts stand in the night of the 14th to the 15th.
+    "draft-plans": {
+        "task": "dealers.draft_plans_of_month",
+        "schedule": crontab(day_of_month="15", hour=0, minute=0),
+    },
+    # J3: whatever became of a task, each draft that should stand does so within ten minutes.
+    "reconcile-plans": {
+        "task": "dealers.reconcile_plans",
+        "schedule": timedelta(minutes=5),
+        "options": {"expires": 300},
+    },
 }
 
 PORT = env.int("PORT", default=8000)

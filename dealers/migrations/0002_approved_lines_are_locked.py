@@ -1,4 +1,7 @@
-"""The lines of an approved plan refuse edits in the database itself (handbook H8.2)."""
+"""The lines of an approved plan refuse edits in the database itself (handbook H8.2).
+
+SQLite drops a table's triggers when a later migration rebuilds it: such a migration adds this one again.
+"""
 
 from django.db import migrations
 

@@ -1,0 +1,218 @@
+"""The lines of a center's drafts: forecast by store, split by model, promotions on top (handbook H8.2)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from dealers.calc.material import Increase, Material, ModelFacts, SoldMonth, StoreFacts
+from salesops.periods.month import Month
+from stores.calc.forecast import RULE_VERSION as FORECAST_RULE
+from stores.calc.forecast import StoreForecast, forecast_stores
+from stores.calc.model_mix import MONTH_WEIGHTS, ForecastLine, split_by_model
+from stores.calc.panel import Panel, StoreMonths
+from stores.calc.running_month import full_by_part, with_running_month
+
+RULE_VERSION = f"plan-1/{FORECAST_RULE}"
+MONTHS_SHOWN = 15
+NO_PRICE = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """The machine's part of one line of a plan."""
+
+    store_id: int
+    model_id: int
+    baseline: int
+    promotion: int
+    low: int
+    high: int
+    method: str
+    list_yuan: Decimal
+    supply_yuan: Decimal
+    stock: int | None
+    inputs: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Center:
+    """The center's forecasts by store, and the sales that stand behind them."""
+
+    material: Material
+    forecasts: Mapping[str, StoreForecast]
+    sold: Mapping[tuple[int, int], list[SoldMonth]]
+    store_units: Mapping[int, dict[Month, int]]
+    mix_months: tuple[Month, ...]
+    growth: float | None
+
+
+def lines_by_customer(material: Material) -> dict[int, list[DraftLine]]:
+    """Draft every planned store of a center; a customer without such a store has no lines."""
+    if not any(store.is_planned for store in material.stores):
+        return {}
+    center = _center_of(material)
+    planned = {store.code: store for store in material.stores if store.is_planned}
+    models = {model.code: model for model in material.models}
+    split = _split(center, planned)
+    lines: dict[int, list[DraftLine]] = defaultdict(list)
+    for made in split:
+        store, model = planned[made.store], models[made.model]
+        lines[store.customer_id].append(_line(center, store, model, made))
+    covered = {(planned[made.store].id, models[made.model].id) for made in split}
+    for store, model in _launched(material, planned.values(), covered):
+        lines[store.customer_id].append(_line(center, store, model, None))
+    return dict(lines)
+
+
+def _center_of(material: Material) -> _Center:
+    store_units: dict[int, dict[Month, int]] = defaultdict(dict)
+    sold: dict[tuple[int, int], list[SoldMonth]] = defaultdict(list)
+    for row in material.sold:
+        if row.month < material.end:
+            months = store_units[row.store_id]
+            months[row.month] = months.get(row.month, 0) + row.units
+            sold[row.store_id, row.model_id].append(row)
+    panel = Panel.of(_histories(material, store_units), end=material.end)
+    growth = None
+    if material.part is not None:
+        growth = full_by_part(panel, material.part)
+        panel = with_running_month(panel, material.part)
+    forecasts = {forecast.store: forecast for forecast in forecast_stores(panel, material.month)}
+    return _Center(material, forecasts, sold, store_units, _mix_months(store_units.values()), growth)
+
+
+def _mix_months(store_units: Iterable[Mapping[Month, int]]) -> tuple[Month, ...]:
+    """The latest complete months that were reported: where the mix of models is read."""
+    reported = {month for months in store_units for month in months}
+    return tuple(sorted(reported, reverse=True)[: len(MONTH_WEIGHTS)])
+
+
+def _histories(material: Material, units: Mapping[int, Mapping[Month, int]]) -> Iterator[StoreMonths]:
+    for store in material.stores:
+        known = units.get(store.id, {})
+        if known or store.is_planned:
+            yield StoreMonths(store.code, known, kind=store.kind, opened=store.opened)
+
+
+def _split(center: _Center, planned: Mapping[str, StoreFacts]) -> tuple[ForecastLine, ...]:
+    """Split the planned stores; the center's own mix counts every store that reported."""
+    code_by_store = {store.id: store.code for store in center.material.stores}
+    code_by_model = {model.id: model.code for model in center.material.models}
+    sold: dict[Month, dict[str, dict[str, int]]] = {month: {} for month in center.mix_months}
+    for (store_id, model_id), rows in center.sold.items():
+        for row in rows:
+            if row.month in sold and model_id in code_by_model:
+                units = sold[row.month].setdefault(code_by_store[store_id], {})
+                units[code_by_model[model_id]] = row.units
+    return split_by_model(
+        (center.forecasts[code] for code in sorted(planned)),
+        sold,
+        target=center.material.month,
+        lives={model.code: model.life for model in center.material.models},
+    )
+
+
+def _launched(
+    material: Material, stores: Iterable[StoreFacts], covered: set[tuple[int, int]]
+) -> Iterator[tuple[StoreFacts, ModelFacts]]:
+    """What only a launch or a promotion brings into a store."""
+    store_by_id = {store.id: store for store in stores}
+    model_by_id = {model.id: model for model in material.models}
+    for store_id, model_id in sorted(set(material.increases) - covered):
+        if store_id in store_by_id and model_id in model_by_id:
+            yield store_by_id[store_id], model_by_id[model_id]
+
+
+def _line(center: _Center, store: StoreFacts, model: ModelFacts, made: ForecastLine | None) -> DraftLine:
+    material, place = center.material, (store.id, model.id)
+    increases = material.increases.get(place, ())
+    promotion = sum(increase.quantity for increase in increases)
+    stock = material.stock.get(place)
+    forecast = center.forecasts[store.code]
+    return DraftLine(
+        store_id=store.id,
+        model_id=model.id,
+        baseline=made.point if made else 0,
+        promotion=promotion,
+        low=made.low if made else 0,
+        high=(made.high if made else 0) + promotion,
+        method=forecast.method.value,
+        list_yuan=model.price.list_yuan if model.price else NO_PRICE,
+        supply_yuan=model.price.supply_yuan if model.price else NO_PRICE,
+        stock=stock.units if stock else None,
+        inputs={
+            "rule": RULE_VERSION,
+            "months": _months(center, store.id, model.id),
+            "part": _part(center, store.code),
+            "store": _store_numbers(forecast),
+            "share": _share(center, made),
+            "promotions": [_increase(increase) for increase in increases],
+            "price": _price(model),
+            "stock": {"counted_on": stock.counted_on and stock.counted_on.isoformat()} if stock else None,
+        },
+    )
+
+
+def _months(center: _Center, store_id: int, model_id: int) -> list[list[Any]]:
+    """The store's last months: month, its units, this model's units, and the roll-up row of these."""
+    of_model = {row.month: row for row in center.sold.get((store_id, model_id), ())}
+    shown = sorted(center.store_units.get(store_id, {}).items())[-MONTHS_SHOWN:]
+    return [
+        [str(month), units, of_model[month].units if month in of_model else 0, _row_id(of_model.get(month))]
+        for month, units in shown
+    ]
+
+
+def _row_id(row: SoldMonth | None) -> int | None:
+    return row.id if row else None
+
+
+def _part(center: _Center, store: str) -> dict[str, Any] | None:
+    part = center.material.part
+    if part is None or center.growth is None or store not in part.units:
+        return None
+    return {
+        "month": str(part.month),
+        "days": part.days,
+        "units": part.units[store],
+        "growth": round(center.growth, 4),
+    }
+
+
+def _store_numbers(forecast: StoreForecast) -> dict[str, Any]:
+    made = forecast.inputs
+    return {
+        "low": forecast.low,
+        "point": forecast.point,
+        "high": forecast.high,
+        "months": made.months,
+        "level": round(made.level, 2),
+        "recent": round(made.recent, 2),
+        "season": round(made.season, 4),
+        "exponent": made.exponent,
+        "ramp": made.ramp,
+        "festival": round(made.festival, 4),
+    }
+
+
+def _share(center: _Center, made: ForecastLine | None) -> dict[str, Any] | None:
+    if made is None:
+        return None
+    return {
+        "months": [str(month) for month in center.mix_months],
+        "recent_units": round(made.inputs.recent_units, 2),
+        "center_share": round(made.inputs.center_share, 4),
+        "share": round(made.inputs.share, 4),
+    }
+
+
+def _increase(increase: Increase) -> dict[str, Any]:
+    return {"quantity": increase.quantity, "source": increase.source, "url": increase.url}
+
+
+def _price(model: ModelFacts) -> dict[str, Any] | None:
+    if model.price is None:
+        return None
+    return {"id": model.price.id, "starts_on": model.price.starts_on.isoformat()}

@@ -1,0 +1,84 @@
+"""What a center's drafts are made from: stores, models, sales, stock, promotions (handbook H8.2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from salesops.periods.month import Month
+from stores.calc.model_mix import ModelLife
+from stores.calc.running_month import PartOfMonth
+
+StoreModel = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFacts:
+    """One store of the center; stores that are planned no more still carry the center's season."""
+
+    id: int
+    code: str
+    kind: str
+    opened: Month | None
+    customer_id: int
+    is_planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PriceFacts:
+    """The prices that hold in the plan's month, and the row they come from."""
+
+    id: int
+    starts_on: date
+    list_yuan: Decimal
+    supply_yuan: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    id: int
+    code: str
+    life: ModelLife
+    price: PriceFacts | None
+
+
+class SoldMonth(NamedTuple):
+    """One row of the monthly roll-up: net units of a model in a store."""
+
+    id: int
+    store_id: int
+    model_id: int
+    month: Month
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Increase:
+    """Units that a launch or a promotion adds, and where it can be read."""
+
+    quantity: int
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Units of one model in one store: counted on a day, or sold in less sold out since the first record."""
+
+    units: int
+    counted_on: date | None
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that is needed to draft one center's month; `end` is the first month not yet complete."""
+
+    month: Month
+    end: Month
+    stores: tuple[StoreFacts, ...]
+    models: tuple[ModelFacts, ...]
+    sold: tuple[SoldMonth, ...]
+    part: PartOfMonth | None = None
+    increases: Mapping[StoreModel, tuple[Increase, ...]] = field(default_factory=dict)
+    stock: Mapping[StoreModel, Stock] = field(default_factory=dict)

@@ -1,0 +1,68 @@
+"""What lies in a customer's stores, and what it is worth (handbook H8.2)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from dealers.calc.material import Stock, StoreModel
+
+
+class Counted(NamedTuple):
+    """The latest count of one SKU."""
+
+    store_id: int
+    model_id: int
+    counted_on: date
+    units: int
+
+
+class Flow(NamedTuple):
+    """All that was ever sold in to, and out of, a store."""
+
+    store_id: int
+    model_id: int
+    sold_in: int
+    sold_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class StockValue:
+    """Units of some stores and their value; None for a value that nothing is known of."""
+
+    counted_units: int
+    derived_units: int
+    value_yuan: Decimal | None
+
+
+def stock_by_store_and_model(counts: Iterable[Counted], flows: Iterable[Flow]) -> dict[StoreModel, Stock]:
+    """Take the count where somebody counted, else what went in and did not go out.
+
+    A store without any sell-in on record says nothing about its stock.
+    """
+    stock = {
+        (flow.store_id, flow.model_id): Stock(max(0, flow.sold_in - flow.sold_out), None)
+        for flow in flows
+        if flow.sold_in > 0
+    }
+    counted: dict[StoreModel, Stock] = {}
+    for count in counts:
+        before = counted.get((count.store_id, count.model_id), Stock(0, count.counted_on))
+        day = max(before.counted_on or count.counted_on, count.counted_on)
+        counted[count.store_id, count.model_id] = Stock(before.units + count.units, day)
+    return stock | counted
+
+
+def value_of_stock(
+    stock: Mapping[StoreModel, Stock], store_ids: Iterable[int], supply_by_model: Mapping[int, Decimal]
+) -> StockValue:
+    """Add up what the stores hold at the supply price; a model without a price counts in units alone."""
+    wanted = set(store_ids)
+    held = [(model_id, kept) for (store_id, model_id), kept in stock.items() if store_id in wanted]
+    value = sum((kept.units * supply_by_model.get(model_id, Decimal(0)) for model_id, kept in held), Decimal(0))
+    return StockValue(
+        counted_units=sum(kept.units for _, kept in held if kept.counted_on is not None),
+        derived_units=sum(kept.units for _, kept in held if kept.counted_on is None),
+        value_yuan=value if held else None,
+    )

@@ -1,0 +1,139 @@
+"""One center's stores, sales, prices and stock, as its drafts are made from them (handbook H8.2)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache
+
+from django.db.models import Max, Q, Sum
+
+from dealers.calc.material import (
+    Increase,
+    Material,
+    ModelFacts,
+    PriceFacts,
+    SoldMonth,
+    Stock,
+    StoreFacts,
+    StoreModel,
+)
+from dealers.calc.stock import Counted, Flow, stock_by_store_and_model
+from dealers.selectors.catalogue import price_in
+from promotions.selectors.increments import increments_of
+from salesops.accounts.models import Center
+from salesops.periods.month import Month
+from stores.calc.model_mix import ModelLife
+from stores.calc.running_month import PartOfMonth
+from stores.choices import StoreStatus
+from stores.models import HandsetModel, SalesMonth, SalesRecord, StockCount, Store
+from stores.selectors.prices import price_list
+
+BECAUSE = "the job drafts the plans of every center"
+HISTORY_MONTHS = 36
+COUNT_DAYS = 92
+# A shorter part says more about its weekdays than about the month.
+DAYS_FOR_PART = 7
+
+
+def material_of_center(center: Center, month: Month, on: date) -> Material:
+    """Gather what was known of a center before a day, for one month's drafts. Eleven queries."""
+    end = min(Month.of(on), month)
+    stores = tuple(_stores(center))
+    ids = [store.id for store in stores if store.is_planned]
+    part = _part(center, end, on, {store.id: store.code for store in stores}) if end < month else None
+    return Material(
+        month=month,
+        end=end,
+        stores=stores,
+        models=tuple(_models(month)),
+        sold=tuple(_sold(center, end)),
+        part=part,
+        increases=_increases(ids, month),
+        stock=_stock(center, on),
+    )
+
+
+def _stores(center: Center) -> Iterator[StoreFacts]:
+    """A store is planned with a customer of its own center, whose manager will read the plan."""
+    rows = Store.objects.unscoped(because=BECAUSE).filter(center=center).order_by("code")
+    fields = ("id", "code", "format", "opened_on", "customer_id", "customer__center_id", "status")
+    for pk, code, kind, opened_on, customer_id, customer_center_id, status in rows.values_list(*fields):
+        yield StoreFacts(
+            id=pk,
+            code=code,
+            kind=kind,
+            opened=Month.of(opened_on) if opened_on else None,
+            customer_id=customer_id,
+            is_planned=status == StoreStatus.ACTIVE and customer_center_id == center.pk,
+        )
+
+
+def _models(month: Month) -> Iterator[ModelFacts]:
+    """Our own models, those without a price in the month too."""
+    prices = price_list()
+    for model in HandsetModel.objects.own().order_by("code"):
+        price = price_in(prices, model.pk, month)
+        facts = price and PriceFacts(price.pk, price.starts_on, price.list_yuan, price.supply_yuan)
+        yield ModelFacts(model.pk, model.code, ModelLife(model.launched_on, model.ended_on), facts)
+
+
+def _sold(center: Center, end: Month) -> Iterator[SoldMonth]:
+    month_of = cache(Month.of)
+    rows = (
+        SalesMonth.objects.unscoped(because=BECAUSE)
+        .within(end - HISTORY_MONTHS, end)
+        .filter(store__center=center, model__is_own=True)
+        .order_by("month", "pk")
+        .values_list("pk", "store_id", "model_id", "month", "sell_out")
+    )
+    for pk, store_id, model_id, month, units in rows.iterator(chunk_size=5000):
+        yield SoldMonth(pk, store_id, model_id, month_of(month), units)
+
+
+def _part(center: Center, running: Month, on: date, code_by_store: dict[int, str]) -> PartOfMonth | None:
+    """The running month up to the last day that was reported, and the same days a year before."""
+    records = SalesRecord.objects.unscoped(because=BECAUSE).sell_out()
+    records = records.filter(store__center=center, sku__model__is_own=True)
+    seen = records.filter(sold_on__gte=running.first_day, sold_on__lt=on)
+    latest = seen.aggregate(day=Max("sold_on"))["day"]
+    if latest is None or latest.day < DAYS_FOR_PART:
+        return None
+    last_year = running - 12
+    same_days = Q(sold_on__lt=last_year.first_day + timedelta(days=latest.day))
+    before = records.of_month(last_year).aggregate(part=Sum("quantity", filter=same_days), full=Sum("quantity"))
+    units = seen.order_by().values_list("store_id").annotate(units=Sum("quantity"))
+    return PartOfMonth(
+        month=running,
+        days=latest.day,
+        units={code_by_store[store_id]: sold for store_id, sold in units},
+        center_part_last_year=before["part"] or 0,
+        center_full_last_year=before["full"] or 0,
+    )
+
+
+def _increases(store_ids: Sequence[int], month: Month) -> dict[StoreModel, tuple[Increase, ...]]:
+    found: dict[StoreModel, tuple[Increase, ...]] = defaultdict(tuple)
+    for increment in increments_of(store_ids, month):
+        increase = Increase(increment.quantity, str(increment.source), increment.url)
+        found[increment.store_id, increment.model_id] += (increase,)
+    return dict(found)
+
+
+def _stock(center: Center, on: date) -> dict[StoreModel, Stock]:
+    """The latest count of each SKU, else all that was sold in less all that was sold out."""
+    counts = (
+        StockCount.objects.unscoped(because=BECAUSE)
+        .filter(store__center=center, sku__model__is_own=True, counted_on__lt=on)
+        .filter(counted_on__gte=on - timedelta(days=COUNT_DAYS))
+        .order_by("counted_on")
+        .values_list("store_id", "sku_id", "sku__model_id", "counted_on", "quantity")
+    )
+    latest = {(store_id, sku_id): Counted(store_id, model_id, day, n) for store_id, sku_id, model_id, day, n in counts}
+    flows = (
+        SalesMonth.objects.unscoped(because=BECAUSE)
+        .filter(store__center=center, model__is_own=True, month__lt=on)
+        .order_by()
+        .values_list("store_id", "model_id")
+        .annotate(sold_in=Sum("sell_in"), sold_out=Sum("sell_out"))
+    )
+    return stock_by_store_and_model(latest.values(), [Flow(*row) for row in flows])

@@ -1,0 +1,73 @@
+"""Which drafts should exist and do not (handbook H1; jobs J3, J7)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from dealers.models import ProfitPlan
+from salesops.periods.month import Month
+from salesops.workflow.choices import JobState
+from salesops.workflow.models import JobRun
+from stores.models import Customer
+
+BECAUSE = "the job drafts the plans of every center"
+MONTH_JOB = "dealers.draft_plans"
+CUSTOMER_JOB = "dealers.draft_plan"
+# Drafts are built in the night to this day of the month before.
+DRAFT_DAY = 15
+# A draft that fails rests longer each time; after the last try it waits for a person.
+RESTS = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))
+MOST_TRIES = len(RESTS) + 1
+# A run that was not heard of for so long was killed.
+SILENCE = timedelta(minutes=3)
+
+
+def month_to_plan(on: date) -> Month:
+    """The month whose drafts should stand on a day: the next one from the 15th on, before it the running one."""
+    month = Month.of(on)
+    return month + 1 if on.day >= DRAFT_DAY else month
+
+
+def customers_to_plan(customer_ids: Iterable[int] | None = None) -> QuerySet[Customer]:
+    """Active customers, by center; all of them or some. One query."""
+    customers = Customer.objects.unscoped(because=BECAUSE).active().select_related("center")
+    if customer_ids is not None:
+        customers = customers.filter(pk__in=list(customer_ids))
+    return customers.order_by("center_id", "code")
+
+
+def customers_without_plan(month: Month, at: datetime) -> list[int]:
+    """Customers that were there before the month began and have no plan for it, but for those that rest.
+
+    Two queries.
+    """
+    begins_at = timezone.make_aware(datetime.combine(month.first_day, time()))
+    plans = ProfitPlan.objects.unscoped(because=BECAUSE).of_month(month).filter(customer=OuterRef("pk"))
+    missing = customers_to_plan().filter(~Exists(plans), created_at__lt=begins_at)
+    resting = {run.subject for run in failing_runs(month) if _rests(run, at)}
+    return [pk for pk, code in missing.values_list("pk", "code") if subject_of(month, code) not in resting]
+
+
+def failing_runs(month: Month) -> QuerySet[JobRun]:
+    """Customers whose draft could not be built, with the reason and the number of tries. One query."""
+    runs = JobRun.objects.filter(job=CUSTOMER_JOB, subject__startswith=subject_of(month, ""))
+    return runs.filter(state=JobState.FAILED).order_by("subject")
+
+
+def is_being_built(month: Month, at: datetime) -> bool:
+    """Whether somebody is at work on the month's drafts and was heard of lately. One query."""
+    runs = JobRun.objects.filter(job=MONTH_JOB, subject=str(month), state=JobState.RUNNING)
+    return runs.filter(heartbeat_at__gt=at - SILENCE).exists()
+
+
+def subject_of(month: Month, customer_code: str) -> str:
+    """How a customer's draft is called among the jobs: plan:2026-12:K0001."""
+    return f"plan:{month}:{customer_code}"
+
+
+def _rests(run: JobRun, at: datetime) -> bool:
+    if run.attempts >= MOST_TRIES:
+        return True
+    return run.ended_at is not None and at < run.ended_at + RESTS[max(run.attempts, 1) - 1]

@@ -1,0 +1,50 @@
+"""The nightly drafts of profit plans (handbook H1)."""
+
+from celery import shared_task
+from django.db import OperationalError
+from django.utils import timezone
+
+from dealers.selectors.missing import (
+    customers_to_plan,
+    customers_without_plan,
+    is_being_built,
+    month_to_plan,
+)
+from dealers.services.drafts import draft_plans
+from dealers.services.runs import note_run, open_run
+from salesops.accounts.actor import Actor
+from salesops.periods.month import Month
+
+CHUNK = 200
+DRAFTER = Actor.system("plan drafts")
+
+
+@shared_task(name="dealers.draft_plans_of_month", autoretry_for=(OperationalError,), retry_backoff=True)
+def draft_plans_of_month(month: str = "") -> None:
+    """Hand the month's customers out in chunks; without a month, the one that is due now."""
+    at = timezone.now()
+    wanted = Month.parse(month) if month else month_to_plan(timezone.localdate(at))
+    ids = list(customers_to_plan().values_list("pk", flat=True))
+    open_run(wanted, total=len(ids), at=at)
+    _send_chunks(wanted, ids)
+    note_run(wanted, at=at)
+
+
+@shared_task(name="dealers.draft_plans_of_customers", autoretry_for=(OperationalError,), retry_backoff=True)
+def draft_plans_of_customers(month: str, customer_ids: list[int]) -> None:
+    draft_plans(Month.parse(month), actor=DRAFTER, at=timezone.now(), customer_ids=customer_ids)
+
+
+@shared_task(name="dealers.reconcile_plans", autoretry_for=(OperationalError,), retry_backoff=True)
+def reconcile_plans() -> None:
+    """Build what should stand and does not, whatever became of the tasks that should have done it."""
+    at = timezone.now()
+    month = month_to_plan(timezone.localdate(at))
+    if not is_being_built(month, at):
+        _send_chunks(month, customers_without_plan(month, at))
+        note_run(month, at=at)
+
+
+def _send_chunks(month: Month, customer_ids: list[int]) -> None:
+    for start in range(0, len(customer_ids), CHUNK):
+        draft_plans_of_customers.delay_on_commit(month=str(month), customer_ids=customer_ids[start : start + CHUNK])
