@@ -92,11 +92,12 @@ class CenterPlan:
     cities: tuple[str, ...]
     decay_km: float
     factor: float
+    works_saturday: bool = True
 
 
 CENTER_PLANS = (
     CenterPlan("HZ", "杭州中心", ("330100",), 6.0, 1.0),
-    CenterPlan("SZ", "深圳中心", ("440300",), 12.0, 1.15),
+    CenterPlan("SZ", "深圳中心", ("440300",), 12.0, 1.15, works_saturday=False),
     CenterPlan("JH", "嘉湖中心", ("330400", "330500"), 20.0, 0.85),
     CenterPlan("CD", "成都中心", ("510100",), 8.0, 1.1),
     CenterPlan("WH", "武汉中心", ("420100",), 8.0, 1.0),

@@ -30,7 +30,6 @@ MECHANICS = (
     Mechanic("display", "陈列奖励", 1.32),
     Mechanic("bundle", "套餐", 1.36),
     Mechanic("trade_in", "以旧换新", 1.40),
-    Mechanic("temporary_promoters", "临促支援", 1.45),
     Mechanic("roadshow", "路演", 1.62),
 )
 

@@ -8,7 +8,7 @@ from reports.demo.archive import CENTER_PLANS, CenterPlan, Customer, Store
 from reports.demo.campaigns import Campaign, make_campaigns, touching
 from reports.demo.divisions import Point, city
 from reports.demo.handsets import Handset, make_handsets
-from reports.demo.season import month_back
+from reports.demo.season import month_back, next_month
 from reports.demo.size import STORES_PER_REP, Options
 from reports.demo.stream import Stream
 
@@ -77,7 +77,8 @@ def _center(
     reps_before = number * options.size.reps_per_center
     areas = _area_sizes(options, plan)
     customers, stores = archive.fill(options, plan, sum(areas))
-    campaigns = make_campaigns(options.seed, plan.code, list(months), handsets)
+    announced = [*months, next_month(months[-1])]
+    campaigns = make_campaigns(options.seed, plan.code, announced, handsets)
     reps = tuple(_person(options.seed, f"rep{reps_before + place}") for place in range(1, len(areas) + 1))
     return Center(
         plan=plan,

@@ -1,0 +1,1 @@
+"""The demonstration company, written into the rooms in bulk."""

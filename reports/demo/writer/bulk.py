@@ -1,0 +1,46 @@
+"""Rows by the hundred thousand, some ten times faster than through model instances."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import islice
+
+from django.db import connection, models
+from psycopg2.extras import execute_values
+
+_BATCH = 5000
+_REPEATING = (models.DateField, models.DecimalField)
+
+
+def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence]) -> int:
+    """Insert tuples of the named fields: keys for relations, plain values for the rest. All columns
+    that have no default in the database must be named; return how many rows went in."""
+    fields = [model._meta.get_field(name) for name in names]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    prepared = _prepared([_preparer(field) for field in fields], rows)
+    total = 0
+    with connection.cursor() as cursor:
+        while batch := list(islice(prepared, _BATCH)):
+            _insert(cursor, f"INSERT INTO {table} ({columns}) VALUES", len(fields), batch)
+            total += len(batch)
+    return total
+
+
+def _insert(cursor, statement: str, width: int, batch: list[tuple]) -> None:
+    """psycopg2 sends `executemany` row by row, so PostgreSQL gets many rows in one statement."""
+    if connection.vendor == "postgresql":
+        execute_values(cursor.cursor, f"{statement} %s", batch, page_size=_BATCH)
+    else:
+        cursor.executemany(f"{statement} ({', '.join(['%s'] * width)})", batch)
+
+
+def _preparer(field: models.Field) -> Callable | None:
+    """Days and amounts come again and again, so their text is made once; the rest goes in as it is."""
+    if not isinstance(field, _REPEATING):
+        return None
+    return cache(lambda value: field.get_db_prep_save(value, connection))
+
+
+def _prepared(preparers: list[Callable | None], rows: Iterable[Sequence]) -> Iterator[tuple]:
+    for row in rows:
+        yield tuple(prepare(value) if prepare else value for prepare, value in zip(preparers, row, strict=True))

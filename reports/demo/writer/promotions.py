@@ -1,0 +1,86 @@
+"""The promotions of the last months and of the next one, with the stores that take part."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from promotions.choices import PromotionStatus
+from promotions.models import Promotion, PromotionStore
+from reports.demo.archive import Store
+from reports.demo.campaigns import Campaign, takes_part
+from reports.demo.season import month_back
+from reports.demo.world import Center
+from reports.demo.writer.written import BATCH, Written, moment
+from salesops.accounts.choices import Role
+
+_MONTHS_BACK = 3
+_ANNOUNCED_DAYS_BEFORE = 30
+_MODELS_SHARE = 0.3
+_COST_PER_UNIT = 60
+# What marketing expects of any promotion; its true effect is for the summary to find.
+_HOPED_LIFT = 0.36
+
+
+def write_promotions(written: Written) -> None:
+    since = month_back(written.today.replace(day=1), _MONTHS_BACK)
+    kept = [
+        (center, campaign)
+        for center in written.world.centers
+        for campaign in center.campaigns
+        if campaign.ends_on > since
+    ]
+    members = [_members(written, center, campaign) for center, campaign in kept]
+    rows = [
+        _promotion(written, center, campaign, sum(extra for _, extra in stores))
+        for (center, campaign), stores in zip(kept, members, strict=True)
+    ]
+    Promotion.objects.bulk_create(rows, batch_size=BATCH)
+    _link_models(written, kept, rows)
+    PromotionStore.objects.bulk_create(
+        (
+            PromotionStore(promotion=row, store=written.stores[store.code], extra_units=extra)
+            for row, stores in zip(rows, members, strict=True)
+            for store, extra in stores
+        ),
+        batch_size=BATCH,
+    )
+    written.say(f"{len(rows)} promotions")
+
+
+def _promotion(written: Written, center: Center, campaign: Campaign, extra: int) -> Promotion:
+    models = "、".join(written.models[code].name for code in campaign.models)
+    return Promotion(
+        name=f"{center.plan.name}{campaign.starts_on.month}月{campaign.mechanic.name}（{campaign.code}）",
+        kind=campaign.mechanic.code,
+        mechanics=f"{models}：活动期内{campaign.mechanic.name}，以门店实际销量结算。",
+        starts_on=campaign.starts_on,
+        ends_on=campaign.ends_on - timedelta(days=1),
+        budget_yuan=Decimal(max(1, extra) * _COST_PER_UNIT),
+        status=PromotionStatus.PUBLISHED,
+        created_at=moment(campaign.starts_on - timedelta(days=_ANNOUNCED_DAYS_BEFORE), 600),
+        created_by=written.users[Role.MARKETING.value],
+    )
+
+
+def _members(written: Written, center: Center, campaign: Campaign) -> list[tuple[Store, int]]:
+    return [
+        (store, _extra_units(store, campaign))
+        for store in center.stores
+        if store.is_open_on(campaign.starts_on) and takes_part(written.seed, campaign.code, store.code)
+    ]
+
+
+def _extra_units(store: Store, campaign: Campaign) -> int:
+    days = (campaign.ends_on - campaign.starts_on).days
+    return round(store.level * days / 30 * _MODELS_SHARE * _HOPED_LIFT)
+
+
+def _link_models(written: Written, kept: list[tuple[Center, Campaign]], rows: list[Promotion]) -> None:
+    link = Promotion.handset_models.through
+    link.objects.bulk_create(
+        (
+            link(promotion=row, handsetmodel=written.models[code])
+            for (_, campaign), row in zip(kept, rows, strict=True)
+            for code in campaign.models
+        ),
+        batch_size=BATCH,
+    )

@@ -1,0 +1,107 @@
+"""Sales records: by day for the last months, one row a month and SKU before."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+
+from reports.demo.ledger import Counts, Ledger, make_ledger
+from reports.demo.season import month_back, next_month
+from reports.demo.world import World
+from reports.demo.writer.bulk import insert_rows
+from reports.demo.writer.written import Written, moment
+from stores.choices import SaleKind, SaleSource
+from stores.models import SalesRecord
+from stores.services.rollups import rebuild_sales_months
+
+_DAILY_MONTHS = 1
+_RETURNS_DOCUMENT = "退货"
+_IMPORT_MINUTE = 120
+_FIELDS = (
+    "kind",
+    "store",
+    "sku",
+    "sold_on",
+    "quantity",
+    "amount_yuan",
+    "document",
+    "recorded_at",
+    "source",
+    "correction_no",
+    "reason",
+)
+_CONSTANTS = (SaleSource.IMPORT.value, 0, "")
+
+
+class SalesWriter:
+    """Turns ledgers into rows; knows the SKUs and their prices."""
+
+    def __init__(self, written: Written) -> None:
+        self.written = written
+        self.daily_from = month_back(written.today.replace(day=1), _DAILY_MONTHS)
+        self.price_by_key: dict[tuple[str, date, SaleKind], Decimal] = {}
+        self.handset_by_sku = {
+            variant.code: handset for handset in written.world.handsets for variant in handset.variants
+        }
+
+    def rows(self, store_code: str, ledger: Ledger) -> Iterator[tuple]:
+        reported_sales = self._folded(ledger.sold, ledger.unreported)
+        yield from self._kind_rows(store_code, SaleKind.SELL_OUT, reported_sales, "")
+        returned = {key: -units for key, units in self._folded(ledger.returned, ledger.unreported).items()}
+        yield from self._kind_rows(store_code, SaleKind.SELL_OUT, returned, _RETURNS_DOCUMENT)
+        delivered = self._folded(ledger.delivered, frozenset())
+        yield from self._kind_rows(store_code, SaleKind.SELL_IN, delivered, "")
+
+    def _folded(self, counts: Counts, unreported: frozenset[date]) -> dict[tuple[date, str], int]:
+        folded: dict[tuple[date, str], int] = {}
+        for (day, sku), units in counts.items():
+            month = day.replace(day=1)
+            if month in unreported:
+                continue
+            key = (day if day >= self.daily_from else last_day(month)), sku
+            folded[key] = folded.get(key, 0) + units
+        return folded
+
+    def _kind_rows(
+        self, store_code: str, kind: SaleKind, counts: dict[tuple[date, str], int], document: str
+    ) -> Iterator[tuple]:
+        store = self.written.stores[store_code]
+        for (day, sku), units in counts.items():
+            if units:
+                amount = units * self._price(sku, day, kind)
+                yield kind.value, store.pk, self.written.skus[sku].pk, day, units, amount, document, _recorded_at(day)
+
+    def _price(self, sku: str, day: date, kind: SaleKind) -> Decimal:
+        """What the store paid for a unit, or was paid for it."""
+        key = sku, day, kind
+        if key not in self.price_by_key:
+            step = self.handset_by_sku[sku].price_on(day)
+            self.price_by_key[key] = Decimal(step.supply_yuan if kind == SaleKind.SELL_IN else step.list_yuan)
+        return self.price_by_key[key]
+
+
+def write_sales(written: Written) -> None:
+    writer = SalesWriter(written)
+    ledgers = _ledgers(written.world)
+    rows = (row + _CONSTANTS for code, ledger in ledgers for row in writer.rows(code, ledger))
+    total = insert_rows(SalesRecord, _FIELDS, rows)
+    written.say(f"{total} sales records")
+    months = rebuild_sales_months()
+    written.say(f"{months} sales months")
+
+
+def _ledgers(world: World) -> Iterator[tuple[str, Ledger]]:
+    for center in world.centers:
+        for store in center.stores:
+            yield store.code, make_ledger(world, center, store)
+
+
+@cache
+def last_day(month: date) -> date:
+    return next_month(month) - timedelta(days=1)
+
+
+@cache
+def _recorded_at(day: date) -> datetime:
+    """Each day's figures came in with the next night's file."""
+    return moment(day + timedelta(days=1), _IMPORT_MINUTE)
