@@ -9,7 +9,7 @@ from django.db import connection
 from salesops.web import machine
 from tests.worker import LiveWorker, broker_of_run
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.trail"]
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs beside the ORM.
 

@@ -20,6 +20,7 @@ class _ActiveColumn(tables.Column):
 
 class UserTable(BaseTable):
     username = tables.Column(linkify=("accounts:user_edit", [tables.A("pk")]))
+    name = tables.Column(verbose_name=gettext_lazy("full name"))
     is_active = _ActiveColumn(verbose_name=gettext_lazy("state"))
     last_login = tables.DateTimeColumn(verbose_name=gettext_lazy("last login"), format="Y-m-d H:i")
 

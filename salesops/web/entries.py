@@ -1,19 +1,18 @@
 """The entries of the menu that belong to no room, and the first page of a role without one."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from salesops.accounts.choices import Role
 from salesops.web.nav import NavEntry, NavGroup, register
 
 _ADMIN = frozenset({Role.ADMIN})
-_LEADERS = frozenset({Role.ADMIN, Role.MANAGER})
+_WITH_LEAVE = frozenset({Role.REP, Role.MANAGER, Role.ADMIN})
 
 
 def register_entries() -> None:
     register(
         NavEntry(
-            pgettext_lazy("bottom bar", "Me"),
+            _("Me"),
             "web:me",
             "person",
             group=NavGroup.DAY,
@@ -24,5 +23,5 @@ def register_entries() -> None:
         NavEntry(_("Handbook"), "web:clause_list", "book", group=NavGroup.REPORTS, order=900),
         NavEntry(_("Users"), "accounts:user_list", "people", _ADMIN, NavGroup.ADMIN, 10),
         NavEntry(_("Centers"), "accounts:center_list", "building", _ADMIN, NavGroup.ADMIN, 20),
-        NavEntry(_("Leave hand-overs"), "accounts:delegation_list", "arrow-left-right", _LEADERS, NavGroup.ADMIN, 30),
+        NavEntry(_("Leave hand-overs"), "accounts:delegation_list", "arrow-left-right", _WITH_LEAVE, NavGroup.DAY, 800),
     )

@@ -8,9 +8,7 @@ from django.conf import settings
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 LONGEST = 120
-INLINE = re.compile(
-    r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE
-)
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 TRANSLATES = re.compile(r"{%\s*(?:translate|blocktranslate)\b")
 LOADS_I18N = re.compile(r"{%\s*load\b[^%]*\bi18n\b")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -38,9 +36,7 @@ def test_template_that_translates_loads_i18n(path):
     assert LOADS_I18N.search(text) or not TRANSLATES.search(text)
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in TEMPLATES if path.name not in BILINGUAL], ids=name_of
-)
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if path.name not in BILINGUAL], ids=name_of)
 def test_template_speaks_through_translations(path):
     assert CHINESE.findall(path.read_text()) == []
 

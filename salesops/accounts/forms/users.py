@@ -13,6 +13,7 @@ class UserForm(ActorFormMixin, forms.ModelForm):
     class Meta:
         model = User
         fields = ["username", "name", "role", "center", "phone", "language"]
+        labels = {"name": _("full name")}
         help_texts = {
             "username": _("For the login; letters, digits and @ . + - _ only."),
             "center": _("For reps and center managers only."),

@@ -34,6 +34,7 @@ _STEPS = {
     "reactivate": gettext_lazy("Activated again"),
     "set password": gettext_lazy("Password set"),
     "end": gettext_lazy("Ended"),
+    "cancel": gettext_lazy("Cancelled"),
 }
 
 
