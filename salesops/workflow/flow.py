@@ -1,8 +1,9 @@
 """The one way in which a state changes (handbook H8; architecture rule 3)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -47,11 +48,13 @@ def take_step(
     at: datetime,
     reason: str = "",
     revision: int | None = None,
+    also: Mapping[str, Any] | None = None,
 ) -> models.Model:
     """Move the object along one step and leave the trace in the same transaction.
 
     The row is read again under a lock, so of two people exactly one wins and the other is told who
     decided. `revision` is what the person saw: an object edited meanwhile is not moved unseen.
+    `also` names fields that the new state demands; they are saved in the same statement.
     """
     locked = type(obj)._base_manager.select_for_update().get(pk=obj.pk)
     if not step.allowed(actor, locked):
@@ -64,7 +67,9 @@ def take_step(
         raise ReasonMissing(_("Please give a reason."))
     before, locked.status = locked.status, step.target
     locked.revision += 1
-    locked.save(update_fields=["status", "revision"])
+    for name, value in (also or {}).items():
+        setattr(locked, name, value)
+    locked.save(update_fields=["status", "revision", *(also or {})])
     AuditEvent.record(locked, step.name, actor=actor, at=at, before=before, after=step.target, reason=reason.strip())
     return locked
 
