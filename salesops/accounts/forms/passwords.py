@@ -15,6 +15,7 @@ class PasswordReset(forms.Form):
 
     password = forms.CharField(
         label=_("new password"),
+        min_length=8,
         strip=False,
         widget=forms.PasswordInput(attrs=_NEW),
         help_text=_("At least 8 characters, not only digits, and no common word."),

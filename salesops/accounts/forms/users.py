@@ -32,6 +32,7 @@ class UserForm(ActorFormMixin, forms.ModelForm):
 class UserNewForm(UserForm):
     password = forms.CharField(
         label=_("first password"),
+        min_length=8,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("The person changes it after the first login."),
     )
