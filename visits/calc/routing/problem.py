@@ -14,7 +14,11 @@ MIDNIGHT = 24 * 60
 
 
 class Reason(StrEnum):
-    """Why a store is not in the plan."""
+    """Why a store is not in the plan.
+
+    The last three are due to the other stores: no minutes left, as many stops a day as are
+    allowed, or no way to be there while it is open.
+    """
 
     NO_POSITION = "no_position"
     ZERO_POSITION = "zero_position"
@@ -24,6 +28,8 @@ class Reason(StrEnum):
     NOT_OPEN_LONG_ENOUGH = "not_open_long_enough"
     TOO_FAR = "too_far"
     NO_TIME = "no_time"
+    DAYS_FULL = "days_full"
+    HOURS_TAKEN = "hours_taken"
 
 
 class RepairKind(StrEnum):

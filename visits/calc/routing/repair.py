@@ -56,7 +56,7 @@ def explain_absent(problem: Problem, schedule: Schedule) -> list[Unplaced]:
             Unplaced(
                 code=store.code,
                 missing_visits=store.visits_per_cycle,
-                reason=Reason.NO_TIME,
+                reason=Reason.NO_TIME if best else _crowding(schedule),
                 repairs=tuple(repairs),
                 minutes_over=over / TENTHS,
             )
@@ -97,6 +97,13 @@ def _unplaced(store: StoreStop, reason: Reason, repairs: Iterable[Repair], over:
     return Unplaced(store.code, store.visits_per_cycle, reason, tuple(repairs), over)
 
 
+def _crowding(schedule: Schedule) -> Reason:
+    """Tell why even unlimited minutes would not make room."""
+    ground = schedule.ground
+    is_full = any(len(schedule.routes[day]) >= ground.max_stops for day in ground.days)
+    return Reason.DAYS_FULL if is_full else Reason.HOURS_TAKEN
+
+
 def _slots(schedule: Schedule, index: int) -> dict[int, Slot]:
     days = schedule.ground.days
     return {day: slot for day in days if (slot := schedule.slot(index, day))}
@@ -123,7 +130,7 @@ def _fewer_visits(cycle: Cycle, store: StoreStop, slots: dict[int, Slot]) -> lis
 
 
 def _more_minutes(ground: Ground, best: Pattern | None, wide: dict[int, Slot], over: int) -> list[Repair]:
-    if best is None or over == 0:
+    if best is None:
         return []
     short = tuple(day for day in best.days if wide[day].total > ground.limit)
     return [Repair(RepairKind.MORE_MINUTES, minutes=over / TENTHS, days=short)]

@@ -110,8 +110,17 @@ def test_days_full_of_stops_offer_another_day_or_rep():
 
     (left_out,) = unplaced(pair, rep=replace(REP, max_stops=1), cycle=MONDAYS)
 
+    assert left_out.reason == Reason.DAYS_FULL
     assert [repair.kind for repair in left_out.repairs] == [RepairKind.ANOTHER_DAY, RepairKind.ANOTHER_REP]
     assert left_out.repairs[1].minutes == 15.0
+
+
+def test_store_whose_hours_are_taken_is_named():
+    mornings = [store(f"S{place}", closes_minute=600, minutes=40, **AT_HOME) for place in range(2)]
+
+    (left_out,) = unplaced(mornings, cycle=Cycle((0,), 1))
+
+    assert (left_out.reason, left_out.minutes_over) == (Reason.HOURS_TAKEN, 0.0)
 
 
 def test_store_in_the_plan_gets_all_its_days():
