@@ -97,8 +97,9 @@ class ScopedQuerySet(models.QuerySet):
             return Q()
         if actor.is_manager and actor.center_id is not None:
             return self._paths_match(self.model.scope_center, [actor.center_id])
-        if actor.rep_ids:
-            return self._paths_match(self.model.scope_rep, actor.rep_ids)
+        if actor.rep_ids and actor.center_id is not None:
+            own = self._paths_match(self.model.scope_rep, actor.rep_ids)
+            return own & self._paths_match(self.model.scope_center, [actor.center_id])
         return Q(pk__in=[])
 
     def _paths_match(self, paths: str | tuple[str, ...], ids) -> Q:

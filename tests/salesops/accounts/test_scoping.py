@@ -134,3 +134,11 @@ def test_nobody_sees_nothing_and_a_job_sees_all(cast):
 
     assert not Store.objects.visible_to(None).exists()
     assert Store.objects.visible_to(Actor.system("test")).count() == 1
+
+
+def test_a_rep_who_moved_to_another_center_no_longer_sees_the_old_ones_stores(cast):
+    StoreFactory(customer__rep=cast.rep)
+    cast.rep.center = cast.other_center
+    cast.rep.save()
+
+    assert not Store.objects.visible_to(cast.actor("rep")).exists()
