@@ -1,0 +1,163 @@
+"""Deciding on classes: a proposal made valid or discarded, a manager's own class (handbook H3)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from salesops.accounts.actor import Actor
+from salesops.errors import DomainError
+from salesops.workflow.flow import take_step
+from salesops.workflow.services import create_with_history, update_with_history
+from stores import rules, steps
+from stores.calc.classification import Flag
+from stores.choices import RunStatus, StoreClass
+from stores.models import ClassificationEntry, ClassificationRule, ClassificationRun, ClassOverride, Store
+from stores.selectors.classification import overrides_on
+from stores.services.history import Deed, record_deeds
+
+BATCH = 500
+
+
+class NewerClassesHold(DomainError):
+    """An older month's run would turn the classes back."""
+
+
+@transaction.atomic
+def make_valid(run: ClassificationRun, *, actor: Actor, at: datetime, revision: int | None = None) -> ClassificationRun:
+    """Give the stores the classes of a proposal, with overrides as they hold today.
+
+    A former valid run of the same month is kept as replaced. Stores that were classified for the
+    first time lose their provisional mark; those outside the ranking keep it.
+    """
+    runs = ClassificationRun.objects.unscoped(because="the step checks who may decide")
+    runs.select_for_update().get(pk=run.pk)
+    if runs.filter(center_id=run.center_id, status=RunStatus.VALID, month__gt=run.month).exists():
+        raise NewerClassesHold(_("The classes of a later month are valid already; an older run cannot replace them."))
+    for former in runs.filter(center_id=run.center_id, month=run.month, status=RunStatus.VALID).exclude(pk=run.pk):
+        take_step(steps.REPLACE, former, actor=actor, at=at)
+    valid = take_step(steps.MAKE_VALID, run, actor=actor, at=at, revision=revision)
+    _apply_classes(valid, actor=actor, at=at)
+    return valid
+
+
+def discard_run(
+    run: ClassificationRun, *, actor: Actor, at: datetime, reason: str = "", revision: int | None = None
+) -> ClassificationRun:
+    """Put a proposal aside; the stores keep their classes."""
+    return take_step(steps.DISCARD, run, actor=actor, at=at, reason=reason, revision=revision)
+
+
+@transaction.atomic
+def override_class(
+    store: Store, store_class: StoreClass, *, ends_on: date, actor: Actor, at: datetime, reason: str
+) -> ClassOverride:
+    """Set a class by hand from today until a day; a former override of the store ends with it.
+
+    An open proposal shows it at once, its ranking stays.
+    """
+    if not rules.may_decide_classes(actor, store):
+        raise PermissionDenied("override_class")
+    today = timezone.localdate(at)
+    if ends_on <= today:
+        raise ValidationError({"ends_on": _("The end must lie after today.")})
+    overrides = ClassOverride.objects.unscoped(because="the service keeps the overrides of a store it may decide on")
+    update_with_history(
+        store, {"store_class": store_class}, revision=store.revision, actor=actor, at=at, reason=reason, step="override"
+    )
+    overrides.filter(store=store, starts_on=today).delete()
+    overrides.filter(store=store, ends_on__gt=today).update(ends_on=today)
+    override = ClassOverride(
+        store=store,
+        store_class=store_class,
+        reason=reason.strip(),
+        starts_on=today,
+        ends_on=ends_on,
+        created_by_id=actor.user_id,
+    )
+    override.full_clean()
+    override.save(force_insert=True)
+    _show_in_proposal(store, store_class)
+    return override
+
+
+@transaction.atomic
+def return_from_overrides(*, on: date, actor: Actor, at: datetime) -> int:
+    """Give stores whose override ended in the last week the class of their last valid run; return how many.
+
+    A class that somebody has changed since then stays.
+    """
+    overrides = ClassOverride.objects.unscoped(because="a job ends overrides of all centers")
+    ended = overrides.filter(ends_on__lte=on, ends_on__gt=on - timedelta(days=7)).select_related("store")
+    stores = {override.store: override.store_class for override in ended.order_by("ends_on")}
+    still = overrides_on(list(stores), on)
+    by_rule = _last_valid_classes(stores)
+    deeds = []
+    for store, overridden in stores.items():
+        target = by_rule.get(store.pk)
+        if store.pk in still or target is None or not overridden == store.store_class != target:
+            continue
+        deeds.append(Deed(store, {"store_class": (store.store_class, target)}))
+        store.store_class = target
+    _write_classes(deeds, step="override_ended", actor=actor, at=at)
+    return len(deeds)
+
+
+def set_class_rule(
+    rule: ClassificationRule, values: Mapping[str, Any], *, revision: int, actor: Actor, at: datetime
+) -> ClassificationRule:
+    """Keep a center's own lines, window and measure; they hold from the next proposal on."""
+    if not rules.may_set_class_rule(actor, rule):
+        raise PermissionDenied("set_class_rule")
+    if rule.pk:
+        return update_with_history(rule, values, revision=revision, actor=actor, at=at)
+    return create_with_history(ClassificationRule(center=rule.center, **values), actor=actor, at=at)
+
+
+def _apply_classes(run: ClassificationRun, *, actor: Actor, at: datetime) -> None:
+    entries = ClassificationEntry.objects.unscoped(because="the entries of a run that its manager made valid")
+    entries = list(entries.filter(run=run).select_related("store"))
+    stores = [entry.store for entry in entries]
+    overrides = overrides_on(stores, timezone.localdate(at))
+    deeds, confirmed = [], []
+    for entry in entries:
+        entry.shown_class = overrides.get(entry.store_id, entry.store_class)
+        if entry.store.center_id != run.center_id:
+            continue
+        if entry.rank is not None and entry.store.class_is_provisional:
+            confirmed.append(entry.store_id)
+        if entry.store.store_class != entry.shown_class:
+            deeds.append(Deed(entry.store, {"store_class": (entry.store.store_class, entry.shown_class)}))
+            entry.store.store_class = entry.shown_class
+    ClassificationEntry.objects.unscoped(because="the same entries").bulk_update(entries, ["shown_class"], BATCH)
+    stores_of_all = Store.objects.unscoped(because="the same stores")
+    stores_of_all.filter(pk__in=confirmed).update(class_is_provisional=False)
+    _write_classes(deeds, step="classify", actor=actor, at=at, reason=str(run))
+
+
+def _write_classes(deeds: list[Deed], *, step: str, actor: Actor, at: datetime, reason: str = "") -> None:
+    """One update for each class, and one event for each store."""
+    stores = Store.objects.unscoped(because="stores whose class was decided")
+    for store_class in StoreClass.values:
+        ids = [deed.obj.pk for deed in deeds if deed.obj.store_class == store_class]
+        stores.filter(pk__in=ids).update(store_class=store_class, revision=F("revision") + 1)
+    record_deeds(deeds, step, actor=actor, at=at, reason=reason)
+
+
+def _show_in_proposal(store: Store, store_class: str) -> None:
+    entries = ClassificationEntry.objects.unscoped(because="the store's place in its open proposal")
+    open_entries = entries.filter(store=store, run__status=RunStatus.PROPOSED)
+    for entry in open_entries:
+        flags = sorted({*entry.flags, Flag.OVERRIDDEN.value})
+        entries.filter(pk=entry.pk).update(shown_class=store_class, flags=flags)
+
+
+def _last_valid_classes(stores: Mapping[Store, str]) -> dict[int, str]:
+    entries = ClassificationEntry.objects.unscoped(because="the last valid class of stores")
+    rows = entries.filter(store__in=list(stores), run__status=RunStatus.VALID).order_by("run__month")
+    return dict(rows.values_list("store_id", "store_class"))

@@ -1,0 +1,44 @@
+"""What the room does by itself: proposals of classes, and overrides that end (handbook H3)."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from salesops.accounts.actor import Actor
+from salesops.accounts.models import Center
+from salesops.errors import DomainError
+from salesops.periods.month import Month
+from salesops.workflow.services import fail_job, finish_job, start_job
+from stores.selectors.runs import is_decided
+from stores.services.class_decisions import return_from_overrides
+from stores.services.classification import propose_classification, tell_managers
+
+PROPOSING = "stores.propose_classifications"
+
+
+@shared_task(name=PROPOSING)
+def propose_classifications(month: str = "") -> None:
+    """Start one proposal for each center; a month that its manager has decided on is left alone."""
+    wanted = Month.parse(month) if month else Month.of(timezone.localdate())
+    for center_id in Center.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True):
+        if not is_decided(center_id, wanted):
+            propose_center.delay(center_id=center_id, month=str(wanted))
+
+
+@shared_task(name="stores.propose_center")
+def propose_center(*, center_id: int, month: str) -> None:
+    at = timezone.now()
+    center = Center.objects.get(pk=center_id)
+    job = start_job(PROPOSING, f"{center.code} {month}", total=1, at=at)
+    try:
+        run = propose_classification(center, Month.parse(month), actor=Actor.system(PROPOSING), at=at)
+    except DomainError as refusal:
+        fail_job(job, at=timezone.now(), message=str(refusal))
+        return
+    tell_managers(run, at=at)
+    finish_job(job, at=timezone.now())
+
+
+@shared_task(name="stores.end_class_overrides")
+def end_class_overrides() -> None:
+    at = timezone.now()
+    return_from_overrides(on=timezone.localdate(at), actor=Actor.system("stores.end_class_overrides"), at=at)

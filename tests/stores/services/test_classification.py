@@ -1,0 +1,187 @@
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from salesops.accounts.actor import Actor
+from salesops.notices.models import Notice
+from salesops.workflow.flow import NotPossibleNow
+from salesops.workflow.models import AuditEvent
+from salesops.workflow.selectors.history import history_of
+from stores.models import ClassificationEntry, ClassificationRun, ClassOverride, SalesMonth, Store
+from stores.services import (
+    NewerClassesHold,
+    discard_run,
+    make_valid,
+    override_class,
+    propose_classification,
+    return_from_overrides,
+    tell_managers,
+)
+from tests.stores.classes import AT, MONTH, area_of
+
+pytestmark = pytest.mark.django_db
+
+JOB = Actor.system("test")
+
+
+@pytest.fixture
+def stores(cast):
+    return area_of(cast.rep, 45, 30, 15, 10)
+
+
+def propose(cast, month=MONTH):
+    return propose_classification(cast.center, month, actor=JOB, at=AT)
+
+
+def runs():
+    return ClassificationRun.objects.unscoped(because="test").order_by("pk")
+
+
+def entries(run):
+    rows = ClassificationEntry.objects.unscoped(because="test").filter(run=run).order_by("store__code")
+    return list(rows.values_list("store__code", "rank", "volume", "before", "total", "shown_class", "previous_class"))
+
+
+def classes():
+    return "".join(Store.objects.unscoped(because="test").order_by("code").values_list("store_class", flat=True))
+
+
+def set_volume(store, units):
+    SalesMonth.objects.unscoped(because="test").filter(store=store).update(sell_out=units)
+
+
+def test_a_proposal_keeps_rank_volume_sums_and_classes(cast, stores):
+    run = propose(cast)
+
+    assert run.window_months == ["2026-08", "2026-09", "2026-10"]
+    assert entries(run) == [
+        ("S1", 1, 135, 0, 300, "A", "C"),
+        ("S2", 2, 90, 135, 300, "B", "C"),
+        ("S3", 3, 45, 225, 300, "B", "C"),
+        ("S4", 4, 30, 270, 300, "C", "C"),
+    ]
+    assert classes() == "CCCC"
+
+
+def test_proposing_twice_is_one_proposal_untouched(cast, stores):
+    first, second = propose(cast), propose(cast)
+
+    assert (first.pk, first.revision) == (second.pk, second.revision)
+    assert runs().count() == 1
+
+
+def test_late_sales_refresh_the_proposal_and_its_revision(cast, stores):
+    run = propose(cast)
+    set_volume(stores[3], 100)
+
+    assert propose(cast).revision == run.revision + 1
+    assert [row[5] for row in entries(run)] == ["B", "B", "C", "A"]
+    with pytest.raises(NotPossibleNow):
+        make_valid(run, actor=cast.actor("manager"), at=AT, revision=run.revision)
+
+
+def test_made_valid_the_stores_take_their_classes_with_history(cast, stores):
+    run = make_valid(propose(cast), actor=cast.actor("manager"), at=AT)
+
+    assert (run.status, classes()) == ("valid", "ABBC")
+    assert not Store.objects.unscoped(because="test").filter(class_is_provisional=True).exists()
+    event = history_of(stores[0])[0]
+    assert (event.step, event.actor, event.reason) == ("classify", cast.manager, str(run))
+    assert [(c.field, c.before, c.after) for c in event.changes.all()] == [("store_class", "C", "A")]
+    assert not history_of(stores[3]).exists()
+
+
+def test_a_new_store_stays_outside_and_provisional(cast, stores):
+    Store.objects.unscoped(because="test").filter(pk=stores[0].pk).update(opened_on=date(2026, 9, 5), store_class="B")
+
+    make_valid(propose(cast), actor=JOB, at=AT)
+
+    new = Store.objects.unscoped(because="test").get(pk=stores[0].pk)
+    assert (new.store_class, new.class_is_provisional) == ("B", True)
+    assert classes() == "BABC"
+
+
+def test_a_month_made_valid_again_replaces_its_former_run(cast, stores):
+    make_valid(propose(cast), actor=JOB, at=AT)
+    set_volume(stores[3], 100)
+
+    make_valid(propose(cast), actor=JOB, at=AT)
+
+    assert list(runs().values_list("status", flat=True)) == ["replaced", "valid"]
+    assert classes() == "BBCA"
+
+
+def test_an_older_month_cannot_turn_the_classes_back(cast, stores):
+    make_valid(propose(cast), actor=JOB, at=AT)
+
+    with pytest.raises(NewerClassesHold):
+        make_valid(propose(cast, MONTH - 1), actor=JOB, at=AT)
+
+
+def test_only_one_of_two_decisions_counts(cast, stores):
+    run = propose(cast)
+    discard_run(run, actor=cast.actor("manager"), at=AT)
+
+    with pytest.raises(NotPossibleNow):
+        make_valid(run, actor=cast.actor("manager"), at=AT)
+    assert classes() == "CCCC"
+
+
+@pytest.mark.parametrize("who", ["rep", "stranger", "marketing", "hq", "admin"])
+def test_only_the_centers_manager_decides(cast, stores, who):
+    run = propose(cast)
+
+    with pytest.raises(PermissionDenied):
+        make_valid(run, actor=cast.actor(who), at=AT)
+    with pytest.raises(PermissionDenied):
+        override_class(stores[0], "A", ends_on=date(2027, 1, 1), actor=cast.actor(who), at=AT, reason="big")
+
+
+def test_the_managers_are_told_once(cast, stores):
+    tell_managers(propose(cast), at=AT)
+    tell_managers(propose(cast), at=AT)
+
+    notice = Notice.objects.get()
+    assert (notice.user, notice.values) == (cast.manager, {"month": "2026-11", "movers": 3})
+
+
+def test_an_override_changes_the_class_not_the_ranking(cast, stores):
+    run = propose(cast)
+    override_class(stores[3], "A", ends_on=date(2027, 1, 1), actor=cast.actor("manager"), at=AT, reason="flagship")
+
+    assert classes() == "CCCA"
+    assert [(row[1], row[5]) for row in entries(run)] == [(1, "A"), (2, "B"), (3, "B"), (4, "A")]
+    make_valid(run, actor=cast.actor("manager"), at=AT)
+    assert classes() == "ABBA"
+
+
+def test_a_later_override_ends_the_former(cast, stores):
+    for store_class in ("A", "B"):
+        override_class(
+            Store.objects.unscoped(because="test").get(pk=stores[3].pk),
+            store_class,
+            ends_on=date(2027, 1, 1),
+            actor=cast.actor("manager"),
+            at=AT,
+            reason="flagship",
+        )
+
+    assert list(ClassOverride.objects.unscoped(because="test").values_list("store_class", flat=True)) == ["B"]
+
+
+def test_an_override_needs_an_end_after_today_and_a_reason(cast, stores):
+    for ends_on, reason in ((AT.date(), "x"), (date(2027, 1, 1), " ")):
+        with pytest.raises(ValidationError):
+            override_class(stores[0], "A", ends_on=ends_on, actor=cast.actor("manager"), at=AT, reason=reason)
+
+
+def test_when_an_override_ends_the_class_of_the_last_run_returns(cast, stores):
+    make_valid(propose(cast), actor=JOB, at=AT)
+    override_class(stores[3], "A", ends_on=date(2026, 12, 1), actor=cast.actor("manager"), at=AT, reason="flagship")
+
+    assert return_from_overrides(on=date(2026, 11, 30), actor=JOB, at=AT) == 0
+    assert return_from_overrides(on=date(2026, 12, 1), actor=JOB, at=AT) == 1
+    assert return_from_overrides(on=date(2026, 12, 1), actor=JOB, at=AT) == 0
+    assert classes() == "ABBC"
+    assert AuditEvent.objects.filter(step="override_ended", object_id=stores[3].pk).count() == 1
