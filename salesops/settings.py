@@ -283,6 +283,12 @@ CELERY_BEAT_SCHEDULE = {
     },
     # H1: reminders 5, 2 and 0 days before a deadline, and to the manager on the day after.
     "remind-deadlines": {"task": "notices.remind_deadlines", "schedule": crontab(hour=8, minute=0)},
+    # H3: a proposal of classes for each center, made on the 2nd and kept fresh until its manager decides.
+    "propose-classifications": {
+        "task": "stores.propose_classifications",
+        "schedule": crontab(day_of_month="2-31", hour=3, minute=0),
+    },
+    "end-class-overrides": {"task": "stores.end_class_overrides", "schedule": crontab(hour=0, minute=30)},
     # H1: the next month's plan drafts stand in the night of the 14th to the 15th.
     "draft-plans": {
         "task": "dealers.draft_plans_of_month",
