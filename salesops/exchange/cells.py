@@ -5,7 +5,6 @@ was understood differently from how it stands. What cannot be read raises CellEr
 never get here.
 """
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,24 +13,12 @@ from decimal import Decimal
 from typing import Protocol
 
 from salesops.exchange.problems import CellError, Problem
+from salesops.exchange.raw import Raw, fold, half_width, short, text_of
 from salesops.periods.month import Month
 
 
-@dataclass(frozen=True, slots=True)
-class SheetError:
-    """A cell that shows an error such as #N/A, a formula without a result, or part of a merge."""
-
-    code: str
-    text: str = ""
-
-
-Raw = str | int | float | bool | date | datetime | time | timedelta | SheetError | None
 Reading = tuple[object, Problem | None]
 
-# Only the full-width forms of ASCII and the ideographic space. NFKC would also turn ² into 2.
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WHOLE = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?", re.ASCII)
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-|/([0-9]{1,2})/|\.([0-9]{1,2})\.|年([0-9]{1,2})月)([0-9]{1,2})日?")
@@ -40,29 +27,12 @@ _MONTH = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})月?|([0-9]{2}))")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"(0[0-9]{2,3})-?([2-9][0-9]{6,7})(?:-([0-9]{1,6}))?")
 _SERVICE_LINE = re.compile(r"([48]00)-?([0-9]{3})-?([0-9]{4})")
-# A float holds whole numbers exactly only up to here; Excel keeps 15 digits.
-_EXACT = 10**15
 
 
 class CellType(Protocol):
     """Reads one kind of cell; `on` is the day of reading, for what must not lie ahead."""
 
     def read(self, raw: Raw, on: date) -> Reading: ...
-
-
-def is_blank(raw: Raw) -> bool:
-    """Whether the cell holds nothing that a person could see."""
-    return raw is None or (isinstance(raw, str) and not raw.translate(_INVISIBLE).strip())
-
-
-def half_width(text: str) -> str:
-    """Full-width Latin letters, digits and marks as their ASCII twins; nothing else changes."""
-    return text.translate(_HALF_WIDTH)
-
-
-def fold(text: str) -> str:
-    """The form in which headers and choices are compared: width, case and spaces do not count."""
-    return "".join(half_width(text.translate(_INVISIBLE)).split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +42,7 @@ class Text:
     max_length: int = 200
 
     def read(self, raw: Raw, on: date) -> Reading:
-        text = _text(raw)
+        text = text_of(raw)
         if len(text) > self.max_length:
             raise CellError("text_too_long", limit=self.max_length, length=len(text))
         return text, None
@@ -85,10 +55,10 @@ class Code:
     max_length: int = 32
 
     def read(self, raw: Raw, on: date) -> Reading:
-        text = _text(raw)
+        text = text_of(raw)
         code = half_width(text)
         if re.search(r"\s", code):
-            raise CellError("code_has_blank", text=_short(text))
+            raise CellError("code_has_blank", text=short(text))
         if len(code) > self.max_length:
             raise CellError("text_too_long", limit=self.max_length, length=len(code))
         return code, _read_as(text, code)
@@ -104,7 +74,7 @@ class Integer:
     def read(self, raw: Raw, on: date) -> Reading:
         number, note = _number(raw, _WHOLE, "not_an_integer")
         if number != number.to_integral_value():
-            raise CellError("not_an_integer", text=_short(raw))
+            raise CellError("not_an_integer", text=short(raw))
         _check_limits(number, Decimal(self.minimum), Decimal(self.maximum))
         return int(number), note
 
@@ -123,7 +93,7 @@ class Number:
         _check_limits(number, self.minimum, self.maximum)
         rounded = round(number, self.places)
         if rounded != number and not (self.rounds or _is_float_noise(raw, number, rounded)):
-            raise CellError("too_many_places", places=self.places, text=_short(raw))
+            raise CellError("too_many_places", places=self.places, text=short(raw))
         return rounded, note
 
 
@@ -171,10 +141,10 @@ class Choice:
     words: Callable[[], list[str]] = list
 
     def read(self, raw: Raw, on: date) -> Reading:
-        text = _text(raw)
+        text = text_of(raw)
         value = self.spellings().get(fold(text))
         if value is None:
-            raise CellError("not_a_choice", text=_short(text))
+            raise CellError("not_a_choice", text=short(text))
         return value, None
 
 
@@ -185,12 +155,12 @@ class YesNo:
     def read(self, raw: Raw, on: date) -> Reading:
         if isinstance(raw, bool):
             return raw, None
-        text = fold(_text(raw))
+        text = fold(text_of(raw))
         if text in {"是", "yes", "y", "true", "1"}:
             return True, None
         if text in {"否", "no", "n", "false", "0"}:
             return False, None
-        raise CellError("not_yes_or_no", text=_short(raw))
+        raise CellError("not_yes_or_no", text=short(raw))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +168,7 @@ class Phone:
     """A mobile, landline or service number of mainland China."""
 
     def read(self, raw: Raw, on: date) -> Reading:
-        text = half_width(_text(raw))
+        text = half_width(text_of(raw))
         digits = re.sub(r"[\s()]", "", re.sub(r"^(?:\+|00)?86[\s-]*(?=[01])", "", text))
         if _MOBILE.fullmatch(digits.replace("-", "")):
             return digits.replace("-", ""), None
@@ -206,40 +176,18 @@ class Phone:
             found = form.fullmatch(digits)
             if found:
                 return "-".join(part for part in found.groups() if part), None
-        raise CellError("not_a_phone", text=_short(text))
-
-
-def _text(raw: Raw) -> str:
-    """The cell as words. A number becomes its digits, as Excel drops the quotes of typed codes."""
-    if isinstance(raw, SheetError):
-        raise CellError(raw.code, text=raw.text)
-    if isinstance(raw, bool):
-        raise CellError("truth_value", text=_short(raw))
-    if isinstance(raw, (date, time, timedelta)):
-        raise CellError("date_for_text", text=_short(raw))
-    if isinstance(raw, (int, float)):
-        return _digits(raw)
-    text = str(raw).translate(_INVISIBLE).strip()
-    if _CONTROL.search(text):
-        raise CellError("control_characters")
-    return text
-
-
-def _digits(raw: int | float) -> str:
-    if not math.isfinite(raw) or abs(raw) >= _EXACT:
-        raise CellError("digits_lost", text=_short(raw))
-    return str(int(raw)) if raw == int(raw) else repr(raw)
+        raise CellError("not_a_phone", text=short(text))
 
 
 def _number(raw: Raw, form: re.Pattern[str], refusal: str) -> tuple[Decimal, Problem | None]:
     if isinstance(raw, (date, time, timedelta)):
-        raise CellError("date_for_number", text=_short(raw))
-    text = _text(raw)
+        raise CellError("date_for_number", text=short(raw))
+    text = text_of(raw)
     if not isinstance(raw, str):
         return Decimal(text), None
     plain = half_width(text).strip().removeprefix("¥").removeprefix("￥").removesuffix("元").strip()
     if not form.fullmatch(plain):
-        raise CellError(refusal, text=_short(text))
+        raise CellError(refusal, text=short(text))
     number = plain.replace(",", "")
     return Decimal(number), _read_as(text, number)
 
@@ -251,7 +199,7 @@ def _is_float_noise(raw: Raw, number: Decimal, rounded: Decimal) -> bool:
 
 def _check_limits(number: Decimal, minimum: Decimal, maximum: Decimal) -> None:
     if not minimum <= number <= maximum:
-        raise CellError("out_of_limits", number=_short(number), minimum=str(minimum), maximum=str(maximum))
+        raise CellError("out_of_limits", number=short(number), minimum=str(minimum), maximum=str(maximum))
 
 
 def _day(raw: Raw) -> tuple[date, Problem | None]:
@@ -260,27 +208,27 @@ def _day(raw: Raw) -> tuple[date, Problem | None]:
         return raw.date(), note
     if isinstance(raw, date):
         return raw, None
-    text = half_width(_text(raw))
+    text = half_width(text_of(raw))
     found = _DAY.fullmatch(text) or _DAY_DIGITS.fullmatch(text)
     if not found:
-        raise CellError("not_a_day", text=_short(text))
+        raise CellError("not_a_day", text=short(text))
     year, month, day = (int(part) for part in found.groups() if part)
     try:
         return date(year, month, day), None
     except ValueError:
-        raise CellError("no_such_day", text=_short(text)) from None
+        raise CellError("no_such_day", text=short(text)) from None
 
 
 def _month_of_text(raw: Raw) -> Month | None:
     if isinstance(raw, (date, time, timedelta)):
         return None
-    found = _MONTH.fullmatch(half_width(_text(raw)))
+    found = _MONTH.fullmatch(half_width(text_of(raw)))
     if not found:
         return None
     try:
         return Month(int(found[1]), int(found[2] or found[3]))
     except ValueError:
-        raise CellError("no_such_day", text=_short(raw)) from None
+        raise CellError("no_such_day", text=short(raw)) from None
 
 
 def _check_day(day: date, earliest: date, latest: date) -> None:
@@ -290,9 +238,3 @@ def _check_day(day: date, earliest: date, latest: date) -> None:
 
 def _read_as(before: str, after: str) -> Problem | None:
     return None if before == after else Problem("read_as", {"value": after})
-
-
-def _short(raw: object) -> str:
-    """Enough of a value to find it again, never a whole novel in a message."""
-    text = str(raw)
-    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -1,27 +1,30 @@
 """Runs the parser's process and puts back what the parser hides: flawed and merged cells."""
 
 import json
+import logging
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from threading import Timer
 from typing import Any
 
-from salesops.exchange.cells import Raw, SheetError
 from salesops.exchange.flaws import Flaws
 from salesops.exchange.headers import Header, Wanted
 from salesops.exchange.limits import Limits
 from salesops.exchange.problems import UnreadableFile
+from salesops.exchange.raw import Raw, SheetError
 from salesops.exchange.workbook import SheetPart
 
 RawRow = tuple[int, dict[str, Raw]]
 CHUNK = 500
 _ROOT = Path(__file__).resolve().parent.parent.parent
+_log = logging.getLogger(__name__)
 _FROM_TAG = {
+    "too_long": lambda length: SheetError("far_too_long", length),
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
     "time": time.fromisoformat,
@@ -50,9 +53,7 @@ def open_workbook_sheet(
         "flawed": {part.index: sorted({row for row, _ in part.flaws}) for part in parts},
         "wanted": {name: sorted(spellings) for name, spellings in wanted.items()},
         "required": list(required),
-        "columns": limits.columns,
-        "header_rows": limits.header_rows,
-        "child_bytes": limits.child_bytes,
+        "limits": asdict(limits),
         "chunk": CHUNK,
     }
     with subprocess.Popen(
@@ -66,8 +67,9 @@ def open_workbook_sheet(
         watch = Timer(limits.child_seconds, process.kill)
         watch.start()
         try:
-            process.stdin.write(json.dumps(order) + "\n")
-            process.stdin.flush()
+            with suppress(BrokenPipeError):
+                process.stdin.write(json.dumps(order) + "\n")
+                process.stdin.flush()
             messages = _messages(process)
             yield _open_sheet(next(messages), messages, {part.index: part for part in parts})
         finally:
@@ -84,6 +86,7 @@ def _messages(process: subprocess.Popen) -> Iterator[dict[str, Any]]:
         if "end" in message:
             return
         yield message
+    _log.warning("The sheet process ended with %s.", process.wait())
     raise UnreadableFile("needs_too_much")
 
 
@@ -92,22 +95,23 @@ def _open_sheet(
 ) -> OpenSheet:
     part = part_by_index[first["sheet"]]
     header = Header(first["header"], first["places"], tuple(first["unknown"]), tuple(first["doubled"]))
-    merges = Merges(first["merges"])
+    merges = Merges(first["merges"], header)
     return OpenSheet(part.name, header, _rows(messages, header, part.flaws, merges), first["last_row"])
 
 
 def _rows(messages: Iterator[dict[str, Any]], header: Header, flaws: Flaws, merges: "Merges") -> Iterator[RawRow]:
     names = list(header.places)
-    column_by_name = {name: place + 1 for name, place in header.places.items()}
     flawed_rows = {row for row, _ in flaws}
     for message in messages:
         for number, *cells in message["rows"]:
             raw = {name: _value(cell) for name, cell in zip(names, cells, strict=True)}
             if number in flawed_rows:
                 raw |= {
-                    name: flaws[number, column] for name, column in column_by_name.items() if (number, column) in flaws
+                    name: flaws[number, place + 1]
+                    for name, place in header.places.items()
+                    if (number, place + 1) in flaws
                 }
-            for name in merges.hidden(number, column_by_name):
+            for name in merges.hidden(number):
                 raw[name] = SheetError("merged_cell")
             yield number, raw
 
@@ -117,25 +121,27 @@ def _value(cell: Any) -> Raw:
 
 
 class Merges:
-    """Merged ranges, asked row by row from the top down."""
+    """Merged ranges over the columns that are read, asked row by row from the top down."""
 
-    def __init__(self, ranges: Sequence[Sequence[int]]) -> None:
-        self._waiting = sorted(tuple(ends) for ends in ranges)[::-1]
+    def __init__(self, ranges: Sequence[Sequence[int]], header: Header) -> None:
+        self._places = header.places
+        self._waiting = sorted((tuple(ends) for ends in ranges if self._matters(ends, header.index)), reverse=True)
         self._open: list[tuple[int, ...]] = []
 
-    def hidden(self, number: int, column_by_name: Mapping[str, int]) -> list[str]:
+    def _matters(self, ends: Sequence[int], header_row: int) -> bool:
+        _top, left, bottom, right = ends
+        return bottom > header_row and any(left <= place <= right for place in self._places.values())
+
+    def hidden(self, number: int) -> list[str]:
         """The columns whose cell in this row lies under a merge, and not in its first cell."""
         row = number - 1
         while self._waiting and self._waiting[-1][0] <= row:
             self._open.append(self._waiting.pop())
-        if not self._open:
-            return []
         self._open = [ends for ends in self._open if ends[2] >= row]
+        if len(self._open) > len(self._places):
+            raise UnreadableFile("too_many_merges")  # They overlap, as no program writes them.
         return [
             name
-            for name, column in column_by_name.items()
-            if any(
-                left <= column - 1 <= right and (row, column - 1) != (top, left)
-                for top, left, _bottom, right in self._open
-            )
+            for name, place in self._places.items()
+            if any(left <= place <= right and (row, place) != (top, left) for top, left, _, right in self._open)
         ]

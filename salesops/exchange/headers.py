@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from salesops.exchange.cells import fold
+from salesops.exchange.raw import fold
 
 Wanted = Mapping[str, frozenset[str]]
 """The spellings, folded, of each column that a kind of file knows."""

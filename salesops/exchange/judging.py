@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from salesops.exchange.cells import CellType, Raw, Reading, is_blank
+from salesops.exchange.cells import CellType, Reading
 from salesops.exchange.child import CHUNK, OpenSheet, RawRow
 from salesops.exchange.kinds import Column, ImportKind, ImportSession, Outcome, Row, refused
 from salesops.exchange.problems import CellError, Problem
+from salesops.exchange.raw import Raw, is_blank
 
 _MOST_REMEMBERED = 20_000
 

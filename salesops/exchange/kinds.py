@@ -19,9 +19,10 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from salesops.accounts.actor import Actor
-from salesops.exchange.cells import CellType, Choice, fold
+from salesops.exchange.cells import CellType, Choice
 from salesops.exchange.choices import RowAction
 from salesops.exchange.problems import Problem
+from salesops.exchange.raw import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,14 @@ class Limits:
     rows: int = 300_000
     columns: int = 200
     header_rows: int = 10
+    # Sheets in which a header is looked for.
+    sheets: int = 20
+    # A text longer than this is no cell's; all texts of a sheet together.
+    cell_letters: int = 2_000
+    spoken_bytes: int = 256 * MEGABYTE
     # The child that reads the sheet gets no more memory and time than this.
     child_bytes: int = 384 * MEGABYTE
-    child_seconds: int = 120
+    child_seconds: int = 60
 
 
 LIMITS = Limits()

@@ -11,15 +11,16 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from salesops.exchange.cells import is_blank
 from salesops.exchange.child import OpenSheet, RawRow, open_workbook_sheet
 from salesops.exchange.headers import Header, Wanted, find_header
 from salesops.exchange.kinds import ImportKind
 from salesops.exchange.limits import LIMITS, MEGABYTE, Limits
 from salesops.exchange.problems import UnreadableFile
+from salesops.exchange.raw import is_blank
 from salesops.exchange.workbook import check_workbook
 
 ENDINGS = (".xlsx", ".csv")
+_LAST_ROW = 1_048_576
 
 
 def check_upload(name: str, size: int, limits: Limits = LIMITS) -> None:
@@ -115,6 +116,8 @@ def _csv_lines(reader, limits: Limits) -> Iterator[list[str]]:
             return
         if len(line) > limits.columns:
             raise UnreadableFile("too_many_columns", limit=limits.columns, found=len(line))
+        if reader.line_num > _LAST_ROW:
+            raise UnreadableFile("too_many_rows", limit=_LAST_ROW)
         yield line
 
 

@@ -29,7 +29,7 @@ OF_FILES: dict[str, str | Promise] = {
     "too_many_merges": _("The sheet has too many merged cells. Unmerge them first."),
     "no_sheet": _("The workbook has no sheet."),
     "only_hidden_sheets": _("All sheets of the workbook are hidden. Unhide the one to import."),
-    "no_header": _("No header was found in the first %(rows)s rows of any visible sheet. Use the template."),
+    "no_header": _("No header was found in the first %(rows)s rows of the visible sheets. Use the template."),
     "column_missing": _("These columns are missing (header in row %(row)s): %(columns)s."),
     "column_twice": _("These columns stand there twice (header in row %(row)s): %(columns)s."),
     "too_many_columns": _(
@@ -58,6 +58,7 @@ OF_CELLS: dict[str, Promise] = {
     "merged_cell": _("The cell is merged with others. Unmerge them and fill in each."),
     "control_characters": _("The text has invisible control characters. Type it anew."),
     "text_too_long": _("The text has %(length)s characters, %(limit)s are allowed."),
+    "far_too_long": _("The text has %(text)s characters, far more than a cell is for."),
     "code_has_blank": _("“%(text)s” has a blank inside."),
     "truth_value": _("“%(text)s” is a truth value, a text or number is asked for."),
     "date_for_text": _("“%(text)s” is a date, a text is asked for. Format the cell as text."),

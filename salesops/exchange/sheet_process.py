@@ -21,14 +21,20 @@ from salesops.exchange.problems import UnreadableFile
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
 _MOST_MERGES = 20_000
+# A message is sent when it has so many letters, however few rows they are.
+_MOST_LETTERS = 500_000
 
 
 def main() -> None:
     order = json.loads(sys.stdin.readline())
-    resource.setrlimit(resource.RLIMIT_DATA, (order["child_bytes"], order["child_bytes"]))
+    limits = order["limits"]
+    resource.setrlimit(resource.RLIMIT_DATA, (limits["child_bytes"], limits["child_bytes"]))
+    spoken = 0
     try:
         for message in read_book(order):
-            _say(message)
+            spoken += _say(message)
+            if spoken > limits["spoken_bytes"]:
+                raise UnreadableFile("needs_too_much")
     except UnreadableFile as refusal:
         _say({"refusal": refusal.code, "params": refusal.params})
     except BrokenPipeError:
@@ -42,7 +48,9 @@ def read_book(order: dict[str, Any]) -> Iterator[dict[str, Any]]:
     book = CalamineWorkbook.from_path(order["path"])
     wanted = {name: frozenset(spellings) for name, spellings in order["wanted"].items()}
     best: tuple[int, Header] | None = None
+    sheet = None
     for index in order["sheets"]:
+        del sheet  # Two large ones at a time would be too much.
         sheet = _open(book, index, order)
         header = find_header(_start(sheet, order), wanted) if sheet else None
         if sheet and header and not header.lacks(order["required"]):
@@ -51,7 +59,7 @@ def read_book(order: dict[str, Any]) -> Iterator[dict[str, Any]]:
         if header and (best is None or len(header.places) > len(best[1].places)):
             best = index, header
     if best is None:
-        raise UnreadableFile("no_header", rows=order["header_rows"])
+        raise UnreadableFile("no_header", rows=order["limits"]["header_rows"], sheets=len(order["sheets"]))
     yield _introduce(None, best[0], best[1])
 
 
@@ -63,13 +71,13 @@ def _open(book: CalamineWorkbook, index: int, order: dict[str, Any]) -> Calamine
     last_row, last_column = sheet.end
     if last_row >= _LAST_ROW or last_column >= _LAST_COLUMN:
         raise UnreadableFile("broken_workbook")
-    if last_column >= order["columns"]:
-        raise UnreadableFile("too_many_columns", limit=order["columns"], found=last_column + 1)
+    if last_column >= order["limits"]["columns"]:
+        raise UnreadableFile("too_many_columns", limit=order["limits"]["columns"], found=last_column + 1)
     return sheet
 
 
 def _start(sheet: CalamineSheet, order: dict[str, Any]) -> Iterator[list[Any]]:
-    return islice(sheet.iter_rows(), order["header_rows"])
+    return islice(sheet.iter_rows(), order["limits"]["header_rows"])
 
 
 def _read_sheet(sheet: CalamineSheet, index: int, header: Header, order: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -78,14 +86,24 @@ def _read_sheet(sheet: CalamineSheet, index: int, header: Header, order: dict[st
     flawed = set(order["flawed"].get(str(index), ()))
     places = list(header.places.values())
     below = islice(enumerate(sheet.iter_rows(), start=1), header.index + 1, None)
-    filled = (
-        [number, *(row[place] for place in places)]
-        for number, row in below
-        if number in flawed or any(cell != "" for cell in row)
-    )
-    while rows := list(islice(filled, order["chunk"])):
-        yield {"rows": rows}
+    longest = order["limits"]["cell_letters"]
+    rows: list[list[Any]] = []
+    letters = 0
+    for number, row in below:
+        if number in flawed or any(cell != "" for cell in row):
+            cells = [_shortened(row[place], longest) for place in places]
+            rows.append([number, *cells])
+            letters += sum(len(cell) for cell in cells if isinstance(cell, str))
+        if len(rows) >= order["chunk"] or letters > _MOST_LETTERS:
+            yield {"rows": rows}
+            rows, letters = [], 0
+    yield {"rows": rows}
     yield {"end": True}
+
+
+def _shortened(cell: Any, longest: int) -> Any:
+    """A novel in a cell is only told by its length."""
+    return ["too_long", str(len(cell))] if isinstance(cell, str) and len(cell) > longest else cell
 
 
 def _introduce(sheet: CalamineSheet | None, index: int, header: Header) -> dict[str, Any]:
@@ -103,9 +121,11 @@ def _introduce(sheet: CalamineSheet | None, index: int, header: Header) -> dict[
     }
 
 
-def _say(message: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(message, default=_tagged) + "\n")
+def _say(message: dict[str, Any]) -> int:
+    line = json.dumps(message, default=_tagged) + "\n"
+    sys.stdout.write(line)
     sys.stdout.flush()
+    return len(line)
 
 
 def _tagged(value: object) -> list[str]:

@@ -14,12 +14,10 @@ from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
 
-from salesops.exchange.flaws import Flaws, flaws_of
+from salesops.exchange.flaws import LONGEST, Flaws, flaws_of
 from salesops.exchange.limits import LIMITS, MEGABYTE, Limits
 from salesops.exchange.problems import UnreadableFile
 
-# A tag, or a formula of Excel's greatest length, that lies across two pieces is found whole.
-_OVERLAP = 10_000
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCUMENT_TYPE = (b"<!DOCTYPE", b"<!ENTITY")
 # UTF-16, UTF-32 and EBCDIC could hide a document type from the search; no program that writes
@@ -46,7 +44,7 @@ def check_workbook(path: Path, limits: Limits = LIMITS) -> list[SheetPart]:
     try:
         with zipfile.ZipFile(path) as archive:
             entry_by_name = _entries(archive, limits)
-            return _visible_sheets(archive, entry_by_name, _unpack(archive, entry_by_name, limits))
+            return _visible_sheets(archive, entry_by_name, limits)
     except UnreadableFile:
         raise
     # Deliberately all: zipfile, zlib and expat raise a dozen kinds for broken files.
@@ -100,7 +98,7 @@ def _unpack(archive: zipfile.ZipFile, entry_by_name: dict[str, zipfile.ZipInfo],
             if total > limits.unpacked_bytes:
                 raise UnreadableFile("unpacks_too_big", limit=limits.unpacked_bytes // MEGABYTE)
             _check_text(piece)
-            flaws[name] |= flaws_of(piece) if name.startswith("xl/worksheets/") else {}
+            flaws[name] |= flaws_of(piece, limits.flawed_cells) if _may_be_sheet(name) else {}
             if len(flaws[name]) > limits.flawed_cells:
                 raise UnreadableFile("too_many_flaws", limit=limits.flawed_cells)
     return flaws
@@ -112,7 +110,7 @@ def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) ->
     The declared size is put out of force, as the archive would stop there and other readers not.
     """
     whole = copy(entry)
-    whole.file_size = limits.entry_bytes + MEGABYTE
+    whole.file_size = limits.entry_bytes + 2 * MEGABYTE
     size, tail = 0, b""
     with archive.open(whole) as content:
         while fresh := content.read(MEGABYTE):
@@ -124,7 +122,7 @@ def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) ->
             if size > max(limits.ratio_from_bytes, limits.ratio * entry.compress_size):
                 raise UnreadableFile("packed_too_tight")
             yield len(fresh), tail + fresh
-            tail = fresh[-_OVERLAP:]
+            tail = fresh[-LONGEST:]
     if size != entry.file_size:
         raise UnreadableFile("broken_workbook")
 
@@ -144,8 +142,9 @@ def _check_encoding(name: str, start: bytes) -> None:
 
 
 def _visible_sheets(
-    archive: zipfile.ZipFile, entry_by_name: dict[str, zipfile.ZipInfo], flaws: dict[str, Flaws]
+    archive: zipfile.ZipFile, entry_by_name: dict[str, zipfile.ZipInfo], limits: Limits
 ) -> list[SheetPart]:
+    flaws = _unpack(archive, entry_by_name, limits)
     relations = {
         relation.get("Id"): _part_name(relation.get("Target", ""))
         for relation in _tree(archive, entry_by_name["xl/_rels/workbook.xml.rels"])
@@ -156,11 +155,11 @@ def _visible_sheets(
     visible = [
         SheetPart(index, tag.get("name", ""), flaws.get(relations.get(_relation_of(tag), ""), {}))
         for index, tag in enumerate(tags)
-        if tag.get("state", "visible") == "visible" and _is_worksheet(relations.get(_relation_of(tag), ""))
+        if tag.get("state", "visible") == "visible" and _may_be_sheet(relations.get(_relation_of(tag), ""))
     ]
     if not visible:
         raise UnreadableFile("only_hidden_sheets")
-    return visible
+    return visible[: limits.sheets]
 
 
 def _tree(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Element:
@@ -178,8 +177,10 @@ def _local(name: object) -> str:
     return str(name).rpartition("}")[2]
 
 
-def _is_worksheet(name: str) -> bool:
-    return name.startswith("xl/worksheets/") or "/" not in name.removeprefix("xl/")
+def _may_be_sheet(name: str) -> bool:
+    """Sheets lie in xl/worksheets by custom only; charts have sheets of their own without cells."""
+    is_other = name == "xl/sharedstrings.xml" or "chartsheets/" in name or "dialogsheets/" in name
+    return name.startswith("xl/") and not is_other
 
 
 def _relation_of(tag: Element) -> str:
