@@ -28,4 +28,4 @@ USER salesops
 ENV SALESOPS_VAR=/var/lib/salesops
 VOLUME /var/lib/salesops
 EXPOSE 8000
-CMD ["gunicorn", "salesops.wsgi:application", "--bind=0.0.0.0:8000", "--workers=5", "--timeout=30"]
+CMD ["gunicorn", "salesops.wsgi:application", "--bind=0.0.0.0:8000", "--workers=5", "--timeout=30", "--no-control-socket"]

@@ -245,7 +245,7 @@ MESSAGE_TAGS = {message_levels.DEBUG: "secondary", message_levels.ERROR: "danger
 if IS_PRODUCTION:
     CELERY_BROKER_URL = env.str("CELERY_BROKER_URL")
 else:
-    CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
+    CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost")
 if CELERY_BROKER_URL.startswith("filesystem"):
     BROKER_FOLDER = VAR / "broker"
     for folder in ("queue", "processed", "control"):

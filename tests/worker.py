@@ -17,7 +17,7 @@ from salesops.celery import app
 from salesops.web.machine import answers
 
 START_SECONDS = 40
-FILES = "filesystem://"
+FILES = "filesystem://localhost"
 
 
 def queue_in_redis():

@@ -88,7 +88,14 @@ class Command(BaseCommand):
         self.is_stopping = False
         signal.signal(signal.SIGTERM, self.ask_to_stop)
         signal.signal(signal.SIGINT, self.ask_to_stop)
-        web = ["gunicorn", "salesops.wsgi:application", f"--bind={host}:{port}", "--workers=2", "--threads=4"]
+        web = [
+            "gunicorn",
+            "salesops.wsgi:application",
+            f"--bind={host}:{port}",
+            "--workers=2",
+            "--threads=4",
+            "--no-control-socket",
+        ]
         children = [Child("web", web), Child("worker", [*WORKER, *QUIET]), Child("beat", BEAT)]
         for child in children:
             child.start()
