@@ -11,7 +11,7 @@ from reports.demo.stream import Stream
 from reports.demo.world import Center as CenterOfWorld
 from reports.demo.writer.people import degrees
 from reports.demo.writer.written import BATCH, Written
-from stores.choices import StoreStatus
+from stores.choices import CustomerKind, CustomerStatus, StoreStatus
 from stores.models import Customer, Store, StoreResponsibility
 
 # What a position in the Chinese map datum differs by when it is taken for WGS-84, about 500 m.
@@ -27,16 +27,18 @@ def write_archive(written: Written) -> None:
 
 
 def _write_customers(written: Written, customers: tuple[CustomerOfWorld, ...], center: CenterOfWorld) -> None:
+    trading = {store.customer for store in center.stores if store.closed_on is None}
     rep_by_customer = {store.customer: center.rep_of(store) for store in reversed(center.stores)}
     rows = []
     for place, customer in enumerate(customers):
         rep = rep_by_customer.get(customer.code, center.reps[place % len(center.reps)].username)
-        rows.append(_customer(written, customer, rep))
+        is_active = customer.kind == CustomerKind.DEALER or customer.code in trading
+        rows.append(_customer(written, customer, rep, is_active=is_active))
     Customer.objects.bulk_create(rows, batch_size=BATCH)
     written.customers |= {row.code: row for row in rows}
 
 
-def _customer(written: Written, customer: CustomerOfWorld, rep: str) -> Customer:
+def _customer(written: Written, customer: CustomerOfWorld, rep: str, *, is_active: bool) -> Customer:
     stream = Stream(written.seed, "terms", customer.code)
     credit = Decimal(customer.credit_yuan)
     return Customer(
@@ -55,6 +57,7 @@ def _customer(written: Written, customer: CustomerOfWorld, rep: str) -> Customer
         cooperates_since=customer.since,
         rebate_percent=Decimal(customer.rebate_tenths) / 10,
         monthly_support_yuan=Decimal(stream.between(0, 6) * 500),
+        status=CustomerStatus.ACTIVE if is_active else CustomerStatus.ENDED,
         monthly_cost_yuan=Decimal(int(credit) * stream.between(6, 12) // 10_000 * 100),
     )
 
@@ -85,42 +88,40 @@ def _write_stores(written: Written, center: CenterOfWorld) -> None:
     StoreResponsibility.objects.bulk_create(turns, batch_size=BATCH)
 
 
-def _store(written: Written, center: CenterOfWorld, store: StoreOfWorld) -> Store:
+def _store(written: Written, center: CenterOfWorld, store: StoreOfWorld, **otherwise: object) -> Store:
     lon, lat = _position(store.site.point, store.doubt)
-    return Store(
-        code=store.code,
-        name=store.name,
-        customer=written.customers[store.customer],
-        center=written.centers[store.center],
-        rep=written.users[center.rep_of(store)],
-        format=store.store_format,
-        division_code=store.site.district.code,
-        address=store.address,
-        lon=lon,
-        lat=lat,
-        contact_name=store.contact,
-        phone=store.phone,
-        opens_at=time.fromisoformat(store.opens),
-        closes_at=time.fromisoformat(store.closes),
-        area_m2=store.area_m2,
-        counters=store.counters,
-        competitor_counters=store.competitor_counters,
-        staff_count=store.staff,
-        monthly_capacity_units=store.capacity,
-        store_class=store.size_class,
-        status=StoreStatus.CLOSED if store.closed_on else StoreStatus.ACTIVE,
-        opened_on=store.opened_on,
-        closed_on=store.closed_on,
-    )
+    values = {
+        "code": store.code,
+        "name": store.name,
+        "customer": written.customers[store.customer],
+        "center": written.centers[store.center],
+        "rep": written.users[center.rep_of(store)],
+        "format": store.store_format,
+        "division_code": store.site.district.code,
+        "address": store.address,
+        "lon": lon,
+        "lat": lat,
+        "contact_name": store.contact,
+        "phone": store.phone,
+        "opens_at": time.fromisoformat(store.opens),
+        "closes_at": time.fromisoformat(store.closes),
+        "area_m2": store.area_m2,
+        "counters": store.counters,
+        "competitor_counters": store.competitor_counters,
+        "staff_count": store.staff,
+        "monthly_capacity_units": store.capacity,
+        "store_class": store.size_class,
+        "status": StoreStatus.CLOSED if store.closed_on else StoreStatus.ACTIVE,
+        "opened_on": store.opened_on,
+        "closed_on": store.closed_on,
+    }
+    return Store(**values | otherwise)
 
 
 def _twin(written: Written, center: CenterOfWorld, code: str, name: str, store: StoreOfWorld) -> Store:
     """Somebody entered the store a second time: nearly the same name, no more than the address."""
-    row = _store(written, center, store)
-    row.code, row.name, row.status = code, name, StoreStatus.PROSPECT
-    row.area_m2 = row.counters = row.staff_count = None
-    row.opened_on = None
-    return row
+    unknown = dict.fromkeys(("area_m2", "counters", "staff_count", "opened_on"))
+    return _store(written, center, store, code=code, name=name, status=StoreStatus.PROSPECT, **unknown)
 
 
 def _position(point: Point, doubt: str) -> tuple[Decimal | None, Decimal | None]:

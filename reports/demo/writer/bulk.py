@@ -1,7 +1,7 @@
 """Rows by the hundred thousand, some ten times faster than through model instances."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 
 from django.db import connection, models
@@ -35,10 +35,14 @@ def _insert(cursor, statement: str, width: int, batch: list[tuple]) -> None:
 
 
 def _preparer(field: models.Field) -> Callable | None:
-    """Days and amounts come again and again, so their text is made once; the rest goes in as it is."""
-    if not isinstance(field, _REPEATING):
-        return None
-    return cache(lambda value: field.get_db_prep_save(value, connection))
+    """Days and amounts come again and again, so their text is made once; most else goes in as it is."""
+
+    def prepare(value):
+        return field.get_db_prep_save(value, connection)
+
+    if isinstance(field, models.UUIDField):
+        return prepare
+    return lru_cache(_BATCH)(prepare) if isinstance(field, _REPEATING) else None
 
 
 def _prepared(preparers: list[Callable | None], rows: Iterable[Sequence]) -> Iterator[tuple]:

@@ -2,10 +2,17 @@
 
 from reports.demo.writer.archive import write_archive
 from reports.demo.writer.catalogue import write_catalogue
+from reports.demo.writer.classes import write_classes
+from reports.demo.writer.findings import write_findings
+from reports.demo.writer.load import write_more_visits
 from reports.demo.writer.people import write_people
+from reports.demo.writer.photos import write_photos
+from reports.demo.writer.plans import write_plans
 from reports.demo.writer.promotions import write_promotions
+from reports.demo.writer.routes import write_routes
 from reports.demo.writer.sales import write_sales
 from reports.demo.writer.standards import write_standards
+from reports.demo.writer.visits import write_visits
 from reports.demo.writer.written import Written
 
 
@@ -21,3 +28,10 @@ def write_everything(written: Written) -> None:
     write_archive(written)
     write_promotions(written)
     write_sales(written)
+    write_classes(written)
+    write_routes(written)
+    visits = write_visits(written)
+    write_findings(written, visits)
+    write_photos(written, visits)
+    write_more_visits(written, len(visits))
+    write_plans(written)

@@ -7,14 +7,15 @@ from functools import cache
 
 from reports.demo.ledger import Counts, Ledger, make_ledger
 from reports.demo.season import month_back, next_month
-from reports.demo.world import World
 from reports.demo.writer.bulk import insert_rows
+from reports.demo.writer.shelves import Shelf
 from reports.demo.writer.written import Written, moment
 from stores.choices import SaleKind, SaleSource
 from stores.models import SalesRecord
 from stores.services.rollups import rebuild_sales_months
 
-_DAILY_MONTHS = 1
+# Months back that keep their days: what is recent, and what a part of a month is compared with.
+_MONTHS_BY_DAY = {SaleKind.SELL_OUT: (0, 1, 11, 12, 13), SaleKind.SELL_IN: (0, 1)}
 _RETURNS_DOCUMENT = "退货"
 _IMPORT_MINUTE = 120
 _FIELDS = (
@@ -38,27 +39,34 @@ class SalesWriter:
 
     def __init__(self, written: Written) -> None:
         self.written = written
-        self.daily_from = month_back(written.today.replace(day=1), _DAILY_MONTHS)
+        running = written.today.replace(day=1)
+        self.months_by_day = {
+            kind: {month_back(running, back) for back in months} for kind, months in _MONTHS_BY_DAY.items()
+        }
         self.price_by_key: dict[tuple[str, date, SaleKind], Decimal] = {}
         self.handset_by_sku = {
             variant.code: handset for handset in written.world.handsets for variant in handset.variants
         }
 
     def rows(self, store_code: str, ledger: Ledger) -> Iterator[tuple]:
-        reported_sales = self._folded(ledger.sold, ledger.unreported)
-        yield from self._kind_rows(store_code, SaleKind.SELL_OUT, reported_sales, "")
-        returned = {key: -units for key, units in self._folded(ledger.returned, ledger.unreported).items()}
-        yield from self._kind_rows(store_code, SaleKind.SELL_OUT, returned, _RETURNS_DOCUMENT)
-        delivered = self._folded(ledger.delivered, frozenset())
-        yield from self._kind_rows(store_code, SaleKind.SELL_IN, delivered, "")
+        sold_in, sold_out = SaleKind.SELL_IN, SaleKind.SELL_OUT
+        sold = self._folded(ledger.sold, sold_out, ledger.unreported)
+        yield from self._kind_rows(store_code, sold_out, sold, "")
+        returned = self._folded(ledger.returned, sold_out, ledger.unreported)
+        taken_back = {key: -units for key, units in returned.items()}
+        yield from self._kind_rows(store_code, sold_out, taken_back, _RETURNS_DOCUMENT)
+        delivered = self._folded(ledger.delivered, sold_in, frozenset())
+        yield from self._kind_rows(store_code, sold_in, delivered, "")
 
-    def _folded(self, counts: Counts, unreported: frozenset[date]) -> dict[tuple[date, str], int]:
+    def _folded(self, counts: Counts, kind: SaleKind, unreported: frozenset[date]) -> dict[tuple[date, str], int]:
+        """Sums by month and SKU, where the days do not matter any more."""
+        by_day = self.months_by_day[kind]
         folded: dict[tuple[date, str], int] = {}
         for (day, sku), units in counts.items():
             month = day.replace(day=1)
             if month in unreported:
                 continue
-            key = (day if day >= self.daily_from else last_day(month)), sku
+            key = (day if month in by_day else last_day(month)), sku
             folded[key] = folded.get(key, 0) + units
         return folded
 
@@ -82,7 +90,7 @@ class SalesWriter:
 
 def write_sales(written: Written) -> None:
     writer = SalesWriter(written)
-    ledgers = _ledgers(written.world)
+    ledgers = _ledgers(written)
     rows = (row + _CONSTANTS for code, ledger in ledgers for row in writer.rows(code, ledger))
     total = insert_rows(SalesRecord, _FIELDS, rows)
     written.say(f"{total} sales records")
@@ -90,10 +98,14 @@ def write_sales(written: Written) -> None:
     written.say(f"{months} sales months")
 
 
-def _ledgers(world: World) -> Iterator[tuple[str, Ledger]]:
-    for center in world.centers:
+def _ledgers(written: Written) -> Iterator[tuple[str, Ledger]]:
+    """Each store's ledger in turn; what the visits will find is kept of the open stores."""
+    for center in written.world.centers:
         for store in center.stores:
-            yield store.code, make_ledger(world, center, store)
+            ledger = make_ledger(written.world, center, store)
+            if store.closed_on is None:
+                written.shelves[store.code] = Shelf.of(ledger, written.shelves_since)
+            yield store.code, ledger
 
 
 @cache

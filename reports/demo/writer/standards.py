@@ -9,6 +9,7 @@ from visits.models import ImageItem, ImageStandard, RouteParameters, VisitStanda
 
 # Visits in two weeks and minutes in the store (handbook H4.1).
 _FREQUENCIES = {StoreClass.A: (6, 40), StoreClass.B: (4, 25), StoreClass.C: (1, 15)}
+_SPEED_KMH = Decimal("25.0")
 _ITEMS = (
     ("演示机台位", "Live display units", ItemKind.COUNT, 25, 4),
     ("价签齐全", "Price tags", ItemKind.COUNT, 15, 4),
@@ -18,16 +19,14 @@ _ITEMS = (
 )
 
 
-def write_standards(written: Written) -> ImageStandard:
+def write_standards(written: Written) -> None:
     VisitStandard.objects.bulk_create(
         VisitStandard(center=center, store_class=store_class, visits_per_cycle=visits, minutes=minutes)
         for center in written.centers.values()
         for store_class, (visits, minutes) in _FREQUENCIES.items()
     )
     RouteParameters.objects.bulk_create(
-        RouteParameters(center=user.center, rep=user, speed_kmh=Decimal("25.0"))
-        for username, user in written.users.items()
-        if username.startswith("rep")
+        RouteParameters(center=center, rep=None, speed_kmh=_SPEED_KMH) for center in written.centers.values()
     )
     standard = ImageStandard.objects.create(
         version=1, name="店内形象标准", valid_from=written.world.first_month, is_published=True
@@ -45,4 +44,3 @@ def write_standards(written: Written) -> ImageStandard:
         for position, (name, name_en, kind, weight, required) in enumerate(_ITEMS, start=1)
     )
     written.say("visit standards, route parameters, image standard")
-    return standard

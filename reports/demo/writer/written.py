@@ -3,20 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from reports.demo.world import World
+from reports.demo.writer.shelves import Shelf
 from salesops.accounts.actor import Actor
+from salesops.accounts.choices import Role
 from salesops.accounts.models import Center, User
 from stores.models import Customer, HandsetModel, Sku, Store
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 JOB = Actor.system("seed_demo")
 BATCH = 2000
+PAST_WEEKS = 6
 BECAUSE = "the demonstration fills an empty database"
 
 
-@dataclass(slots=True)
+@dataclass
 class Written:
     """The rows that later steps refer to; `at` is the moment that the demonstration stands at."""
 
@@ -29,10 +33,32 @@ class Written:
     stores: dict[str, Store] = field(default_factory=dict)
     models: dict[str, HandsetModel] = field(default_factory=dict)
     skus: dict[str, Sku] = field(default_factory=dict)
+    shelves: dict[str, Shelf] = field(default_factory=dict)
 
     @property
     def seed(self) -> int:
         return self.world.options.seed
+
+    @property
+    def reps(self) -> list[User]:
+        return [user for user in self.users.values() if user.role == Role.REP]
+
+    def actor_of(self, user_id: int) -> Actor:
+        return self._actors[user_id]
+
+    def manager_of(self, center_id: int) -> Actor:
+        return next(actor for actor in self._actors.values() if actor.manages(center_id))
+
+    @cached_property
+    def _actors(self) -> dict[int, Actor]:
+        return {
+            user.pk: Actor(user_id=user.pk, role=user.role, center_id=user.center_id) for user in self.users.values()
+        }
+
+    @property
+    def shelves_since(self) -> date:
+        """The morning from which the visits tell what they found."""
+        return self.today - timedelta(weeks=PAST_WEEKS, days=1)
 
     @property
     def today(self) -> date:

@@ -1,0 +1,57 @@
+"""Profit plans: the running month's approved, the next month's as they stand around the 20th."""
+
+from datetime import date, datetime, timedelta
+
+from dealers.choices import PlanStatus
+from dealers.models import ProfitPlan
+from dealers.services.drafts import draft_plans
+from dealers.services.plans import approve_plan, return_plan, submit_plan
+from reports.demo.season import month_back
+from reports.demo.stream import Stream
+from reports.demo.writer.written import BECAUSE, JOB, Written, moment
+from salesops.accounts.actor import Actor
+from salesops.periods.month import Month
+
+_DRAFT_DAY = 15
+_DUE_DAY = 20
+_JUST_AFTER_MIDNIGHT = 30
+# Of a hundred plans of the next month so many are approved, wait, and were returned; the rest are drafts.
+_SHARES = ((45, PlanStatus.APPROVED), (72, PlanStatus.SUBMITTED), (82, PlanStatus.RETURNED))
+_REASONS = ("主推机型数量偏低，请结合活动重新评估。", "请说明客户本月库存偏高的原因。", "新品首月目标请与门店再确认。")
+
+
+def write_plans(written: Written) -> None:
+    running = Month.of(written.today)
+    before = month_back(running.first_day, 1)
+    _write_month(written, running, before.replace(day=_DRAFT_DAY), everything_is_approved=True)
+    drafted_on = min(written.today, running.first_day.replace(day=_DRAFT_DAY))
+    _write_month(written, running + 1, drafted_on, everything_is_approved=False)
+
+
+def _write_month(written: Written, month: Month, drafted_on: date, *, everything_is_approved: bool) -> None:
+    drafted_at = min(moment(drafted_on, _JUST_AFTER_MIDNIGHT), written.at)
+    draft_plans(month, actor=JOB, at=drafted_at)
+    plans = ProfitPlan.objects.unscoped(because=BECAUSE).of_month(month)
+    until = min(moment(drafted_on.replace(day=_DUE_DAY), 20 * 60), written.at)
+    for plan in plans.select_related("customer").order_by("pk"):
+        stream = Stream(written.seed, "plan", f"{plan.customer.code}|{month}")
+        status = PlanStatus.APPROVED if everything_is_approved else _status(stream)
+        if status == PlanStatus.DRAFT:
+            continue
+        submitted_at = drafted_at + (until - drafted_at) * stream.uniform()
+        decided_at = min(submitted_at + timedelta(hours=stream.between(1, 30)), written.at)
+        submit_plan(plan, actor=written.actor_of(plan.rep_id), at=submitted_at)
+        _decide(plan, status, written.manager_of(plan.center_id), stream, decided_at)
+    written.say(f"{len(plans)} plans of {month}")
+
+
+def _decide(plan: ProfitPlan, status: PlanStatus, manager: Actor, stream: Stream, at: datetime) -> None:
+    if status == PlanStatus.APPROVED:
+        approve_plan(plan, actor=manager, at=at)
+    if status == PlanStatus.RETURNED:
+        return_plan(plan, remarks={}, actor=manager, at=at, reason=stream.pick(_REASONS))
+
+
+def _status(stream: Stream) -> PlanStatus:
+    draw = stream.between(0, 99)
+    return next((status for below, status in _SHARES if draw < below), PlanStatus.DRAFT)
