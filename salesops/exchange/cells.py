@@ -13,9 +13,26 @@ from decimal import Decimal
 from typing import Protocol
 
 from salesops.exchange.problems import CellError, Problem
-from salesops.exchange.raw import Raw, fold, half_width, short, text_of
+from salesops.exchange.raw import Raw, SheetError, fold, half_width, short, text_of
 from salesops.periods.month import Month
 
+__all__ = [
+    "CellType",
+    "Choice",
+    "Code",
+    "Day",
+    "Integer",
+    "MonthCell",
+    "Number",
+    "Phone",
+    "Raw",
+    "Reading",
+    "SheetError",
+    "Text",
+    "YesNo",
+    "half_width",
+    "money",
+]
 
 Reading = tuple[object, Problem | None]
 

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.salesops.exchange.books import HEADER_ROW, book, pack, parts, sheet_xml, text_cell
+from tests.salesops.exchange.books import HEADER_ROW, MAIN, RELATIONS, book, pack, parts, sheet_xml, text_cell
 
 LAST = text_cell("A1048576", "S9")
 GIGABYTE = 1_000_000_000
@@ -41,11 +41,10 @@ def many_parts_of_many_bytes():
 def long_text_everywhere():
     row = '<c r="A{0}" t="s"><v>0</v></c><c r="B{0}" t="s"><v>0</v></c>'
     rows = "".join(f'<row r="{n}">{row.format(n)}</row>' for n in range(2, 200_000))
-    text = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{"x" * 1_900}</t></si></sst>'
+    text = f'<sst xmlns="{MAIN}"><si><t>{"x" * 1_900}</t></si></sst>'
     relations = parts()["xl/_rels/workbook.xml.rels"].replace(
         "</Relationships>",
-        '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" '
-        'Target="sharedStrings.xml"/></Relationships>',
+        f'<Relationship Id="rId9" Type="{RELATIONS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
     )
     extra = {"xl/sharedStrings.xml": text, "xl/_rels/workbook.xml.rels": relations}
     return pack({**parts(HEADER_ROW + rows), **extra}, level=1)
@@ -114,7 +113,7 @@ def main():
     here = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     found = answer if isinstance(answer, str) else list(answer[0])
-    print(json.dumps([found, time.monotonic() - start, (here - before + child) // 1024]))
+    sys.stdout.write(json.dumps([found, time.monotonic() - start, (here - before + child) // 1024]) + "\n")
 
 
 if __name__ == "__main__":

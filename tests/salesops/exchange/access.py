@@ -1,0 +1,44 @@
+"""Who gets what from the pages of imports: admins alone."""
+
+import uuid
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from salesops.exchange.choices import RunState
+from salesops.exchange.models import ImportRun
+from tests.architecture.access import Access
+
+ADMIN_ONLY = {"rep": 403, "manager": 403, "marketing": 403, "hq": 403, "is_shared": True}
+
+
+def checked_run(cast) -> dict:
+    run = ImportRun(
+        kind="stores",
+        file_name="stores.xlsx",
+        sha256=uuid.uuid4().hex * 2,
+        size_bytes=3,
+        started_by=cast.admin,
+        state=RunState.CHECKED,
+        created_at=timezone.now(),
+        heartbeat_at=timezone.now(),
+    )
+    run.file.save("stores.xlsx", ContentFile(b"abc"), save=False)
+    run.save()
+    return {"pk": run.pk}
+
+
+def stores_kind(cast) -> dict:
+    return {"kind": "stores"}
+
+
+ROWS = {
+    "exchange:import_list": Access(**ADMIN_ONLY),
+    "exchange:import_create": Access(**ADMIN_ONLY, subject=stores_kind),
+    "exchange:import_template": Access(**ADMIN_ONLY, subject=stores_kind),
+    "exchange:import_detail": Access(**ADMIN_ONLY, subject=checked_run),
+    "exchange:import_progress": Access(**ADMIN_ONLY, subject=checked_run),
+    "exchange:import_issues": Access(**ADMIN_ONLY, subject=checked_run),
+    "exchange:import_commit": Access(**ADMIN_ONLY, subject=checked_run, method="post", admin=302),
+    "exchange:import_discard": Access(**ADMIN_ONLY, subject=checked_run, method="post", admin=302),
+}
