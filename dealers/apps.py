@@ -1,8 +1,15 @@
 """Targets, profit plans, amendments, tracking."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DealersConfig(AppConfig):
     name = "dealers"
     label = "dealers"
+    verbose_name = _("Dealers and plans")
+
+    def ready(self) -> None:
+        from dealers.entries import register_entries
+
+        register_entries()

@@ -23,3 +23,15 @@ class LineMethod(models.TextChoices):
     LIKE_STORES = "like_stores", _("no history: like similar stores")
     ADDED = "added", _("added by hand")
     LEFT = "left", _("no longer in the draft")
+
+
+class PlanFlag(models.TextChoices):
+    """The warnings of `dealers.calc.checks`, in words."""
+
+    OUTSIDE_RANGE = "outside_range", _("outside the forecast's range")
+    NO_HISTORY = "no_history", _("no sales history")
+    OVERSTOCK = "overstock", _("stock for more than two months")
+    NO_PRICE = "no_price", _("no price")
+    NOT_DRAFTED = "not_drafted", _("not in the draft")
+    LOSS = "loss", _("the customer loses money")
+    EMPTY = "empty", _("nothing is planned")

@@ -167,6 +167,11 @@ class PlanLine(ScopedModel):
     def __str__(self) -> str:
         return f"{self.store_id} {self.model_id}: {self.quantity}"
 
+    @property
+    def trail_name(self) -> str:
+        """How the plan's history calls this line, once its store and model are loaded."""
+        return f"{self.store.code} · {self.model.name}"[:60]
+
 
 class PlanRemark(ScopedModel):
     """A manager's remark on a plan or on one of its lines; answered by the next submission."""

@@ -102,8 +102,9 @@ def _require_possible(plan: ProfitPlan, store: Store, model: HandsetModel) -> No
 
 def _record(plan: ProfitPlan, line: PlanLine, before: str, *, actor: Actor, at: datetime, reason: str) -> None:
     """The plan's history names the line, so that one trail tells all."""
-    name = f"{line.store.code} · {line.model.name}"[:60]
-    record_change(plan, {name: (before, str(line.quantity))}, actor=actor, at=at, reason=reason, step="edit line")
+    record_change(
+        plan, {line.trail_name: (before, str(line.quantity))}, actor=actor, at=at, reason=reason, step="edit line"
+    )
 
 
 def _differences(current: PlanLine, quantity: int | None, reason: str) -> list[Difference]:

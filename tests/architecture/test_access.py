@@ -19,7 +19,10 @@ def answer_to(who: str, name: str, row: Access, cast) -> int:
     if who != "nobody":
         client.force_login(getattr(cast, who))
     kwargs = row.subject(cast) if row.subject else {}
-    return getattr(client, row.method)(reverse(name, kwargs=kwargs), row.data).status_code
+    answer = getattr(client, row.method)(reverse(name, kwargs=kwargs), row.data)
+    if answer.streaming:
+        answer.getvalue()  # Read to its end, a download closes its file.
+    return answer.status_code
 
 
 @pytest.mark.parametrize("name", sorted(set(ROWS) & set(all_url_names())))

@@ -1,0 +1,110 @@
+"""Where a plan's numbers come from (handbook H8.2; architecture rule 6)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dealers.calc.profit import Profit, Sale, profit_of_sale, sum_of_profits
+from dealers.models import PlanLine, ProfitPlan
+from dealers.selectors.figures import PlanFigures, figures_from, sale_of
+from dealers.selectors.plan_page import lines_of, numbers_of
+from salesops.accounts.actor import Actor
+from salesops.periods.month import Month
+from salesops.workflow.models import AuditEvent
+from salesops.workflow.selectors.history import history_of
+from stores.models import HandsetModel
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSeen:
+    """What a store sold in one month before, in all and of the line's model."""
+
+    month: Month
+    store_units: int
+    model_units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one line was made from, as it was kept when the draft was built."""
+
+    line: PlanLine
+    rule: str
+    months: tuple[MonthSeen, ...]
+    store: dict[str, Any]
+    part: dict[str, Any]
+    share: dict[str, Any]
+    share_months: tuple[Month, ...]
+    promotions: Sequence[dict[str, Any]]
+    price: dict[str, Any]
+    stock: dict[str, Any]
+    changes: Sequence[AuditEvent]
+
+    @property
+    def part_month(self) -> Month | None:
+        return Month.parse(self.part["month"]) if self.part else None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPart:
+    """What one model brings in all stores of a plan; the prices are the line's own."""
+
+    model: HandsetModel
+    sale: Sale
+    profit: Profit
+
+
+@dataclass(frozen=True, slots=True)
+class ProfitEvidence:
+    plan: ProfitPlan
+    figures: PlanFigures
+    parts: tuple[ModelPart, ...]
+    stock: dict[str, Any]
+
+
+def evidence_of(line: PlanLine) -> Evidence:
+    """Open one line that the caller may see. Three queries."""
+    kept = line.inputs
+    share = kept.get("share") or {}
+    return Evidence(
+        line=line,
+        rule=kept.get("rule", ""),
+        months=tuple(
+            MonthSeen(Month.parse(month), store_units, model_units)
+            for month, store_units, model_units, _row in reversed(kept.get("months") or [])
+        ),
+        store=kept.get("store") or {},
+        part=kept.get("part") or {},
+        share=share,
+        share_months=tuple(Month.parse(month) for month in share.get("months", ())),
+        promotions=kept.get("promotions") or (),
+        price=kept.get("price") or {},
+        stock=kept.get("stock") or {},
+        changes=list(history_of(line.plan).filter(changes__field=line.trail_name)[:10]),
+    )
+
+
+def profit_evidence_of(plan: ProfitPlan, actor: Actor) -> ProfitEvidence:
+    """The customer's profit by models, and what comes on top. One query."""
+    lines = lines_of(plan, actor)
+    by_model: dict[int, list[PlanLine]] = defaultdict(list)
+    for line in lines:
+        by_model[line.model_id].append(line)
+    parts = [_part(plan, of_model) for of_model in by_model.values()]
+    return ProfitEvidence(
+        plan=plan,
+        figures=figures_from(plan, [numbers_of(line) for line in lines]),
+        parts=tuple(sorted(parts, key=lambda part: -part.profit.revenue_yuan)),
+        stock=plan.inputs.get("stock") or {},
+    )
+
+
+def _part(plan: ProfitPlan, lines: Sequence[PlanLine]) -> ModelPart:
+    sales = [sale_of(plan, numbers_of(line)) for line in lines]
+    first = sales[0]
+    return ModelPart(
+        model=lines[0].model,
+        sale=Sale(sum(s.quantity for s in sales), first.retail_price_yuan, first.supply_price_yuan, first.rebate_rate),
+        profit=sum_of_profits(profit_of_sale(sale) for sale in sales),
+    )

@@ -1,0 +1,187 @@
+"""One plan as its page shows it (handbook H8.2)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
+
+from django.db.models import QuerySet
+
+from dealers.calc.checks import LineNumbers, flags_of_line
+from dealers.calc.profit import profit_of_sale
+from dealers.choices import PlanFlag, PlanStatus
+from dealers.models import PlanAction, PlanLine, PlanRemark, ProfitPlan
+from dealers.rules import is_plan_owner
+from dealers.selectors.figures import NOTHING, PlanFigures, figures_from, sale_of
+from dealers.steps import PLAN_STEPS, RETURN
+from salesops.accounts.actor import Actor
+from salesops.periods.choices import DeadlineKind
+from salesops.periods.models import Deadline
+from salesops.periods.month import Month
+from salesops.workflow.flow import possible_steps
+from stores.models import Store
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One line with what is said about it."""
+
+    line: PlanLine
+    profit_yuan: Decimal
+    warnings: tuple[str, ...]
+    remarks: tuple[PlanRemark, ...]
+    is_editable: bool
+    is_remarkable: bool
+
+    @property
+    def is_changed(self) -> bool:
+        return self.line.typed_quantity is not None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSection:
+    """The lines of one store; a store of another rep has no page to open."""
+
+    store: Store
+    rows: tuple[LineRow, ...]
+    quantity: int
+    profit_yuan: Decimal
+    can_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHead:
+    """The plan's account, its warnings, its deadline, and what this person can do with it."""
+
+    plan: ProfitPlan
+    figures: PlanFigures
+    warnings: tuple[tuple[str, int], ...]
+    steps: frozenset[str]
+    due_on: date | None
+    is_overdue: bool
+    can_type: bool
+    can_refresh: bool
+    open_remarks: int
+    changed_lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    head: PlanHead
+    sections: tuple[StoreSection, ...]
+    actions: QuerySet[PlanAction]
+
+
+def plan_page(plan: ProfitPlan, actor: Actor, on: date) -> PlanPage:
+    """All of a plan that the actor may see. Six queries."""
+    lines = lines_of(plan, actor)
+    remarks = _remarks_by_line(plan, actor)
+    head = _head(plan, lines, actor, on, sum(r.is_open for of_line in remarks.values() for r in of_line))
+    visible = set(Store.objects.visible_to(actor).filter(customer=plan.customer_id).values_list("pk", flat=True))
+    rows = [_row(plan, line, remarks.get(line.pk, ()), head.steps, head.can_type) for line in lines]
+    sections = tuple(
+        _section(store, tuple(of_store), store.pk in visible)
+        for store, of_store in groupby(rows, key=attrgetter("line.store"))
+    )
+    actions = PlanAction.objects.visible_to(actor).filter(plan=plan).select_related("store").order_by("due_on", "pk")
+    return PlanPage(head, sections, actions)
+
+
+def plan_head(plan: ProfitPlan, actor: Actor, on: date) -> PlanHead:
+    """The plan's account alone, after a line was changed. Three queries."""
+    remarks = PlanRemark.objects.visible_to(actor).filter(plan=plan, is_open=True).count()
+    return _head(plan, lines_of(plan, actor), actor, on, remarks)
+
+
+def line_row(line: PlanLine, actor: Actor) -> LineRow:
+    """One line for itself. One query."""
+    remarks = PlanRemark.objects.visible_to(actor).filter(line=line).select_related("written_by").order_by("pk")
+    return _row(line.plan, line, remarks, _steps(line.plan, actor), _can_type(line.plan, actor))
+
+
+def lines_of(plan: ProfitPlan, actor: Actor) -> list[PlanLine]:
+    """The plan's lines, store by store. One query."""
+    lines = PlanLine.objects.visible_to(actor).filter(plan=plan).select_related("store", "model").defer("inputs")
+    return list(lines.order_by("store__code", "store_id", "-quantity", "model__code"))
+
+
+def numbers_of(line: PlanLine) -> LineNumbers:
+    return LineNumbers(
+        quantity=line.quantity,
+        drafted=line.drafted_quantity,
+        low=line.low_quantity,
+        high=line.high_quantity,
+        method=line.method,
+        stock=line.stock_quantity,
+        list_yuan=line.list_yuan,
+        supply_yuan=line.supply_yuan,
+    )
+
+
+def words_of(flags: Iterable[str]) -> tuple[str, ...]:
+    return tuple(str(PlanFlag(flag).label) for flag in flags)
+
+
+def _head(plan: ProfitPlan, lines: Sequence[PlanLine], actor: Actor, on: date, open_remarks: int) -> PlanHead:
+    figures = figures_from(plan, [numbers_of(line) for line in lines])
+    deadline = (
+        Deadline.objects.visible_to(actor)
+        .of_month(Month.of(plan.month))
+        .filter(kind=DeadlineKind.PLAN, subject_id=plan.customer_id)
+        .first()
+    )
+    return PlanHead(
+        plan=plan,
+        figures=figures,
+        warnings=tuple((str(PlanFlag(flag).label), count) for flag, count in figures.flags.items()),
+        steps=_steps(plan, actor),
+        due_on=deadline.due_on if deadline else None,
+        is_overdue=deadline is not None and deadline.met_at is None and deadline.due_on < on,
+        can_type=_can_type(plan, actor),
+        can_refresh=plan.status == PlanStatus.DRAFT and is_plan_owner(actor, plan),
+        open_remarks=open_remarks,
+        changed_lines=sum(line.typed_quantity is not None for line in lines),
+    )
+
+
+def _steps(plan: ProfitPlan, actor: Actor) -> frozenset[str]:
+    return frozenset(step.name for step in possible_steps(PLAN_STEPS, plan, actor))
+
+
+def _can_type(plan: ProfitPlan, actor: Actor) -> bool:
+    return plan.is_editable and is_plan_owner(actor, plan)
+
+
+def _remarks_by_line(plan: ProfitPlan, actor: Actor) -> dict[int | None, list[PlanRemark]]:
+    remarks: dict[int | None, list[PlanRemark]] = defaultdict(list)
+    rows = PlanRemark.objects.visible_to(actor).filter(plan=plan).select_related("written_by")
+    for remark in rows.order_by("pk"):
+        remarks[remark.line_id].append(remark)
+    return remarks
+
+
+def _row(
+    plan: ProfitPlan, line: PlanLine, remarks: Iterable[PlanRemark], steps: frozenset[str], can_type: bool
+) -> LineRow:
+    numbers = numbers_of(line)
+    return LineRow(
+        line=line,
+        profit_yuan=profit_of_sale(sale_of(plan, numbers)).profit_yuan,
+        warnings=words_of(flags_of_line(numbers)),
+        remarks=tuple(remarks),
+        is_editable=can_type,
+        is_remarkable=RETURN.name in steps,
+    )
+
+
+def _section(store: Store, rows: tuple[LineRow, ...], can_open: bool) -> StoreSection:
+    return StoreSection(
+        store=store,
+        rows=rows,
+        quantity=sum(row.line.quantity for row in rows),
+        profit_yuan=sum((row.profit_yuan for row in rows), NOTHING),
+        can_open=can_open,
+    )

@@ -1,0 +1,128 @@
+"""Plans in lists: a rep's month, the manager's inbox (handbook H8.2, H8.5)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+from dealers.choices import PlanStatus
+from dealers.models import PlanRemark, ProfitPlan
+from dealers.selectors.figures import PlanFigures, Total, figures_of, total_of
+from dealers.selectors.missing import MONTH_JOB, failing_runs, subject_of
+from salesops.accounts.actor import Actor
+from salesops.periods.choices import DeadlineKind
+from salesops.periods.models import Deadline
+from salesops.periods.month import Month
+from salesops.workflow.models import JobRun
+from stores.models import Customer
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One plan of a list with its figures and its deadline."""
+
+    plan: ProfitPlan
+    figures: PlanFigures
+    open_remarks: int
+    due_on: date | None
+    is_overdue: bool
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it may be approved together with others."""
+        return not self.figures.warnings
+
+    @property
+    def missing(self) -> str:
+        """What the plan still lacks, in words."""
+        parts = [_("not submitted")] if self.plan.is_editable else []
+        counted = (
+            (self.open_remarks, ngettext_lazy("%d open remark", "%d open remarks")),
+            (self.figures.warnings, ngettext_lazy("%d warning", "%d warnings")),
+        )
+        return " · ".join([*parts, *(words % count for count, words in counted if count)])
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """The manager's month by what became of the plans, and all of them as one plan."""
+
+    waiting: list[PlanRow]
+    decided: list[PlanRow]
+    owed: list[PlanRow]
+    total: Total
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFailure:
+    """A customer whose draft the job could not build."""
+
+    customer: Customer
+    reason: str
+    attempts: int
+
+
+def with_due_day(plans: QuerySet[ProfitPlan], actor: Actor) -> QuerySet[ProfitPlan]:
+    """Plans with their deadline's day, and the day it was met."""
+    deadlines = Deadline.objects.visible_to(actor).filter(
+        kind=DeadlineKind.PLAN, month=OuterRef("month"), subject_id=OuterRef("customer_id")
+    )
+    return plans.annotate(
+        due_on=Subquery(deadlines.values("due_on")[:1]),
+        met_at=Subquery(deadlines.values("met_at")[:1]),
+    )
+
+
+def latest_month(actor: Actor) -> Month | None:
+    """The last month for which the actor has plans. One query."""
+    latest = ProfitPlan.objects.visible_to(actor).aggregate(month=Max("month"))["month"]
+    return Month.of(latest) if latest else None
+
+
+def inbox_of(actor: Actor, month: Month, on: date) -> Inbox:
+    """What waits, by deadline and then by warnings; what was decided; what is owed. Three queries."""
+    plans = ProfitPlan.objects.visible_to(actor).of_month(month).select_related("customer", "rep")
+    rows = rows_of(list(with_due_day(plans, actor).order_by("customer__code")), actor, on)
+    rows.sort(key=lambda row: (row.due_on or date.max, -row.figures.warnings))
+    by_status = {status: [row for row in rows if row.plan.status == status] for status in PlanStatus.values}
+    return Inbox(
+        waiting=by_status[PlanStatus.SUBMITTED],
+        decided=by_status[PlanStatus.APPROVED],
+        owed=by_status[PlanStatus.RETURNED] + by_status[PlanStatus.DRAFT],
+        total=total_of(row.figures for row in rows),
+    )
+
+
+def rows_of(plans: Sequence[ProfitPlan], actor: Actor, on: date) -> list[PlanRow]:
+    """Plans that came by `with_due_day`, with their figures. Two queries."""
+    figures = figures_of(plans)
+    remarks = PlanRemark.objects.visible_to(actor).filter(plan__in=[plan.pk for plan in plans], is_open=True)
+    open_remarks = dict(remarks.order_by().values_list("plan_id").annotate(Count("pk")))
+    return [
+        PlanRow(
+            plan=plan,
+            figures=figures[plan.pk],
+            open_remarks=open_remarks.get(plan.pk, 0),
+            due_on=plan.due_on,
+            is_overdue=plan.due_on is not None and plan.met_at is None and plan.due_on < on,
+        )
+        for plan in plans
+    ]
+
+
+def run_of(month: Month) -> JobRun | None:
+    """How far the month's drafts are. One query."""
+    return JobRun.objects.filter(job=MONTH_JOB, subject=str(month)).first()
+
+
+def failures_of(month: Month, actor: Actor) -> list[DraftFailure]:
+    """Whose draft could not be built, of the customers that the actor may see. Two queries."""
+    run_by_code = {run.subject.removeprefix(subject_of(month, "")): run for run in failing_runs(month)}
+    customers = Customer.objects.visible_to(actor).filter(code__in=run_by_code).order_by("code")
+    return [
+        DraftFailure(customer, run_by_code[customer.code].message, run_by_code[customer.code].attempts)
+        for customer in customers
+    ]

@@ -1,0 +1,27 @@
+"""Where does this number come from? (handbook H8.2)"""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from dealers.models import ProfitPlan
+from dealers.selectors.evidence import evidence_of, profit_evidence_of
+from dealers.views.lines import line_for
+from salesops.web.htmx import answer
+
+
+@login_required
+@require_safe
+def plan_line_evidence(request, pk):
+    line = line_for(request, pk)
+    context = {"evidence": evidence_of(line), "title": str(line.plan)}
+    return answer(request, "dealers/plans/_line_evidence.html", context)
+
+
+@login_required
+@require_safe
+def plan_profit_evidence(request, pk):
+    plans = ProfitPlan.objects.visible_to(request.actor).select_related("customer")
+    plan = get_object_or_404(plans, pk=pk)
+    context = {"evidence": profit_evidence_of(plan, request.actor), "title": str(plan)}
+    return answer(request, "dealers/plans/_profit_evidence.html", context)

@@ -1,0 +1,41 @@
+"""The manager's inbox of plans (handbook H8.5)."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from dealers.selectors.missing import month_to_plan
+from dealers.selectors.plans import inbox_of, latest_month
+from salesops.accounts.choices import Role
+from salesops.periods.month import Month
+from salesops.web.views import Page
+
+TABS = ("waiting", "decided", "owed")
+
+
+class PlanInbox(Page, TemplateView):
+    roles = {Role.MANAGER}
+    template_name = "dealers/plans/plan_inbox.html"
+    title = _("Plans to approve")
+    clause = "H8.5"
+
+    def get_context_data(self, **kwargs):
+        on = timezone.localdate()
+        month = self.month() or latest_month(self.request.actor) or month_to_plan(on)
+        inbox = inbox_of(self.request.actor, month, on)
+        tab = self.request.GET.get("tab")
+        tab = tab if tab in TABS else TABS[0]
+        return super().get_context_data(**kwargs) | {
+            "inbox": inbox,
+            "month": month,
+            "tab": tab,
+            "rows": getattr(inbox, tab),
+            "tabs": [(name, len(getattr(inbox, name))) for name in TABS],
+            "has_clean": any(row.is_clean for row in inbox.waiting),
+        }
+
+    def month(self) -> Month | None:
+        try:
+            return Month.parse(self.request.GET.get("month", ""))
+        except ValueError:
+            return None
