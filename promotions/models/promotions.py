@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from promotions.choices import PromotionKind, PromotionStatus
+from promotions.querysets import PromotionQuerySet
 from salesops.accounts.scoping import ScopedModel
 from stores.models import HandsetModel, Store
 
@@ -25,6 +26,8 @@ class Promotion(models.Model):
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = PromotionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("promotion")

@@ -1,18 +1,19 @@
-"""What promotions are expected to add to a month's sales (handbook H6.2, H8.2)."""
+"""What promotions add to the plans of a month (handbook H8.2)."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
-from promotions.choices import PromotionStatus
+from django.urls import reverse
+
+from promotions.calc.increments import extra_by_model, extra_of_month
 from promotions.models import Promotion, PromotionStore
 from salesops.periods.month import Month
-from stores.calc.apportion import apportion
 
 
 @dataclass(frozen=True, slots=True)
 class Increment:
-    """Extra units of one model in one store, and the promotion that brings them."""
+    """Extra units of one model at one store in one month, and what brings them."""
 
     store_id: int
     model_id: int
@@ -22,39 +23,27 @@ class Increment:
 
 
 def increments_of(store_ids: Iterable[int], month: Month) -> list[Increment]:
-    """The published promotions' extra units that fall into a month, by store and model. Two queries.
-
-    A store's units are shared out evenly over the promotion's models, and by days over its months.
-    """
-    rows = (
-        PromotionStore.objects.unscoped(because="plans of every center count their promotions")
-        .filter(store_id__in=list(store_ids), promotion__status=PromotionStatus.PUBLISHED, extra_units__gt=0)
-        .filter(promotion__starts_on__lt=month.next_first_day, promotion__ends_on__gte=month.first_day)
-        .select_related("promotion")
-        .prefetch_related("promotion__handset_models")
-        .order_by("promotion_id", "store_id")
-    )
-    return [increment for row in rows for increment in _increments_of_store(row, month)]
-
-
-def _increments_of_store(row: PromotionStore, month: Month) -> Sequence[Increment]:
-    model_ids = sorted(model.pk for model in row.promotion.handset_models.all())
-    if not model_ids:
-        return []
-    shares = apportion(_units_in_month(row.promotion, row.extra_units, month), [1] * len(model_ids))
+    """What published promotions are expected to add at these stores in a month. Three queries."""
+    running = Promotion.objects.published().within(month.first_day, month.last_day).prefetch_related("handset_models")
+    promotions = {promotion.pk: promotion for promotion in running}
+    places = PromotionStore.objects.unscoped(because="the caller names the stores it may see")
+    shares = defaultdict(list)
+    for place in places.filter(promotion__in=promotions, store__in=list(store_ids)).order_by("promotion", "store"):
+        shares[place.promotion_id].append(place)
     return [
-        Increment(row.store_id, model_id, units, row.promotion.name, "")
-        for model_id, units in zip(model_ids, shares, strict=True)
-        if units
+        increment
+        for promotion_id, members in shares.items()
+        for place in members
+        for increment in _of_place(promotions[promotion_id], place, month)
     ]
 
 
-def _units_in_month(promotion: Promotion, units: int, month: Month) -> int:
-    first, last = promotion.starts_on, promotion.ends_on
-    days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
-    by_month: dict[Month, int] = {}
-    for day in days:
-        by_month[Month.of(day)] = by_month.get(Month.of(day), 0) + 1
-    months = sorted(by_month)
-    shares = dict(zip(months, apportion(units, [by_month[m] for m in months]), strict=True))
-    return shares.get(month, 0)
+def _of_place(promotion: Promotion, place: PromotionStore, month: Month) -> list[Increment]:
+    extra = extra_of_month(place.extra_units, promotion.starts_on, promotion.ends_on, month.first_day)
+    by_model = extra_by_model(extra, [model.pk for model in promotion.handset_models.all()])
+    url = reverse("promotions:promotion_detail", args=[promotion.pk])
+    return [
+        Increment(place.store_id, model_id, quantity, promotion.name, url)
+        for model_id, quantity in by_model.items()
+        if quantity
+    ]

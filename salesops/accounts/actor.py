@@ -37,6 +37,10 @@ class Actor:
         return self.role == Role.MANAGER
 
     @property
+    def is_marketing(self) -> bool:
+        return self.role == Role.MARKETING
+
+    @property
     def is_admin(self) -> bool:
         return self.role == Role.ADMIN
 

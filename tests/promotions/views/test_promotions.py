@@ -1,0 +1,71 @@
+"""Pages of promotions."""
+
+import pytest
+from django.urls import reverse
+
+from promotions.models import Promotion, PromotionStore
+from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
+from tests.factories.stores import HandsetModelFactory, StoreFactory
+
+TARGETS = {"classes": ["C"], "extra_a": 0, "extra_b": 0, "extra_c": 3}
+
+
+def test_marketing_plans_a_promotion_from_the_form_to_its_publishing(client, cast):
+    store, model = StoreFactory(), HandsetModelFactory()
+    client.force_login(cast.marketing)
+    form = client.get(reverse("promotions:promotion_create")).context["form_id"]
+    offer = {
+        "form_id": form,
+        "name": "双十二",
+        "kind": "gift",
+        "mechanics": "赠耳机",
+        "starts_on": "2026-12-05",
+        "ends_on": "2026-12-14",
+        "handset_models": [model.pk],
+        "budget_yuan": "1000",
+    }
+
+    client.post(reverse("promotions:promotion_create"), offer)
+    client.post(reverse("promotions:promotion_create"), offer)
+    promotion = Promotion.objects.get()
+    client.post(reverse("promotions:promotion_stores", args=[promotion.pk]), TARGETS)
+    client.post(reverse("promotions:promotion_publish", args=[promotion.pk]))
+
+    promotion.refresh_from_db()
+    place = PromotionStore.objects.unscoped(because="test").get()
+    assert promotion.status == "published"
+    assert (place.store, place.extra_units) == (store, 3)
+
+
+def test_counting_first_saves_nothing(client, cast):
+    StoreFactory.create_batch(2)
+    promotion = PromotionFactory()
+    client.force_login(cast.marketing)
+
+    page = client.post(reverse("promotions:promotion_stores", args=[promotion.pk]), {**TARGETS, "preview": "1"})
+
+    assert page.context["reach"].stores == 2
+    assert not PromotionStore.objects.unscoped(because="test").exists()
+
+
+def test_an_end_before_the_start_is_told_at_the_form(client, cast):
+    client.force_login(cast.marketing)
+
+    page = client.post(
+        reverse("promotions:promotion_create"),
+        {"name": "x", "kind": "gift", "mechanics": "x", "starts_on": "2026-12-05", "ends_on": "2026-12-01"},
+    )
+
+    assert page.status_code == 422
+    assert not Promotion.objects.exists()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_whatever_its_length(client, cast, django_assert_max_num_queries, rows):
+    for _number in range(rows):
+        PromotionStoreFactory(store__customer__rep=cast.rep)
+    client.force_login(cast.hq)
+    client.get("/")
+
+    with django_assert_max_num_queries(9):
+        assert client.get(reverse("promotions:promotion_list")).status_code == 200
