@@ -1,16 +1,29 @@
-"""Drafts are built once, refreshed without a person's loss, and one by one (handbook H1, H8.2)."""
+"""Drafts are built once, refreshed without a person's loss, customer by customer (handbook H1, H8.2)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 
 from dealers.choices import LineMethod, PlanStatus
 from dealers.models import PlanLine, ProfitPlan
+from dealers.selectors.missing import failing_runs
 from dealers.services.drafts import Outcome, draft_plans
+from promotions.choices import PromotionKind, PromotionStatus
+from promotions.models import Promotion, PromotionStore
 from salesops.accounts.actor import Actor
+from salesops.periods.choices import DeadlineKind
+from salesops.periods.models import Deadline
 from salesops.periods.month import Month
-from tests.factories.stores import PriceFactory, SalesMonthFactory, StoreFactory
+from salesops.workflow.choices import JobState
+from salesops.workflow.models import AuditEvent, JobRun
+from stores.choices import StoreStatus
+from stores.models import Customer, HandsetModel, SalesMonth, StockCount, Store
+from tests.factories.accounts import UserFactory
+from tests.factories.planning import sell, shop_with_history
+from tests.factories.stores import CustomerFactory, HandsetModelFactory, PriceFactory, SalesRecordFactory, SkuFactory
 
 DECEMBER = Month(2026, 12)
 NIGHT = datetime(2026, 11, 15, 0, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -21,17 +34,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def shop():
-    """A customer with one store that sold ten a month of one model for two years."""
-    store = StoreFactory()
-    price = PriceFactory()
-    month = Month(2024, 11)
-    for step in range(24):
-        SalesMonthFactory(store=store, model=price.model, month=(month + step).first_day, sell_out=10, sell_in=11)
-    return store
+    return shop_with_history()[0]
 
 
-def built(**options):
-    return draft_plans(DECEMBER, actor=JOB, at=NIGHT, **options)
+def built(at=NIGHT, **options):
+    report = draft_plans(DECEMBER, actor=JOB, at=at, **options)
+    return {outcome.value: count for outcome, count in report.outcomes.items() if count}
 
 
 def plans():
@@ -42,18 +50,235 @@ def lines():
     return PlanLine.objects.unscoped(because="test")
 
 
-def test_draft_has_a_line_for_what_the_store_will_sell(shop):
-    report = built()
+def sales():
+    return SalesMonth.objects.unscoped(because="test")
 
-    assert report.outcomes[Outcome.CREATED] == 1
+
+def test_draft_has_a_line_for_what_the_store_will_sell(shop):
+    assert built() == {"created": 1}
+
     plan, line = plans().get(), lines().get()
-    assert (plan.customer_id, plan.rep_id, plan.month, plan.status) == (
-        shop.customer_id,
-        shop.rep_id,
-        date(2026, 12, 1),
-        PlanStatus.DRAFT,
-    )
+    assert (plan.customer_id, plan.rep_id, plan.month) == (shop.customer_id, shop.rep_id, date(2026, 12, 1))
     assert (line.store, line.quantity, line.method) == (shop, 10, LineMethod.ROBUST)
     assert line.low_quantity <= 10 <= line.high_quantity
-    assert line.stock_quantity == 24
-    assert plan.average_stock_yuan == 24 * line.supply_yuan
+
+
+def test_draft_takes_the_terms_of_the_contract_and_what_was_sold_in_and_not_out(shop):
+    built()
+
+    plan = plans().get()
+    assert (plan.rebate_percent, plan.support_yuan, plan.own_cost_yuan) == (2, 500, 3000)
+    assert lines().get().stock_quantity == 24
+    assert plan.average_stock_yuan == 24 * Decimal("1699.00")
+
+
+def test_a_count_outweighs_the_books(shop):
+    sku = SkuFactory(model=sales().first().model)
+    StockCount.objects.create(store=shop, sku=sku, counted_on=date(2026, 11, 10), quantity=7, recorded_at=NIGHT)
+
+    built()
+
+    assert lines().get().stock_quantity == 7
+    assert lines().get().inputs["stock"] == {"counted_on": "2026-11-10"}
+
+
+def test_line_keeps_what_it_was_made_from(shop):
+    built()
+
+    line, october = lines().get(), sales().get(month=date(2026, 10, 1))
+    assert line.inputs["months"][-1] == ["2026-10", 10, 10, october.pk]
+    assert len(line.inputs["months"]) == 15
+    assert line.inputs["share"]["months"] == ["2026-10", "2026-09", "2026-08"]
+    assert line.inputs["price"]["starts_on"] == "2024-01-01"
+    assert line.inputs["store"]["point"] == 10
+
+
+def test_the_running_month_is_filled_up_not_taken_for_a_whole_one(shop):
+    sku = SkuFactory(model=sales().first().model)
+    SalesRecordFactory(store=shop, sku=sku, sold_on=date(2026, 11, 14), quantity=5)
+    SalesRecordFactory(store=shop, sku=sku, sold_on=date(2026, 11, 15), quantity=90)
+
+    built()
+
+    part = lines().get().inputs["part"]
+    assert (part["month"], part["days"], part["units"]) == ("2026-11", 14, 5)
+    assert part["growth"] == pytest.approx(30 / 14, rel=0.01)
+
+
+def test_promotion_adds_to_the_baseline_and_names_itself(shop):
+    promotion = Promotion.objects.create(
+        name="双十二",
+        kind=PromotionKind.GIFT,
+        mechanics="买赠",
+        starts_on=date(2026, 12, 8),
+        ends_on=date(2026, 12, 14),
+        status=PromotionStatus.PUBLISHED,
+        created_at=NIGHT,
+        created_by=UserFactory(),
+    )
+    promotion.handset_models.add(sales().first().model)
+    PromotionStore.objects.create(promotion=promotion, store=shop, extra_units=6)
+
+    built()
+
+    line = lines().get()
+    assert (line.baseline_quantity, line.promotion_quantity, line.quantity) == (10, 6, 16)
+    assert line.inputs["promotions"][0]["source"] == "双十二"
+
+
+def test_draft_owes_a_plan_until_the_twentieth_of_the_month_before(shop):
+    built()
+
+    deadline = Deadline.objects.unscoped(because="test").get()
+    assert (deadline.kind, deadline.subject_id, deadline.due_on) == (
+        DeadlineKind.PLAN,
+        shop.customer_id,
+        date(2026, 11, 20),
+    )
+    assert (deadline.rep_id, deadline.url) == (shop.rep_id, plans().get().get_absolute_url())
+
+
+def test_built_again_nothing_changes(shop):
+    built()
+    before = list(plans().values()), list(lines().values())
+
+    assert built(at=NIGHT + timedelta(minutes=5)) == {"unchanged": 1}
+    assert (list(plans().values()), list(lines().values())) == before
+
+
+def test_new_sales_refresh_the_draft_and_what_a_person_typed_stays(shop):
+    built()
+    lines().update(typed_quantity=3, typed_reason="柜台装修")
+    sales().update(sell_out=20)
+
+    assert built() == {"refreshed": 1}
+
+    line = lines().get()
+    assert (line.baseline_quantity, line.typed_quantity, line.typed_reason, line.quantity) == (20, 3, "柜台装修", 3)
+    assert AuditEvent.objects.filter(step="redraft").count() == 1
+
+
+@pytest.mark.parametrize("status", [PlanStatus.SUBMITTED, PlanStatus.RETURNED, PlanStatus.APPROVED])
+def test_a_plan_that_left_the_draft_state_is_not_touched(shop, status):
+    built()
+    plans().update(status=status)
+    sales().update(sell_out=20)
+
+    assert built() == {"locked": 1}
+    assert lines().get().baseline_quantity == 10
+
+
+def test_a_line_that_left_the_draft_keeps_its_row_and_what_was_typed(shop):
+    built()
+    lines().update(typed_quantity=3, typed_reason="清库存")
+    HandsetModel.objects.update(ended_on=date(2026, 11, 20))
+
+    built()
+
+    line = lines().get()
+    assert (line.method, line.drafted_quantity, line.quantity) == (LineMethod.LEFT, 0, 3)
+    assert built() == {"unchanged": 1}
+
+
+def test_a_closed_store_is_planned_no_more(shop):
+    Store.objects.unscoped(because="test").update(status=StoreStatus.SUSPENDED)
+
+    assert built() == {"created": 1}
+    assert not lines().exists()
+
+
+def test_an_ended_customer_gets_no_plan(shop):
+    Customer.objects.unscoped(because="test").update(status="ended")
+
+    assert built() == {}
+
+
+def test_a_model_without_a_price_is_drafted_at_nothing(shop):
+    sell(shop, HandsetModelFactory())
+
+    built()
+
+    assert sorted(lines().values_list("list_yuan", flat=True)) == [0, Decimal("1999.00")]
+
+
+def test_another_center_counts_for_itself(shop):
+    other, _model = shop_with_history()
+    sales().filter(store=other).update(sell_out=40)
+
+    assert built() == {"created": 2}
+    assert dict(lines().values_list("store", "quantity")) == {shop.pk: 10, other.pk: 40}
+
+
+def test_only_the_named_customers_are_built(shop):
+    shop_with_history()
+
+    assert built(customer_ids=[shop.customer_id]) == {"created": 1}
+    assert not JobRun.objects.exists()
+
+
+def test_the_month_has_one_run_with_its_progress(shop):
+    built()
+
+    run = JobRun.objects.get()
+    assert (run.subject, run.state, run.done, run.total) == ("2026-12", JobState.DONE, 1, 1)
+
+
+@pytest.fixture
+def poison(shop):
+    """A customer whose plan the database always refuses."""
+    bad = CustomerFactory(rep=shop.rep, code="K-BAD")
+    refuse = {
+        "sqlite": [
+            (
+                "CREATE TRIGGER poison BEFORE INSERT ON dealers_profitplan "
+                f"WHEN NEW.customer_id = {bad.pk} BEGIN SELECT RAISE(ABORT, 'poisoned'); END"
+            )
+        ],
+        "postgresql": [
+            "CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'poisoned'; END $$",
+            (
+                "CREATE TRIGGER poison BEFORE INSERT ON dealers_profitplan FOR EACH ROW "
+                f"WHEN (NEW.customer_id = {bad.pk}) EXECUTE FUNCTION poison()"
+            ),
+        ],
+    }
+    with connection.cursor() as cursor:
+        for statement in refuse[connection.vendor]:
+            cursor.execute(statement)
+    return bad
+
+
+def test_a_customer_that_fails_is_listed_and_the_others_are_built(shop, poison):
+    report = draft_plans(DECEMBER, actor=JOB, at=NIGHT)
+
+    assert [failure.customer for failure in report.failed] == ["K-BAD"]
+    assert "poisoned" in report.failed[0].reason
+    assert list(plans().values_list("customer", flat=True)) == [shop.customer_id]
+    assert [(run.subject, run.attempts) for run in failing_runs(DECEMBER)] == [("plan:2026-12:K-BAD", 1)]
+    assert JobRun.objects.get(subject="2026-12").state == JobState.FAILED
+
+
+def test_a_customer_that_is_mended_leaves_the_list(shop, poison):
+    built()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER poison" + (" ON dealers_profitplan" if connection.vendor == "postgresql" else ""))
+
+    assert draft_plans(DECEMBER, actor=JOB, at=NIGHT).failed == []
+    assert not failing_runs(DECEMBER).exists()
+
+
+def test_a_late_price_starts_within_the_month(shop):
+    model = HandsetModelFactory(launched_on=date(2026, 10, 1))
+    PriceFactory(model=model, starts_on=date(2026, 12, 10), list_yuan=Decimal("3999.00"))
+    sell(shop, model, first=Month(2026, 10), months=1)
+
+    built()
+
+    assert lines().get(model=model).list_yuan == Decimal("3999.00")
+
+
+def test_outcomes_count_each_customer_once(shop):
+    report = draft_plans(DECEMBER, actor=JOB, at=NIGHT)
+
+    assert report.customers == sum(report.outcomes.values()) == 1
+    assert report.outcomes[Outcome.CREATED] == 1
