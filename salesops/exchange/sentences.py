@@ -78,7 +78,6 @@ OF_CELLS: dict[str, Promise] = {
     "unknown_code": _("There is no “%(text)s”."),
     "read_as": _("Read as %(value)s."),
     "unknown_columns": _("These columns are not known and were left out: %(columns)s."),
-    "known_file": _("The same file was imported on %(at)s by %(who)s."),
 }
 
 

@@ -38,6 +38,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_TEXT = 32_767
 _LONGEST_TITLE = 31
 _EXACT = 10**15
+# A download of this size needs no file on the disk.
+_IN_MEMORY = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def xlsx_response(
 
 def workbook_response(name: str | Promise, sheets: Iterable[Sheet]) -> FileResponse:
     """Several sheets as one download, from a file that is gone when it was sent."""
-    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - the response closes it
+    file = tempfile.SpooledTemporaryFile(_IN_MEMORY, suffix=".xlsx")  # noqa: SIM115 - the response closes it
     write_workbook(file, sheets)
     file.seek(0)
     response = FileResponse(file, as_attachment=True, filename=safe_file_name(str(name)), content_type=CONTENT_TYPE)
