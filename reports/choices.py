@@ -9,3 +9,14 @@ class ReviewStatus(models.TextChoices):
     SUBMITTED = "submitted", _("Submitted")
     RETURNED = "returned", _("Returned")
     CONFIRMED = "confirmed", _("Confirmed")
+
+
+EDITABLE = (ReviewStatus.DRAFT, ReviewStatus.RETURNED)
+
+
+class Light(models.TextChoices):
+    """The colours of `reports.calc.lights`, in words."""
+
+    GREEN = "green", _("on plan")
+    AMBER = "amber", _("below plan")
+    RED = "red", _("far below plan")

@@ -1,6 +1,6 @@
 """The words in which reviews are asked for (handbook H9)."""
 
-from reports.choices import ReviewStatus
+from reports.choices import EDITABLE, ReviewStatus
 from salesops.accounts.scoping import ScopedQuerySet
 from salesops.periods.month import Month
 
@@ -11,3 +11,9 @@ class ReviewQuerySet(ScopedQuerySet):
 
     def submitted(self):
         return self.filter(status=ReviewStatus.SUBMITTED)
+
+    def editable(self):
+        return self.filter(status__in=EDITABLE)
+
+    def drafts(self):
+        return self.filter(status=ReviewStatus.DRAFT)

@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from reports.choices import ReviewStatus
+from reports.choices import EDITABLE, ReviewStatus
 from reports.querysets import ReviewQuerySet
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
@@ -16,6 +17,7 @@ class BusinessReview(ScopedModel):
     """What one customer planned, sold and earned in a month, built by the job, explained by its rep.
 
     The job rebuilds figures while nobody has submitted; causes and strategy are the rep's own columns.
+    `inputs` says what the profit was made from: the plan, its terms, and the price of each model sold.
     """
 
     center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="+", verbose_name=_("center"))
@@ -28,6 +30,7 @@ class BusinessReview(ScopedModel):
     causes = models.TextField(_("causes"), max_length=4000, blank=True)
     strategy = models.TextField(_("improvement strategy"), max_length=4000, blank=True)
 
+    inputs = models.JSONField(default=dict)
     rule_version = models.CharField(max_length=40)
     built_at = models.DateTimeField(_("built at"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
@@ -58,9 +61,12 @@ class BusinessReview(ScopedModel):
     def __str__(self) -> str:
         return f"{self.customer} {self.month:%Y-%m}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("reports:review_detail", args=[self.pk])
+
     @property
     def is_editable(self) -> bool:
-        return self.status in (ReviewStatus.DRAFT, ReviewStatus.RETURNED)
+        return self.status in EDITABLE
 
 
 class ReviewPart(ScopedModel):
@@ -74,14 +80,17 @@ class ReviewPart(ScopedModel):
 
 
 class ReviewLine(ReviewPart):
-    """Plan against actual for one store × model; an absent plan is not a plan of zero."""
+    """Plan against actual for one store × model.
+
+    An absent plan is not a plan of zero, and a month that the store never reported is not a month without sales.
+    """
 
     review = models.ForeignKey(BusinessReview, on_delete=models.CASCADE, related_name="lines")
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="+", verbose_name=_("store"))
     model = models.ForeignKey(HandsetModel, on_delete=models.PROTECT, related_name="+", verbose_name=_("model"))
     planned = models.PositiveIntegerField(_("planned"), null=True)
     actual = models.IntegerField(_("actual"))
-    last_month = models.IntegerField(_("last month"))
+    last_month = models.IntegerField(_("last month"), null=True)
     last_year = models.IntegerField(_("last year"), null=True)
 
     class Meta:
@@ -94,10 +103,14 @@ class ReviewLine(ReviewPart):
 
 
 class ReviewStore(ReviewPart):
-    """What was done in one store in the month: visits, minutes, image, market reports, stock."""
+    """What was done in one store in the month: visits, minutes, image, market reports, stock.
+
+    `is_reported` says whether any sell-out of the month has arrived.
+    """
 
     review = models.ForeignKey(BusinessReview, on_delete=models.CASCADE, related_name="stores")
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="+", verbose_name=_("store"))
+    is_reported = models.BooleanField(_("sales reported"), default=False)
     visits_planned = models.PositiveIntegerField(_("visits planned"))
     visits_done_as_planned = models.PositiveIntegerField(_("done on their day"))
     visits_done = models.PositiveIntegerField(_("visits done"))

@@ -1,0 +1,38 @@
+"""What people type into a review (handbook H9)."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports.models import BusinessReview, ReviewAction
+from reports.services.reviews import REMARK_LENGTH
+from salesops.web.forms import ActorFormMixin
+from stores.models import Store
+
+
+class TextsForm(ActorFormMixin, forms.ModelForm):
+    """Why the month went as it did, and what will be done about it."""
+
+    class Meta:
+        model = BusinessReview
+        fields = ["causes", "strategy"]
+        widgets = {"causes": forms.Textarea(attrs={"rows": 4}), "strategy": forms.Textarea(attrs={"rows": 4})}
+
+
+class ActionForm(ActorFormMixin, forms.ModelForm):
+    class Meta:
+        model = ReviewAction
+        fields = ["store", "text", "due_on"]
+
+    def __init__(self, *args, review: BusinessReview, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        stores = Store.objects.visible_to(self.actor).active()
+        stores = stores.filter(customer=review.customer_id, center=review.center_id)
+        self.fields["store"].queryset = stores.order_by("code")
+
+
+class ReturnForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why it goes back"),
+        max_length=REMARK_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

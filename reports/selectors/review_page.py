@@ -1,0 +1,162 @@
+"""One review as its page shows it (handbook H9)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from operator import attrgetter
+
+from dealers.models import ProfitPlan
+from reports.calc.lights import Light, light_of
+from reports.calc.review import Comparison, Ratio, sum_of_comparisons
+from reports.models import BusinessReview, ReviewAction, ReviewLine, ReviewRemark, ReviewStore
+from reports.rules import is_review_owner
+from reports.steps import REVIEW_STEPS
+from salesops.accounts.actor import Actor
+from salesops.periods.choices import DeadlineKind
+from salesops.periods.models import Deadline
+from salesops.periods.month import Month
+from salesops.workflow.flow import possible_steps
+from stores.models import HandsetModel, Store
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One model at one store."""
+
+    model: HandsetModel
+    sold: Comparison
+
+    @property
+    def light(self) -> Light | None:
+        return light_of(self.sold)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSection:
+    """One store: what was done in it, and its models; a store of another rep has no page to open."""
+
+    store: Store
+    done: ReviewStore | None
+    rows: tuple[LineRow, ...]
+    sold: Comparison
+    can_open: bool
+
+    @property
+    def light(self) -> Light | None:
+        return light_of(self.sold)
+
+
+@dataclass(frozen=True, slots=True)
+class Fieldwork:
+    """What was done in all stores of the customer together."""
+
+    done_as_planned: int
+    planned: int
+    visits: int
+    minutes: int
+    image_stores: int
+    image_score: Decimal | None
+    market_reports: int
+    stock: int | None
+    unreported: int
+
+    @property
+    def compliance(self) -> Ratio:
+        return Ratio(self.done_as_planned, self.planned)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """All of a review that the reader may see, and what this person can do with it."""
+
+    review: BusinessReview
+    sold: Comparison
+    fieldwork: Fieldwork
+    sections: tuple[StoreSection, ...]
+    actions: tuple[ReviewAction, ...]
+    remarks: tuple[ReviewRemark, ...]
+    plan: ProfitPlan | None
+    steps: frozenset[str]
+    due_on: date | None
+    is_overdue: bool
+    can_type: bool
+
+    @property
+    def light(self) -> Light | None:
+        return light_of(self.sold)
+
+    @property
+    def red_lines(self) -> int:
+        return sum(row.light is Light.RED for section in self.sections for row in section.rows)
+
+    @property
+    def needs_causes(self) -> bool:
+        return self.review.is_editable and not self.review.causes and self.red_lines > 0
+
+
+def review_page(review: BusinessReview, actor: Actor, on: date) -> ReviewPage:
+    """A review with its customer loaded, for one reader. Seven queries."""
+    lines = ReviewLine.objects.visible_to(actor).filter(review=review).select_related("store", "model")
+    done = ReviewStore.objects.visible_to(actor).filter(review=review).select_related("store")
+    done = list(done.order_by("store__code", "store_id"))
+    sections = _sections(review, list(lines.order_by("-actual", "model__code")), done, actor)
+    deadline = _deadline_of(review, actor)
+    actions = ReviewAction.objects.visible_to(actor).filter(review=review).select_related("store")
+    remarks = ReviewRemark.objects.visible_to(actor).filter(review=review).select_related("written_by")
+    plans = ProfitPlan.objects.visible_to(actor).of_month(Month.of(review.month))
+    return ReviewPage(
+        review=review,
+        sold=sum_of_comparisons(section.sold for section in sections),
+        fieldwork=fieldwork_of(done),
+        sections=sections,
+        actions=tuple(actions.order_by("due_on", "pk")),
+        remarks=tuple(remarks.order_by("-pk")),
+        plan=plans.filter(customer=review.customer_id).first(),
+        steps=frozenset(step.name for step in possible_steps(REVIEW_STEPS, review, actor)),
+        due_on=deadline.due_on if deadline else None,
+        is_overdue=deadline is not None and deadline.met_at is None and deadline.due_on < on,
+        can_type=review.is_editable and is_review_owner(actor, review),
+    )
+
+
+def fieldwork_of(done: Sequence[ReviewStore]) -> Fieldwork:
+    """Add up the stores; the image is the mean over the stores that were scored. No query."""
+    scores = [row.image_score for row in done if row.image_score is not None]
+    stock = [row.stock for row in done if row.stock is not None]
+    return Fieldwork(
+        done_as_planned=sum(row.visits_done_as_planned for row in done),
+        planned=sum(row.visits_planned for row in done),
+        visits=sum(row.visits_done for row in done),
+        minutes=sum(row.minutes for row in done),
+        image_stores=len(scores),
+        image_score=round(sum(scores) / len(scores), 1) if scores else None,
+        market_reports=sum(row.market_reports for row in done),
+        stock=sum(stock) if stock else None,
+        unreported=sum(not row.is_reported for row in done),
+    )
+
+
+def _sections(
+    review: BusinessReview, lines: Sequence[ReviewLine], done: Sequence[ReviewStore], actor: Actor
+) -> tuple[StoreSection, ...]:
+    """Every store that was open or that something is compared with, by its code."""
+    done_by_store = {row.store_id: row for row in done}
+    stores = {row.store_id: row.store for row in (*done, *lines)}
+    visible = set(Store.objects.visible_to(actor).filter(customer=review.customer_id).values_list("pk", flat=True))
+    return tuple(
+        _section(store, done_by_store.get(store.pk), [x for x in lines if x.store_id == store.pk], store.pk in visible)
+        for store in sorted(stores.values(), key=attrgetter("code"))
+    )
+
+
+def _section(store: Store, done: ReviewStore | None, lines: Iterable[ReviewLine], can_open: bool) -> StoreSection:
+    rows = tuple(
+        LineRow(line.model, Comparison(line.actual, line.planned, line.last_month, line.last_year)) for line in lines
+    )
+    return StoreSection(store, done, rows, sum_of_comparisons(row.sold for row in rows), can_open)
+
+
+def _deadline_of(review: BusinessReview, actor: Actor) -> Deadline | None:
+    deadlines = Deadline.objects.visible_to(actor).of_month(Month.of(review.month))
+    return deadlines.filter(kind=DeadlineKind.REVIEW, subject_id=review.customer_id).first()

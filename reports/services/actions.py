@@ -1,0 +1,47 @@
+"""What will be done better; it becomes a task when the review is confirmed (handbook H9, H5.7)."""
+
+from datetime import date, datetime
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from reports.models import BusinessReview, ReviewAction
+from reports.services.door import mark_edited, open_for_typing
+from salesops.accounts.actor import Actor
+from salesops.errors import DomainError
+from salesops.workflow.services import record_change
+from stores.models import Store
+
+
+class ActionNotPossible(DomainError):
+    """The action does not belong to the customer's stores."""
+
+
+@transaction.atomic
+def add_action(
+    review: BusinessReview, *, store: Store, text: str, due_on: date, actor: Actor, at: datetime
+) -> ReviewAction:
+    """Note what somebody will do at one of the customer's stores."""
+    review = open_for_typing(review.pk, actor=actor)
+    if store.customer_id != review.customer_id or store.center_id != review.center_id:
+        raise ActionNotPossible(_("%(store)s is not a store of this customer.") % {"store": store})
+    action = ReviewAction(review=review, store=store, text=text, due_on=due_on, task_client_id=uuid4())
+    action.full_clean()
+    action.save(force_insert=True)
+    mark_edited(review)
+    record_change(review, {"actions": ("", f"{store.name}: {text}")}, actor=actor, at=at, step="add action")
+    return action
+
+
+@transaction.atomic
+def remove_action(action: ReviewAction, *, actor: Actor, at: datetime) -> BusinessReview:
+    """Take an action off an open review; the second to do so finds it gone and is content."""
+    review = open_for_typing(action.review_id, actor=actor)
+    rows = ReviewAction.objects.unscoped(because="part of a review that the caller has opened for typing")
+    deleted, _models = rows.filter(pk=action.pk, review=review).delete()
+    if deleted:
+        mark_edited(review)
+        gone = {"actions": (f"{action.store.name}: {action.text}", "")}
+        record_change(review, gone, actor=actor, at=at, step="remove action")
+    return review

@@ -1,0 +1,61 @@
+"""The nightly drafts of business reviews (handbook H1)."""
+
+from celery import shared_task
+from django.db import OperationalError
+from django.utils import timezone
+
+from reports.selectors.missing import (
+    MONTH_JOB,
+    REFRESHED_MONTHS,
+    customers_to_review,
+    customers_with_draft,
+    customers_without_review,
+    month_to_review,
+)
+from reports.services.drafts import draft_reviews
+from reports.services.runs import note_run, open_run
+from salesops.accounts.actor import Actor
+from salesops.periods.month import Month
+from salesops.workflow.selectors.runs import is_at_work
+
+CHUNK = 200
+DRAFTER = Actor.system("review drafts")
+
+
+@shared_task(name="reports.draft_reviews_of_month", autoretry_for=(OperationalError,), retry_backoff=True)
+def draft_reviews_of_month(month: str = "") -> None:
+    """Hand the month's customers out in chunks; without a month, the one that has just ended."""
+    at = timezone.now()
+    wanted = Month.parse(month) if month else month_to_review(timezone.localdate(at))
+    ids = list(customers_to_review().values_list("pk", flat=True))
+    open_run(wanted, total=len(ids), at=at)
+    _send_chunks(wanted, ids)
+    note_run(wanted, at=at)
+
+
+@shared_task(name="reports.draft_reviews_of_customers", autoretry_for=(OperationalError,), retry_backoff=True)
+def draft_reviews_of_customers(month: str, customer_ids: list[int]) -> None:
+    draft_reviews(Month.parse(month), actor=DRAFTER, at=timezone.now(), customer_ids=customer_ids)
+
+
+@shared_task(name="reports.reconcile_reviews", autoretry_for=(OperationalError,), retry_backoff=True)
+def reconcile_reviews() -> None:
+    """Build what should stand and does not, whatever became of the tasks that should have done it."""
+    at = timezone.now()
+    month = month_to_review(timezone.localdate(at))
+    if not is_at_work(MONTH_JOB, str(month), at):
+        _send_chunks(month, customers_without_review(month, at))
+        note_run(month, at=at)
+
+
+@shared_task(name="reports.refresh_reviews", autoretry_for=(OperationalError,), retry_backoff=True)
+def refresh_reviews() -> None:
+    """Bring the drafts of the last months up to the sales that have arrived since."""
+    last = month_to_review(timezone.localdate())
+    for back in range(REFRESHED_MONTHS):
+        _send_chunks(last - back, customers_with_draft(last - back))
+
+
+def _send_chunks(month: Month, customer_ids: list[int]) -> None:
+    for start in range(0, len(customer_ids), CHUNK):
+        draft_reviews_of_customers.delay_on_commit(month=str(month), customer_ids=customer_ids[start : start + CHUNK])
