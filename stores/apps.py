@@ -9,7 +9,9 @@ class StoresConfig(AppConfig):
 
     def ready(self) -> None:
         from salesops.exchange import registry
+        from stores.entries import register_entries
         from stores.imports import KINDS
 
+        register_entries()
         for kind in KINDS:
             registry.register(kind)

@@ -60,3 +60,15 @@ class RunStatus(models.TextChoices):
     VALID = "valid", _("Valid")
     REPLACED = "replaced", _("Replaced")
     DISCARDED = "discarded", _("Discarded")
+
+
+class ClassFlag(models.TextChoices):
+    """Why a class should be read with care; the values are those of `calc.classification.Flag`."""
+
+    NO_VOLUME_IN_AREA = "no_volume_in_area", _("no volume in the area")
+    NO_REPORT = "no_report", _("no report")
+    NEW_STORE = "new_store", _("new store")
+    ESTIMATED = "estimated", _("estimated")
+    KEPT_PREVIOUS = "kept_previous", _("too few reports, class kept")
+    JUMP = "jump", _("jump, please check")
+    OVERRIDDEN = "overridden", _("set by hand")

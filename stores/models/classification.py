@@ -1,5 +1,7 @@
 """Classification runs, kept with all they were made from (handbook H3)."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -95,6 +97,14 @@ class ClassificationRun(ScopedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("stores:run_detail", args=[self.pk])
+
+    @property
+    def line_a_percent(self) -> str:
+        return f"{Decimal(self.line_a_hundredths) / 100:g}"
+
+    @property
+    def line_b_percent(self) -> str:
+        return f"{Decimal(self.line_b_hundredths) / 100:g}"
 
 
 class ClassificationEntry(ScopedModel):

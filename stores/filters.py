@@ -1,0 +1,84 @@
+"""Filters of the room's lists."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from salesops.accounts.models import Center, User
+from salesops.periods.month import Month
+from salesops.web.filters import ActorFilterSet, SearchFilter
+from salesops.web.forms import MonthField
+from stores.choices import CustomerKind, CustomerStatus, SaleKind, SaleSource, StoreClass, StoreFormat, StoreStatus
+from stores.models import Customer, HandsetModel, SalesRecord, Store
+
+
+class AreaFilterSet(ActorFilterSet):
+    """A filter by center and rep, for those who see more than one of them."""
+
+    center = django_filters.ModelChoiceFilter(queryset=Center.objects.order_by("code"), label=_("center"))
+    rep = django_filters.ModelChoiceFilter(queryset=User.objects.reps().order_by("name"), label=_("rep"))
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        actor = self.request.actor
+        if not actor.sees_all:
+            del self.filters["center"]
+        if actor.is_rep:
+            del self.filters["rep"]
+
+
+class StoreFilter(AreaFilterSet):
+    q = SearchFilter(fields=("name", "code", "phone", "customer__name"))
+    store_class = django_filters.ChoiceFilter(choices=StoreClass, label=_("class"))
+    format = django_filters.ChoiceFilter(choices=StoreFormat, label=_("format"))
+    status = django_filters.ChoiceFilter(choices=StoreStatus, label=_("status"))
+
+    class Meta:
+        model = Store
+        fields = ["q", "center", "rep", "store_class", "format", "status"]
+
+
+class CustomerFilter(AreaFilterSet):
+    q = SearchFilter(fields=("name", "code", "phone", "legal_name"))
+    kind = django_filters.ChoiceFilter(choices=CustomerKind, label=_("kind"))
+    status = django_filters.ChoiceFilter(choices=CustomerStatus, label=_("status"))
+
+    class Meta:
+        model = Customer
+        fields = ["q", "center", "rep", "kind", "status"]
+
+
+class ModelFilter(ActorFilterSet):
+    q = SearchFilter(fields=("code", "name", "brand", "series"))
+    is_own = django_filters.ChoiceFilter(
+        label=_("whose"), choices=[("True", _("our own")), ("False", _("competitors'"))]
+    )
+
+    class Meta:
+        model = HandsetModel
+        fields = ["q", "is_own"]
+
+
+class MonthFilter(django_filters.Filter):
+    """Rows whose day lies in a month."""
+
+    field_class = MonthField
+
+    def filter(self, rows, value: Month | None):
+        return rows.of_month(value) if value else rows
+
+
+class SaleFilter(AreaFilterSet):
+    q = SearchFilter(fields=("store__name", "store__code", "sku__code", "sku__model__name", "document"))
+    month = MonthFilter(label=_("month"))
+    center = django_filters.ModelChoiceFilter(
+        field_name="store__center", queryset=Center.objects.order_by("code"), label=_("center")
+    )
+    rep = django_filters.ModelChoiceFilter(
+        field_name="store__rep", queryset=User.objects.reps().order_by("name"), label=_("rep")
+    )
+    kind = django_filters.ChoiceFilter(choices=SaleKind, label=_("kind"))
+    source = django_filters.ChoiceFilter(choices=SaleSource, label=_("source"))
+
+    class Meta:
+        model = SalesRecord
+        fields = ["q", "month", "center", "rep", "kind", "source"]

@@ -1,0 +1,86 @@
+"""The forms of a store (handbook H2.2)."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from salesops.accounts.models import User
+from salesops.web.forms import ActorFormMixin
+from stores import rules
+from stores.choices import CustomerStatus, StoreClass
+from stores.forms.layout import lay_out
+from stores.models import Store
+
+ROWS = (
+    ("code", "name"),
+    ("customer", "rep"),
+    ("format", "store_class", "status"),
+    ("opened_on", "closed_on"),
+    ("contact_name", "phone"),
+    ("opens_at", "closes_at"),
+    ("division_code", "address"),
+    ("lon", "lat"),
+    ("area_m2", "staff_count"),
+    ("counters", "competitor_counters", "monthly_capacity_units"),
+    ("reason",),
+)
+TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+class StoreForm(ActorFormMixin, forms.ModelForm):
+    """Only the fields that this person may change in this store; the center follows the customer."""
+
+    reason = forms.CharField(
+        label=_("reason"), max_length=200, required=False, help_text=_("Why you change it, for the history.")
+    )
+
+    class Meta:
+        model = Store
+        fields = [name for row in ROWS for name in row if name != "reason"]
+        widgets = {"opens_at": TIME, "closes_at": TIME}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self._meta.fields) - self.editable():
+            del self.fields[name]
+        self._narrow_people()
+        lay_out(self, ROWS)
+
+    def editable(self) -> frozenset[str]:
+        return rules.editable_store_fields(self.actor, self.instance)
+
+    def _narrow_people(self) -> None:
+        if "rep" in self.fields:
+            self.fields["rep"].queryset = self.fields["rep"].queryset.reps().active().order_by("name")
+        if "customer" in self.fields:
+            customers = self.fields["customer"].queryset.exclude(status=CustomerStatus.ENDED)
+            self.fields["customer"].queryset = customers.order_by("name")
+
+
+class StoreNewForm(StoreForm):
+    """All facts of a store that is or will be open; its class is provisional until a run."""
+
+    reason = None
+
+    def editable(self) -> frozenset[str]:
+        return rules.STORE_ARCHIVE - {"closed_on"}
+
+
+class HandOverForm(ActorFormMixin, forms.Form):
+    """Another rep of the same center, from a day on."""
+
+    rep = forms.ModelChoiceField(label=_("new rep"), queryset=User.objects.none())
+    on = forms.DateField(label=_("from"), help_text=_("Today or a day before."))
+    reason = forms.CharField(label=_("reason"), max_length=200)
+
+    def __init__(self, *args, store: Store, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        reps = User.objects.visible_to(self.actor).reps().active().filter(center_id=store.center_id)
+        self.fields["rep"].queryset = reps.exclude(pk=store.rep_id).order_by("name")
+
+
+class OverrideForm(ActorFormMixin, forms.Form):
+    """A manager's own class for a store."""
+
+    store_class = forms.ChoiceField(label=_("class"), choices=StoreClass)
+    ends_on = forms.DateField(label=_("until (excluded)"), help_text=_("From that day on the rule decides again."))
+    reason = forms.CharField(label=_("reason"), max_length=200)

@@ -1,0 +1,93 @@
+"""Pages of customers (handbook H2.1, H2.3)."""
+
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from salesops.accounts.choices import Role
+from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
+from salesops.workflow.selectors.history import history_of
+from stores import rules
+from stores.filters import CustomerFilter
+from stores.forms.customers import CustomerForm, CustomerNewForm
+from stores.models import Customer
+from stores.selectors.customers import stores_of, with_store_count
+from stores.services import create_customer, edit_customer
+from stores.tables import CustomerTable
+
+KEEPERS = frozenset({Role.MANAGER, Role.ADMIN})
+
+
+class CustomerList(ScopedList):
+    model = Customer
+    table_class = CustomerTable
+    filterset_class = CustomerFilter
+    template_name = "stores/customers/customer_list.html"
+    title = _("Customers")
+    clause = "H2.1"
+    export_name = _("customers")
+
+    def narrow(self, rows):
+        return with_store_count(rows, self.request.actor).select_related("rep", "center").order_by("code")
+
+    def get_table_kwargs(self):
+        return {"exclude": () if self.request.actor.sees_all else ("center",)}
+
+    def get_context_data(self, **kwargs):
+        actor = self.request.actor
+        return super().get_context_data(**kwargs) | {"may_create": rules.may_create_in_archive(actor, actor.center_id)}
+
+
+class CustomerDetail(ScopedDetail):
+    model = Customer
+    template_name = "stores/customers/customer_detail.html"
+    clause = "H2.1"
+
+    def narrow(self, rows):
+        return rows.select_related("rep", "center", "dealer")
+
+    def get_context_data(self, **kwargs):
+        actor, customer = self.request.actor, self.object
+        return super().get_context_data(**kwargs) | {
+            "stores": stores_of(customer, actor),
+            "events": history_of(customer)[:50],
+            "may_edit": rules.may_edit_customer(actor, customer),
+        }
+
+
+class CustomerCreate(ScopedCreate):
+    roles = KEEPERS
+    form_class = CustomerNewForm
+    title = _("New customer")
+    clause = "H2.1"
+    cancel_url = reverse_lazy("stores:customer_list")
+
+    def act(self, cleaned):
+        values = cleaned | {"center": cleaned["rep"].center}
+        return create_customer(values, actor=self.request.actor, at=timezone.now())
+
+
+class CustomerEdit(ScopedUpdate):
+    model = Customer
+    form_class = CustomerForm
+    clause = "H2.3"
+
+    @property
+    def cancel_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    def allowed_on(self, actor, obj) -> bool:
+        return rules.may_edit_customer(actor, obj)
+
+    def act(self, cleaned):
+        reason = cleaned.pop("reason")
+        if cleaned.get("rep", self.object.rep).center_id != self.object.center_id:
+            cleaned["center"] = cleaned["rep"].center
+        return edit_customer(
+            self.object,
+            cleaned,
+            revision=self.seen_revision,
+            actor=self.request.actor,
+            at=timezone.now(),
+            reason=reason,
+        )

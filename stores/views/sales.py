@@ -1,0 +1,40 @@
+"""The list of sales records (handbook H2.5)."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from salesops.periods.month import Month
+from salesops.web.views import ScopedList
+from stores.filters import SaleFilter
+from stores.models import SalesRecord
+from stores.selectors.sales import totals_of
+from stores.tables import SaleTable
+
+
+class SaleList(ScopedList):
+    """The running month unless another is asked for: nobody reads years of records in one list."""
+
+    model = SalesRecord
+    table_class = SaleTable
+    filterset_class = SaleFilter
+    template_name = "stores/sales/sale_list.html"
+    title = _("Sales records")
+    clause = "H2.5"
+    export_name = _("sales")
+    paginate_by = 50
+
+    def narrow(self, rows):
+        return rows.select_related("store", "sku__model").order_by("-sold_on", "-pk")
+
+    def get_filterset(self, rows):
+        asked = self.request.GET.copy()
+        asked.setdefault("month", str(Month.of(timezone.localdate())))
+        return self.filterset_class(asked, queryset=rows, request=self.request)
+
+    def get_template_names(self):
+        """The totals change with the list."""
+        names = super().get_template_names()
+        return names if names == [self.template_name] else ["stores/sales/_list.html"]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"totals": totals_of(self.object_list)}

@@ -1,0 +1,161 @@
+"""Pages of stores (handbook H2.2, H2.3)."""
+
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from salesops.accounts.choices import Role
+from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
+from stores import rules
+from stores.filters import StoreFilter
+from stores.forms.stores import HandOverForm, OverrideForm, StoreForm, StoreNewForm
+from stores.models import Store
+from stores.selectors.stores import store_tabs
+from stores.services import create_store, edit_store, hand_over_store, override_class
+from stores.tables import StoreTable
+
+KEEPERS = frozenset({Role.MANAGER, Role.ADMIN})
+
+
+class StoreList(ScopedList):
+    model = Store
+    table_class = StoreTable
+    filterset_class = StoreFilter
+    template_name = "stores/stores/store_list.html"
+    title = _("Stores")
+    clause = "H2.2"
+    export_name = _("stores")
+
+    def narrow(self, rows):
+        return rows.select_related("customer", "rep", "center").order_by("code")
+
+    def get_table_kwargs(self):
+        return {"exclude": () if self.request.actor.sees_all else ("center",)}
+
+    def get_context_data(self, **kwargs):
+        actor = self.request.actor
+        return super().get_context_data(**kwargs) | {"may_create": rules.may_create_in_archive(actor, actor.center_id)}
+
+
+class StoreDetail(ScopedDetail):
+    """Tabs by the address: the archive first, then sales, people, history, and what upper rooms add."""
+
+    model = Store
+    template_name = "stores/stores/store_detail.html"
+    clause = "H2.2"
+
+    def narrow(self, rows):
+        return rows.select_related("customer", "rep", "center")
+
+    def get_template_names(self):
+        if self.request.htmx and self.request.htmx.target == "store-tab":
+            return ["stores/stores/_tab.html"]
+        return [self.template_name]
+
+    def get_context_data(self, **kwargs):
+        actor, store = self.request.actor, self.object
+        tabs = store_tabs(actor, store, wanted=self.request.GET.get("tab", ""), on=timezone.localdate())
+        return super().get_context_data(**kwargs) | {
+            "tabs": tabs,
+            "may_edit": rules.may_edit_store(actor, store),
+            "may_hand_over": rules.may_hand_over(actor, store),
+            "may_override": rules.may_decide_classes(actor, store),
+        }
+
+
+class StoreCreate(ScopedCreate):
+    roles = KEEPERS
+    form_class = StoreNewForm
+    title = _("New store")
+    clause = "H2.2"
+    cancel_url = reverse_lazy("stores:store_list")
+
+    def act(self, cleaned):
+        values = cleaned | {"center": cleaned["customer"].center}
+        return create_store(values, actor=self.request.actor, at=timezone.now())
+
+
+class _OneStore(ScopedUpdate):
+    """A form about one store; back to its page."""
+
+    model = Store
+    clause = "H2.2"
+
+    def narrow(self, rows):
+        return rows.select_related("customer", "rep", "center")
+
+    @property
+    def cancel_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    def get_done_url(self, made) -> str:
+        return reverse("stores:store_detail", args=[self.object.pk])
+
+
+class StoreEdit(_OneStore):
+    form_class = StoreForm
+    clause = "H2.3"
+
+    def allowed_on(self, actor, obj) -> bool:
+        return rules.may_edit_store(actor, obj)
+
+    def act(self, cleaned):
+        reason = cleaned.pop("reason")
+        if cleaned.get("customer", self.object.customer).center_id != self.object.center_id:
+            cleaned["center"] = cleaned["customer"].center
+        return edit_store(
+            self.object,
+            cleaned,
+            revision=self.seen_revision,
+            actor=self.request.actor,
+            at=timezone.now(),
+            reason=reason,
+        )
+
+
+class StoreHandOver(_OneStore):
+    form_class = HandOverForm
+    clause = "H0"
+    title = _("Hand the store over")
+
+    def allowed_on(self, actor, obj) -> bool:
+        return rules.may_hand_over(actor, obj)
+
+    def get_initial(self):
+        return {"on": timezone.localdate()}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"store": self.object}
+
+    def act(self, cleaned):
+        return hand_over_store(
+            self.object,
+            cleaned["rep"],
+            on=cleaned["on"],
+            actor=self.request.actor,
+            at=timezone.now(),
+            reason=cleaned["reason"],
+            revision=self.seen_revision,
+        )
+
+
+class StoreOverride(_OneStore):
+    form_class = OverrideForm
+    clause = "H3"
+    title = _("Set the class by hand")
+
+    def allowed_on(self, actor, obj) -> bool:
+        return rules.may_decide_classes(actor, obj)
+
+    def get_initial(self):
+        return {"store_class": self.object.store_class}
+
+    def act(self, cleaned):
+        return override_class(
+            self.object,
+            cleaned["store_class"],
+            ends_on=cleaned["ends_on"],
+            actor=self.request.actor,
+            at=timezone.now(),
+            reason=cleaned["reason"],
+        )

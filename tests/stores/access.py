@@ -1,0 +1,59 @@
+"""Who gets what from the pages of the archive, the catalogue, sales and classes."""
+
+from salesops.accounts.actor import Actor
+from stores.services import propose_classification
+from tests.architecture.access import Access
+from tests.factories.stores import CustomerFactory, HandsetModelFactory, SalesMonthFactory, StoreFactory
+from tests.stores.classes import AT, MONTH
+
+READ_ONLY = {"marketing": 403, "hq": 403}
+NO_REP = {"rep": 403}
+
+
+def _store(cast) -> dict:
+    return {"pk": StoreFactory(customer=CustomerFactory(rep=cast.rep)).pk}
+
+
+def _customer(cast) -> dict:
+    return {"pk": CustomerFactory(rep=cast.rep).pk}
+
+
+def _model(cast) -> dict:
+    return {"pk": HandsetModelFactory().pk}
+
+
+def _run(cast) -> dict:
+    store = StoreFactory(customer=CustomerFactory(rep=cast.rep))
+    SalesMonthFactory(store=store, month=(MONTH - 1).first_day)
+    return {"pk": propose_classification(cast.center, MONTH, actor=Actor.system("test"), at=AT).pk}
+
+
+def _center(cast) -> dict:
+    return {"pk": cast.center.pk}
+
+
+ROWS = {
+    "stores:store_list": Access(),
+    "stores:store_create": Access(**NO_REP, **READ_ONLY),
+    "stores:store_detail": Access(colleague=404, subject=_store),
+    "stores:store_edit": Access(colleague=404, **READ_ONLY, subject=_store),
+    "stores:store_hand_over": Access(colleague=404, **NO_REP, **READ_ONLY, subject=_store),
+    "stores:store_override": Access(colleague=404, **NO_REP, **READ_ONLY, admin=403, subject=_store),
+    "stores:customer_list": Access(),
+    "stores:customer_create": Access(**NO_REP, **READ_ONLY),
+    "stores:customer_detail": Access(colleague=404, subject=_customer),
+    "stores:customer_edit": Access(colleague=404, **READ_ONLY, subject=_customer),
+    "stores:model_list": Access(),
+    "stores:model_create": Access(rep=403, manager=403, hq=403),
+    "stores:model_detail": Access(subject=_model, is_shared=True),
+    "stores:model_edit": Access(rep=403, manager=403, hq=403, subject=_model, is_shared=True),
+    "stores:sku_create": Access(rep=403, manager=403, hq=403, subject=_model, is_shared=True),
+    "stores:price_set": Access(rep=403, manager=403, hq=403, subject=_model, is_shared=True),
+    "stores:sale_list": Access(),
+    "stores:run_list": Access(**NO_REP),
+    "stores:run_propose": Access(**NO_REP, **READ_ONLY, admin=403),
+    "stores:run_detail": Access(rep=404, subject=_run),
+    "stores:run_make_valid": Access(rep=404, manager=302, **READ_ONLY, admin=403, method="post", subject=_run),
+    "stores:run_discard": Access(rep=404, manager=302, **READ_ONLY, admin=403, method="post", subject=_run),
+    "stores:class_rule": Access(**NO_REP, **READ_ONLY, subject=_center),
+}
