@@ -1,6 +1,7 @@
 """The moves of a profit plan (handbook H8.2, H8.5)."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from dealers.choices import PlanStatus
 from dealers.rules import is_plan_manager, is_plan_owner
@@ -25,3 +26,11 @@ RETURN = Step(
 APPROVE = Step("approve", _("Approve"), frozenset({PlanStatus.SUBMITTED}), PlanStatus.APPROVED, is_plan_manager)
 
 PLAN_STEPS = (SUBMIT, WITHDRAW, APPROVE, RETURN)
+
+# How the history calls deeds that leave the plan where it is.
+DRAFT = gettext_noop("draft")
+REDRAFT = gettext_noop("redraft")
+EDIT_LINE = gettext_noop("edit line")
+EDIT_TERMS = gettext_noop("edit terms")
+ADD_ACTION = gettext_noop("add action")
+REMOVE_ACTION = gettext_noop("remove action")

@@ -8,14 +8,16 @@ from dealers.models import ProfitPlan
 from salesops.web.tables import BadgeColumn, BaseTable, MoneyColumn, MonthColumn, PercentColumn, QuantityColumn
 from salesops.web.templatetags.web import badge
 
+_ONE_LINE = {"td": {"class": "text-nowrap"}}
+
 
 class PlanTable(BaseTable):
     """Each record carries its `row`, see `dealers.selectors.plans.rows_of`."""
 
     customer = tables.Column(linkify=lambda record: record.get_absolute_url(), order_by=("customer__name", "pk"))
-    month = MonthColumn()
+    month = MonthColumn(attrs=_ONE_LINE)
     status = BadgeColumn()
-    due_on = tables.Column(verbose_name=_("due on"))
+    due_on = tables.Column(verbose_name=_("due on"), attrs=_ONE_LINE)
     quantity = QuantityColumn(accessor="row__figures__quantity", verbose_name=_("units"), orderable=False)
     revenue = MoneyColumn(
         accessor="row__figures__profit__revenue_yuan", verbose_name=_("revenue (CNY)"), orderable=False

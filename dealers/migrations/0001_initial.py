@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='profitplan',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_at__isnull', True), ('status', 'approved'), _connector='OR'), name='dealers_profitplan_only_approved_has_time'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('status', 'approved')), models.Q(models.Q(('status', 'approved'), _negated=True), ('approved_at__isnull', True)), _connector='OR'), name='dealers_profitplan_approved_has_time'),
         ),
         migrations.AddConstraint(
             model_name='profitplan',

@@ -76,8 +76,9 @@ class ProfitPlan(ScopedModel):
             models.CheckConstraint(name="dealers_profitplan_first_of_month", condition=Q(month__day=1)),
             models.CheckConstraint(name="dealers_profitplan_status_known", condition=Q(status__in=PlanStatus.values)),
             models.CheckConstraint(
-                name="dealers_profitplan_only_approved_has_time",
-                condition=Q(approved_at__isnull=True) | Q(status=PlanStatus.APPROVED),
+                name="dealers_profitplan_approved_has_time",
+                condition=Q(status=PlanStatus.APPROVED, approved_at__isnull=False)
+                | (~Q(status=PlanStatus.APPROVED) & Q(approved_at__isnull=True)),
             ),
             models.CheckConstraint(
                 name="dealers_profitplan_typed_terms_have_reason",

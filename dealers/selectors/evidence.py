@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from dealers.calc.profit import Profit, Sale, profit_of_sale, sum_of_profits
 from dealers.models import PlanLine, ProfitPlan
@@ -23,6 +26,7 @@ class MonthSeen:
     month: Month
     store_units: int
     model_units: int
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def evidence_of(line: PlanLine) -> Evidence:
         line=line,
         rule=kept.get("rule", ""),
         months=tuple(
-            MonthSeen(Month.parse(month), store_units, model_units)
+            MonthSeen(Month.parse(month), store_units, model_units, _sales_url(line, month))
             for month, store_units, model_units, _row in reversed(kept.get("months") or [])
         ),
         store=kept.get("store") or {},
@@ -98,6 +102,11 @@ def profit_evidence_of(plan: ProfitPlan, actor: Actor) -> ProfitEvidence:
         parts=tuple(sorted(parts, key=lambda part: -part.profit.revenue_yuan)),
         stock=plan.inputs.get("stock") or {},
     )
+
+
+def _sales_url(line: PlanLine, month: str) -> str:
+    """The store's records of that month; whoever does not see the store finds an empty list."""
+    return f"{reverse('stores:sale_list')}?{urlencode({'q': line.store.code, 'month': month})}"
 
 
 def _part(plan: ProfitPlan, lines: Sequence[PlanLine]) -> ModelPart:

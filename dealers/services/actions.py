@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dealers.models import PlanAction, ProfitPlan
 from dealers.services.door import mark_edited, open_for_typing
+from dealers.steps import ADD_ACTION, REMOVE_ACTION
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.workflow.services import record_change
@@ -28,7 +29,7 @@ def add_action(plan: ProfitPlan, *, store: Store, text: str, due_on: date, actor
     action.full_clean()
     action.save(force_insert=True)
     mark_edited(plan)
-    record_change(plan, {"actions": ("", f"{store.name}: {text}")}, actor=actor, at=at, step="add action")
+    record_change(plan, {"actions": ("", f"{store.name}: {text}")}, actor=actor, at=at, step=ADD_ACTION)
     return action
 
 
@@ -41,5 +42,5 @@ def remove_action(action: PlanAction, *, actor: Actor, at: datetime) -> ProfitPl
     if deleted:
         mark_edited(plan)
         gone = {"actions": (f"{action.store.name}: {action.text}", "")}
-        record_change(plan, gone, actor=actor, at=at, step="remove action")
+        record_change(plan, gone, actor=actor, at=at, step=REMOVE_ACTION)
     return plan

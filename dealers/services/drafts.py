@@ -23,6 +23,7 @@ from dealers.selectors.material import material_of_center
 from dealers.selectors.missing import BECAUSE, customers_to_plan, failing_runs, subject_of
 from dealers.services.draft_lines import write_draft_lines
 from dealers.services.runs import note_failure, note_mended, note_run, open_run
+from dealers.steps import DRAFT, REDRAFT
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
 from salesops.errors import DomainError
@@ -157,10 +158,10 @@ def draft_plan(customer: Customer, month: Month, draft: CustomerDraft, *, actor:
 
 def _told(plan: ProfitPlan, *, is_new: bool, is_moved: bool, actor: Actor, at: datetime) -> Outcome:
     if is_new:
-        AuditEvent.record(plan, "draft", actor=actor, at=at, after=PlanStatus.DRAFT)
+        AuditEvent.record(plan, DRAFT, actor=actor, at=at, after=PlanStatus.DRAFT)
         return Outcome.CREATED
     if is_moved:
-        AuditEvent.record(plan, "redraft", actor=actor, at=at, before=PlanStatus.DRAFT, after=PlanStatus.DRAFT)
+        AuditEvent.record(plan, REDRAFT, actor=actor, at=at, before=PlanStatus.DRAFT, after=PlanStatus.DRAFT)
         return Outcome.REFRESHED
     return Outcome.UNCHANGED
 

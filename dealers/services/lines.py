@@ -9,6 +9,7 @@ from dealers.choices import LineMethod
 from dealers.models import PlanLine, ProfitPlan
 from dealers.selectors.catalogue import models_sold_in, price_in
 from dealers.services.door import mark_edited, open_for_typing
+from dealers.steps import EDIT_LINE
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.periods.month import Month
@@ -103,7 +104,7 @@ def _require_possible(plan: ProfitPlan, store: Store, model: HandsetModel) -> No
 def _record(plan: ProfitPlan, line: PlanLine, before: str, *, actor: Actor, at: datetime, reason: str) -> None:
     """The plan's history names the line, so that one trail tells all."""
     record_change(
-        plan, {line.trail_name: (before, str(line.quantity))}, actor=actor, at=at, reason=reason, step="edit line"
+        plan, {line.trail_name: (before, str(line.quantity))}, actor=actor, at=at, reason=reason, step=EDIT_LINE
     )
 
 

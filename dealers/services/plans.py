@@ -51,9 +51,7 @@ class BulkApproval:
 @transaction.atomic
 def submit_plan(plan: ProfitPlan, *, actor: Actor, at: datetime, revision: int | None = None) -> ProfitPlan:
     """Hand the plan to the manager: its duty is done, its remarks are answered."""
-    plan = take_step(SUBMIT, plan, actor=actor, at=at, revision=revision)
-    plan.submitted_at = at
-    plan.save(update_fields=["submitted_at"])
+    plan = take_step(SUBMIT, plan, actor=actor, at=at, revision=revision, also={"submitted_at": at})
     PlanRemark.objects.unscoped(because=BECAUSE).filter(plan=plan, is_open=True).update(is_open=False)
     meet_deadline(DeadlineKind.PLAN, Month.of(plan.month), plan.customer_id, at=at)
     tell(
@@ -70,8 +68,9 @@ def submit_plan(plan: ProfitPlan, *, actor: Actor, at: datetime, revision: int |
 @transaction.atomic
 def withdraw_plan(plan: ProfitPlan, *, actor: Actor, at: datetime, revision: int | None = None) -> ProfitPlan:
     """Take a plan back that nobody has decided on yet; it is owed again."""
-    plan = take_step(WITHDRAW, plan, actor=actor, at=at, revision=revision)
-    return _owe_again(plan)
+    plan = take_step(WITHDRAW, plan, actor=actor, at=at, revision=revision, also={"submitted_at": None})
+    reopen_deadline(DeadlineKind.PLAN, Month.of(plan.month), plan.customer_id)
+    return plan
 
 
 @transaction.atomic
@@ -85,7 +84,9 @@ def return_plan(
     revision: int | None = None,
 ) -> ProfitPlan:
     """Give the plan back with a reason, and remarks by line; empty remarks and foreign lines are left out."""
-    plan = take_step(RETURN, plan, actor=actor, at=at, reason=reason, revision=revision)
+    also = {"submitted_at": None}
+    plan = take_step(RETURN, plan, actor=actor, at=at, reason=reason, revision=revision, also=also)
+    reopen_deadline(DeadlineKind.PLAN, Month.of(plan.month), plan.customer_id)
     said = {line_id: text.strip() for line_id, text in remarks.items() if text.strip()}
     lines = PlanLine.objects.unscoped(because=BECAUSE).filter(plan=plan, pk__in=said)
     PlanRemark.objects.bulk_create(
@@ -102,15 +103,13 @@ def return_plan(
         dedupe_key=f"plan-returned:{plan.pk}:{plan.revision}",
         at=at,
     )
-    return _owe_again(plan)
+    return plan
 
 
 @transaction.atomic
 def approve_plan(plan: ProfitPlan, *, actor: Actor, at: datetime, revision: int | None = None) -> ProfitPlan:
     """Approve and lock the plan; its actions become tasks at their stores."""
-    plan = take_step(APPROVE, plan, actor=actor, at=at, revision=revision)
-    plan.approved_at = at
-    plan.save(update_fields=["approved_at"])
+    plan = take_step(APPROVE, plan, actor=actor, at=at, revision=revision, also={"approved_at": at})
     for action in PlanAction.objects.unscoped(because=BECAUSE).filter(plan=plan).select_related("store").order_by("pk"):
         add_task(
             client_id=action.task_client_id,
@@ -148,10 +147,3 @@ def _approve_without_warnings(plan: ProfitPlan, *, actor: Actor, at: datetime, r
     if figures_of([approved])[approved.pk].warnings:
         raise PlanHasWarnings(_("It has warnings: please open it and decide for itself."))
     return approved
-
-
-def _owe_again(plan: ProfitPlan) -> ProfitPlan:
-    plan.submitted_at = None
-    plan.save(update_fields=["submitted_at"])
-    reopen_deadline(DeadlineKind.PLAN, Month.of(plan.month), plan.customer_id)
-    return plan

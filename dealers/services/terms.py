@@ -8,6 +8,7 @@ from django.db import transaction
 
 from dealers.models import ProfitPlan
 from dealers.services.door import open_for_typing
+from dealers.steps import EDIT_TERMS
 from salesops.accounts.actor import Actor
 from salesops.workflow.services import update_with_history
 
@@ -22,5 +23,5 @@ def change_terms(
     plan = open_for_typing(plan.pk, actor=actor)
     typed = {name: values[name] for name in TYPED_FIELDS}
     return update_with_history(
-        plan, typed, revision=revision, actor=actor, at=at, reason=typed["terms_reason"], step="edit terms"
+        plan, typed, revision=revision, actor=actor, at=at, reason=typed["terms_reason"], step=EDIT_TERMS
     )

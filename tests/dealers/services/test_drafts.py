@@ -161,7 +161,7 @@ def test_new_sales_refresh_the_draft_and_what_a_person_typed_stays(shop):
 @pytest.mark.parametrize("status", [PlanStatus.SUBMITTED, PlanStatus.RETURNED, PlanStatus.APPROVED])
 def test_a_plan_that_left_the_draft_state_is_not_touched(shop, status):
     built()
-    plans().update(status=status)
+    plans().update(status=status, approved_at=NIGHT if status == PlanStatus.APPROVED else None)
     sales().update(sell_out=20)
 
     assert built() == {"locked": 1}
