@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class VisitsConfig(AppConfig):
     name = "visits"
     label = "visits"
+
+    def ready(self) -> None:
+        from visits.entries import register_entries
+
+        register_entries()

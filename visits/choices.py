@@ -18,6 +18,14 @@ class PlannedVisitStatus(models.TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
+class DropReason(models.TextChoices):
+    """Why a visit of the plan is not asked for on its day."""
+
+    HOLIDAY = "holiday", _("Holiday")
+    CLOSED_STORE = "closed_store", _("Store not open")
+    HANDED_OVER = "handed_over", _("Store of another rep")
+
+
 class VisitStatus(models.TextChoices):
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed")

@@ -13,6 +13,10 @@ class RoutePlanQuerySet(ScopedQuerySet):
     def approved(self):
         return self.filter(status=RouteStatus.APPROVED)
 
+    def current(self):
+        """What somebody works on or works by."""
+        return self.exclude(status=RouteStatus.SUPERSEDED)
+
 
 class PlannedVisitQuerySet(ScopedQuerySet):
     def on_day(self, on: date):

@@ -31,6 +31,7 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     ),
     "route_submitted": NoticeText(_("Route plan submitted"), _("%(rep)s's route plan waits for your approval.")),
     "route_approved": NoticeText(_("Route plan approved"), _("Your route plan v%(version)s is in force.")),
+    "route_returned": NoticeText(_("Route plan returned"), _("Your route plan v%(version)s came back: %(reason)s")),
     "market_report": NoticeText(_("Market report"), _("%(store)s: %(kind)s — %(what)s")),
     "market_report_answered": NoticeText(_("Market report answered"), _("%(store)s: %(answer)s")),
     "import_done": NoticeText(_("Import finished"), _("%(file)s: %(message)s")),

@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
 from stores.models import Store
-from visits.choices import PlannedVisitStatus, RouteStatus
+from visits.choices import DropReason, PlannedVisitStatus, RouteStatus
 from visits.querysets import PlannedVisitQuerySet, RoutePlanQuerySet
 
 
@@ -21,6 +22,7 @@ class RoutePlan(ScopedModel):
     cycle_starts_on = models.DateField(_("cycle starts on"), help_text=_("A Monday; the cycle repeats."))
     cycle_days = models.PositiveSmallIntegerField(default=14)
 
+    # What the planner was asked, so that a stop can be moved and the plan explained later.
     parameters = models.JSONField(default=dict)
     unplaced = models.JSONField(default=list)
     totals = models.JSONField(default=dict)
@@ -46,6 +48,9 @@ class RoutePlan(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.rep} v{self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("visits:route_detail", args=[self.pk])
 
 
 class RouteStop(ScopedModel):
@@ -91,7 +96,7 @@ class PlannedVisit(ScopedModel):
     moved_from = models.DateField(_("moved from"), null=True, blank=True)
 
     status = models.CharField(_("status"), max_length=8, choices=PlannedVisitStatus, default=PlannedVisitStatus.PLANNED)
-    dropped_reason = models.CharField(max_length=40, blank=True)
+    dropped_reason = models.CharField(max_length=40, choices=DropReason, blank=True)
 
     objects = PlannedVisitQuerySet.as_manager()
 

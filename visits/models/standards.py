@@ -1,5 +1,6 @@
 """How often and how long each class is visited, and each rep's day (handbook H4.1, H4.2)."""
 
+from datetime import time
 from decimal import Decimal
 
 from django.conf import settings
@@ -49,13 +50,16 @@ class VisitStandard(ScopedModel):
 
 
 class RouteParameters(ScopedModel):
-    """One rep's working day: minutes, speed, and where it starts and ends."""
+    """One rep's working day: minutes, speed, and where it starts and ends.
+
+    The row without a rep holds the center's defaults, for its reps who have no row of their own.
+    """
 
     center = models.ForeignKey(Center, on_delete=models.CASCADE, related_name="+")
     rep = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("rep")
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("rep")
     )
-    starts_at = models.TimeField(_("day starts at"), default="09:00")
+    starts_at = models.TimeField(_("day starts at"), default=time(9))
     daily_minutes = models.PositiveSmallIntegerField(
         _("working minutes a day"), default=480, validators=[MinValueValidator(60), MaxValueValidator(960)]
     )
@@ -75,7 +79,21 @@ class RouteParameters(ScopedModel):
         default=Decimal("1.40"),
         validators=[MinValueValidator(Decimal(1)), MaxValueValidator(Decimal(3))],
     )
-    start_lon = models.DecimalField(_("start longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    max_stops = models.PositiveSmallIntegerField(
+        _("stores a day at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: as many as the time allows."),
+    )
+    start_lon = models.DecimalField(
+        _("start longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text=_("Where the day starts and ends. Empty: at its first and last store."),
+    )
     start_lat = models.DecimalField(_("start latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
@@ -92,8 +110,16 @@ class RouteParameters(ScopedModel):
                 name="visits_routeparameters_start_pair",
                 condition=Q(start_lon__isnull=True, start_lat__isnull=True)
                 | Q(start_lon__gte=-180, start_lon__lte=180, start_lat__gte=-90, start_lat__lte=90),
+                violation_error_message=_("Give both longitude and latitude, or neither."),
+            ),
+            models.UniqueConstraint(
+                name="visits_routeparameters_one_default", fields=["center"], condition=Q(rep__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="visits_routeparameters_some_stop",
+                condition=Q(max_stops__isnull=True) | Q(max_stops__gte=1),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.rep}"
+        return f"{self.rep or self.center}"

@@ -1,0 +1,90 @@
+"""A plan whose stops a person put in order: times anew, and the rules it breaks (handbook H4.3)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from visits.calc.routing.answer import plan_of
+from visits.calc.routing.ground import TENTHS, Ground, ground_of, walk
+from visits.calc.routing.patterns import Pattern, is_evenly_spaced, patterns_for
+from visits.calc.routing.problem import MIDNIGHT, DayRoute, Plan, Problem, StoreStop, Unplaced
+from visits.calc.routing.schedule import IMPOSSIBLE, Prices, Schedule
+
+TOLERANCE_MINUTES = 0.05
+
+
+class BreakKind(StrEnum):
+    """Which rule of a route plan is broken."""
+
+    OVER_TIME = "over_time"
+    TOO_MANY_STOPS = "too_many_stops"
+    OUTSIDE_HOURS = "outside_hours"
+    CLOSED_DAY = "closed_day"
+    UNEVEN = "uneven"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBreak:
+    """One broken rule: of a day, of a store on a day, or of a store over the cycle.
+
+    `amount` is the minutes or the stops too many; zero where there is nothing to count.
+    """
+
+    kind: BreakKind
+    day: int | None = None
+    code: str = ""
+    amount: float = 0
+
+
+def plan_in_order(problem: Problem, orders: Mapping[int, Sequence[str]], unplaced: Sequence[Unplaced] = ()) -> Plan:
+    """Walk each day in the given order; nothing is moved to keep a rule, `rule_breaks` names them."""
+    placed = {code for codes in orders.values() for code in codes}
+    ground = _without_closing(ground_of(problem, tuple(s for s in problem.stores if s.code in placed)))
+    index_of = {store.code: index for index, store in enumerate(ground.stores)}
+    schedule = Schedule(ground, Prices.of(ground))
+    for day, codes in orders.items():
+        route = tuple(index_of[code] for code in codes)
+        walked = walk(ground, route)
+        schedule.set_route(day, route, walked.total if walked else IMPOSSIBLE)
+        schedule.masks[day] = sum(1 << index for index in route)
+    for code, index in index_of.items():
+        days = tuple(day for day in sorted(orders) if code in orders[day])
+        schedule.choice[index] = Pattern(days, 0, is_loose=not _is_spaced(problem, ground.stores[index], days))
+    return plan_of(problem, schedule, unplaced)
+
+
+def rule_breaks(problem: Problem, plan: Plan) -> tuple[RuleBreak, ...]:
+    """Name each rule that the plan breaks, by day and then by store."""
+    stores = {store.code: store for store in problem.stores}
+    found: list[RuleBreak] = []
+    for day in plan.days:
+        found.extend(_breaks_of_day(problem, stores, day))
+    found.extend(RuleBreak(BreakKind.UNEVEN, code=code) for code in plan.uneven)
+    return tuple(found)
+
+
+def _without_closing(ground: Ground) -> Ground:
+    """Let every visit take place, so that a late one gets its time and is named afterwards."""
+    return replace(ground, closes=tuple(10 * MIDNIGHT * TENTHS for _ in ground.closes))
+
+
+def _breaks_of_day(problem: Problem, stores: Mapping[str, StoreStop], day: DayRoute) -> Iterator[RuleBreak]:
+    if day.total > day.limit + TOLERANCE_MINUTES:
+        yield RuleBreak(BreakKind.OVER_TIME, day.day, amount=round(day.total - day.limit, 1))
+    most = problem.rep.max_stops
+    if most is not None and len(day.stops) > most:
+        yield RuleBreak(BreakKind.TOO_MANY_STOPS, day.day, amount=len(day.stops) - most)
+    for stop in day.stops:
+        late = stop.leave_minute - stores[stop.code].closes_minute
+        if late > TOLERANCE_MINUTES:
+            yield RuleBreak(BreakKind.OUTSIDE_HOURS, day.day, stop.code, round(late, 1))
+        if day.day in stores[stop.code].closed_days:
+            yield RuleBreak(BreakKind.CLOSED_DAY, day.day, stop.code)
+
+
+def _is_spaced(problem: Problem, store: StoreStop, days: tuple[int, ...]) -> bool:
+    """Uneven days pass only where the calendar offers no even ones."""
+    if is_evenly_spaced(days, problem.cycle.length):
+        return True
+    allowed = patterns_for(problem.cycle, len(days), store.closed_days)
+    return not any(is_evenly_spaced(choice.days, problem.cycle.length) for choice in allowed)

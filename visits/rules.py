@@ -1,0 +1,74 @@
+"""Who may do what to standards, routes, visits and what is found in them (handbook H0)."""
+
+from typing import Any
+
+from salesops.accounts.actor import Actor
+from salesops.accounts.choices import Role
+from visits.choices import RouteStatus
+
+
+def is_job(actor: Actor) -> bool:
+    return bool(actor.job) and actor.user_id is None
+
+
+def sets_visit_standards(actor: Actor, subject: Any) -> bool:
+    """Standards and route parameters are the center manager's, and as parameters the admin's too."""
+    return is_job(actor) or actor.is_admin or actor.manages(subject.center_id)
+
+
+def plans_routes_of(actor: Actor, rep: Any) -> bool:
+    """Whether this person may have routes of a rep planned: the rep, its stand-in, its manager."""
+    return is_job(actor) or actor.works_for(rep.pk) or actor.manages(rep.center_id)
+
+
+def works_on_route_plan(actor: Actor, plan: Any) -> bool:
+    return is_job(actor) or actor.works_for(plan.rep_id) or actor.manages(plan.center_id)
+
+
+def decides_on_route_plan(actor: Actor, plan: Any) -> bool:
+    return is_job(actor) or actor.manages(plan.center_id)
+
+
+def may_change_route_plan(actor: Actor, plan: Any) -> bool:
+    """A draft is changed by who works on it, a submitted plan by who decides on it."""
+    if plan.status == RouteStatus.DRAFT:
+        return works_on_route_plan(actor, plan)
+    return plan.status == RouteStatus.SUBMITTED and decides_on_route_plan(actor, plan)
+
+
+def follows_from_another_plan(actor: Actor, plan: Any) -> bool:
+    """A plan is superseded by what was permitted for the newer one, never by itself."""
+    return True
+
+
+def may_visit(actor: Actor, store: Any) -> bool:
+    """A store is visited by its rep, or by who stands in for the rep."""
+    return actor.works_for(store.rep_id) and actor.center_id == store.center_id
+
+
+def made_visit(actor: Actor, visit: Any) -> bool:
+    """An open visit belongs to the person who checked in, whoever is responsible for the store."""
+    return actor.user_id is not None and actor.user_id == visit.done_by_id
+
+
+def forgets_visit(actor: Actor, visit: Any) -> bool:
+    """Only the nightly job says that somebody forgot to check out."""
+    return is_job(actor)
+
+
+def answers_report(actor: Actor, report: Any) -> bool:
+    """A market report is marketing's and the center manager's to take up, answer and close."""
+    return actor.role == Role.MARKETING or actor.manages(report.center_id)
+
+
+def works_on_task(actor: Actor, task: Any) -> bool:
+    return actor.works_for(task.rep_id) or actor.manages(task.center_id)
+
+
+def hands_over_task(actor: Actor, task: Any) -> bool:
+    return actor.manages(task.center_id)
+
+
+def edits_image_standard(actor: Actor, standard: Any = None) -> bool:
+    """The standard is marketing's; as a parameter it is the admin's too."""
+    return actor.role == Role.MARKETING or actor.is_admin

@@ -1,0 +1,180 @@
+"""From a plan in force to visits by date, and the end of each day (handbook H4.4, H4.5)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from salesops.accounts.models import User
+from salesops.periods.month import Month
+from salesops.periods.selectors import working_days
+from stores.choices import StoreStatus
+from visits.calc.calendar import CycleDay, CyclePlan, CycleStop, cycle_start_of, visits_by_date
+from visits.calc.calendar import PlannedVisit as DatedVisit
+from visits.calc.routing.problem import DAYS_OF_WEEK, Cycle, Problem
+from visits.calc.routing.record import problem_of_record
+from visits.choices import DropReason, PlannedVisitStatus
+from visits.models import PlannedVisit, RoutePlan, RouteStop
+
+BECAUSE = "the calendar is laid for all reps by their plans in force"
+HORIZON = timedelta(weeks=6)
+IS_SETTLED = Q(status__in=[PlannedVisitStatus.DONE, PlannedVisitStatus.MISSED]) | Q(visit__isnull=False)
+MACHINE_FIELDS = (
+    "plan_id",
+    "center_id",
+    "position",
+    "route_name",
+    "arrive_minute",
+    "minutes",
+    "moved_from",
+    "status",
+    "dropped_reason",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSpan:
+    """The days that may still change; of a day that has begun, only what lies after a minute."""
+
+    first: date
+    last: date
+    first_minute: int = 0
+
+    def holds(self, row: PlannedVisit) -> bool:
+        return row.planned_on > self.first or row.arrive_minute >= self.first_minute
+
+
+@transaction.atomic
+def lay_calendar(plan: RoutePlan, *, at: datetime) -> None:
+    """Write the visits of a plan in force, from its first open day to six weeks ahead and that month's end.
+
+    Run again, it writes the same rows. What was done or begun stays, what the plan no longer asks for
+    goes. A day that has begun is not touched, unless nothing was planned for it: then the stops that
+    still lie ahead are.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=plan.rep_id)
+    span = _open_span(plan, at)
+    wanted = {(row.store_id, row.planned_on): row for row in _wanted(plan, span)}
+    rows = PlannedVisit.objects.unscoped(because=BECAUSE)
+    known = rows.filter(rep=plan.rep_id, planned_on__gte=span.first, planned_on__lte=span.last)
+    standing = {(row.store_id, row.planned_on): row for row in known.select_for_update()}
+    settled = set(known.filter(IS_SETTLED).values_list("pk", flat=True))
+    open_rows = {key: row for key, row in standing.items() if row.pk not in settled}
+    rows.filter(pk__in=[row.pk for key, row in open_rows.items() if key not in wanted]).delete()
+    changed = [row for key, row in open_rows.items() if key in wanted and _take_over(row, wanted[key])]
+    rows.bulk_update(changed, [name.removesuffix("_id") for name in MACHINE_FIELDS])
+    PlannedVisit.objects.bulk_create(row for key, row in wanted.items() if key not in standing)
+
+
+@transaction.atomic
+def close_past_days(before: date) -> int:
+    """Call missed what was planned for a day before this one and not done; give their number."""
+    due = PlannedVisit.objects.unscoped(because=BECAUSE).filter(planned_on__lt=before)
+    return due.filter(status=PlannedVisitStatus.PLANNED).update(status=PlannedVisitStatus.MISSED)
+
+
+def _open_span(plan: RoutePlan, at: datetime) -> OpenSpan:
+    now = timezone.localtime(at)
+    today, minute = now.date(), now.hour * 60 + now.minute
+    last = Month.of(today + HORIZON).last_day
+    if minute < plan.parameters["rep"]["starts_minute"]:
+        return OpenSpan(today, last)
+    if PlannedVisit.objects.unscoped(because=BECAUSE).filter(rep=plan.rep_id, planned_on=today).exists():
+        return OpenSpan(today + timedelta(days=1), last)
+    return OpenSpan(today, last, first_minute=minute)
+
+
+def _wanted(plan: RoutePlan, span: OpenSpan) -> Iterator[PlannedVisit]:
+    """The rows that should stand in the span, unsaved. Three queries."""
+    rows = plan.stops.unscoped(because=BECAUSE).select_related("store").order_by("cycle_day", "position")
+    stops = list(rows)
+    problem = problem_of_record(plan.parameters)
+    cycle_plan = _cycle_plan(plan, problem, stops)
+    start = cycle_start_of(cycle_plan, span.first)
+    end = cycle_start_of(cycle_plan, span.last) + timedelta(days=plan.cycle_days)
+    laid = visits_by_date(cycle_plan, span.first, span.last, frozenset(working_days(start, end, plan.center)))
+    by_place = {(stop.cycle_day, stop.store.code): stop for stop in stops}
+    for row in _dated(plan, laid.visits, by_place):
+        if span.holds(row):
+            yield row
+    for dropped in laid.dropped:
+        stop = by_place[_cycle_day(plan, dropped.on), dropped.code]
+        yield _row(plan, stop, dropped.on, stop.position, stop.arrive_minute, reason=DropReason.HOLIDAY)
+
+
+def _cycle_plan(plan: RoutePlan, problem: Problem, stops: Sequence[RouteStop]) -> CyclePlan:
+    by_day: dict[int, list[RouteStop]] = {}
+    for stop in stops:
+        by_day.setdefault(stop.cycle_day, []).append(stop)
+    days = tuple(
+        CycleDay(
+            day,
+            of_day[0].route_name,
+            tuple(CycleStop(stop.store.code, stop.minutes + stop.travel_minutes) for stop in of_day),
+        )
+        for day, of_day in sorted(by_day.items())
+    )
+    cycle = Cycle(problem.cycle.days, plan.cycle_days // DAYS_OF_WEEK)
+    return CyclePlan(days, cycle, plan.cycle_starts_on, problem.rep.limit_minutes)
+
+
+def _dated(
+    plan: RoutePlan, visits: Iterable[DatedVisit], by_place: dict[tuple[int, str], RouteStop]
+) -> Iterator[PlannedVisit]:
+    """Visits in order of date and place; one that moved comes after the day's last one."""
+    before: PlannedVisit | None = None
+    for visit in visits:
+        stop = by_place[_cycle_day(plan, visit.moved_from or visit.on), visit.code]
+        minute = stop.arrive_minute
+        if visit.moved_from and before is not None and before.planned_on == visit.on:
+            minute = before.arrive_minute + before.minutes + stop.travel_minutes
+        before = _row(plan, stop, visit.on, visit.place, minute, moved_from=visit.moved_from)
+        yield before
+
+
+def _cycle_day(plan: RoutePlan, on: date) -> int:
+    return (on - plan.cycle_starts_on).days % plan.cycle_days
+
+
+def _row(
+    plan: RoutePlan,
+    stop: RouteStop,
+    on: date,
+    position: int,
+    minute: int,
+    *,
+    moved_from: date | None = None,
+    reason: str = "",
+) -> PlannedVisit:
+    reason = reason or _reason_of_store(plan, stop)
+    return PlannedVisit(
+        center_id=plan.center_id,
+        rep_id=plan.rep_id,
+        store_id=stop.store_id,
+        plan_id=plan.pk,
+        planned_on=on,
+        position=position,
+        route_name=stop.route_name,
+        arrive_minute=minute,
+        minutes=stop.minutes,
+        moved_from=moved_from,
+        status=PlannedVisitStatus.DROPPED if reason else PlannedVisitStatus.PLANNED,
+        dropped_reason=reason,
+    )
+
+
+def _reason_of_store(plan: RoutePlan, stop: RouteStop) -> str:
+    if stop.store.status != StoreStatus.ACTIVE:
+        return DropReason.CLOSED_STORE
+    return DropReason.HANDED_OVER if stop.store.rep_id != plan.rep_id else ""
+
+
+def _take_over(row: PlannedVisit, wanted: PlannedVisit) -> bool:
+    """Give a row what is wanted of it; tell whether that is news."""
+    news = [name for name in MACHINE_FIELDS if getattr(row, name) != getattr(wanted, name)]
+    for name in news:
+        setattr(row, name, getattr(wanted, name))
+    return bool(news)

@@ -1,0 +1,217 @@
+"""Proposing, changing, submitting, approving and returning route plans (handbook H4.3)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from salesops.accounts.actor import Actor
+from salesops.accounts.choices import Role
+from salesops.accounts.models import User
+from salesops.errors import DomainError
+from salesops.notices.services import tell
+from salesops.workflow.flow import NotPossibleNow, take_step
+from salesops.workflow.models import AuditEvent
+from salesops.workflow.services import record_change
+from stores.models import Store
+from visits import rules, steps
+from visits.calc.routing.edited import plan_in_order
+from visits.calc.routing.problem import DayRoute, Plan, Problem
+from visits.calc.routing.record import (
+    problem_of_record,
+    record_of_problem,
+    record_of_totals,
+    record_of_unplaced,
+    unplaced_of_record,
+)
+from visits.calc.routing.solver import solve
+from visits.choices import RouteStatus
+from visits.models import RoutePlan, RouteStop
+from visits.route_words import day_of_cycle
+from visits.selectors.route_pages import codes_by_store, orders_of
+from visits.selectors.routes import cycle_start_for, plan_in_force, plans_of, route_problem_of
+from visits.services.calendar import lay_calendar
+
+BECAUSE = "the stops of a plan that the caller may change"
+FIELDS_OF_ORDER = ("cycle_day", "route_name", "position", "arrive_minute", "travel_minutes", "travel_metres")
+# More stops than a day can hold: where stops wait while their order changes.
+ASIDE = 1_000
+
+
+class TwiceOnOneDay(DomainError):
+    """A store is visited once a day."""
+
+
+def propose_route_plan(rep: User, *, actor: Actor, at: datetime, version: int | None = None) -> RoutePlan:
+    """Solve the rep's area and keep the answer as a new draft; it replaces a former draft.
+
+    A caller that may run twice names the version it wants: if it is there already, it is given back.
+    Solving takes seconds and holds no lock.
+    """
+    if not rules.plans_routes_of(actor, rep):
+        raise PermissionDenied("propose")
+    problem = route_problem_of(rep)
+    return store_proposal(rep, problem, solve(problem), actor=actor, at=at, version=version)
+
+
+@transaction.atomic
+def store_proposal(
+    rep: User, problem: Problem, plan: Plan, *, actor: Actor, at: datetime, version: int | None = None
+) -> RoutePlan:
+    """Keep a plan that was solved, as the rep's next version."""
+    hold_rep(rep.pk)
+    newest, ids = plans_of(rep).first(), _store_ids(problem)
+    if version is not None and newest is not None and newest.version >= version:
+        return newest
+    for draft in plans_of(rep).filter(status=RouteStatus.DRAFT):
+        take_step(steps.SUPERSEDE_ROUTES, draft, actor=actor, at=at)
+    proposal = RoutePlan.objects.create(
+        center_id=rep.center_id,
+        rep=rep,
+        version=newest.version + 1 if newest else 1,
+        cycle_starts_on=cycle_start_for(rep, timezone.localdate(at)),
+        cycle_days=problem.cycle.length,
+        parameters=record_of_problem(problem) | {"store_ids": ids},
+        unplaced=record_of_unplaced(plan.unplaced),
+        totals=record_of_totals(plan),
+        created_at=at,
+    )
+    RouteStop.objects.bulk_create(_stops_of(proposal, problem, plan, ids))
+    AuditEvent.record(proposal, "propose", actor=actor, at=at)
+    return proposal
+
+
+@transaction.atomic
+def submit_route_plan(plan: RoutePlan, *, actor: Actor, at: datetime, revision: int | None = None) -> RoutePlan:
+    """Put a draft before the center manager, and tell the manager."""
+    submitted = take_step(steps.SUBMIT_ROUTES, plan, actor=actor, at=at, revision=revision)
+    managers = User.objects.active().filter(role=Role.MANAGER, center=plan.center_id).exclude(pk=actor.user_id)
+    _tell(managers.values_list("pk", flat=True), "route_submitted", submitted, at)
+    return submitted
+
+
+@transaction.atomic
+def approve_route_plan(plan: RoutePlan, *, actor: Actor, at: datetime, revision: int | None = None) -> RoutePlan:
+    """Put a plan in force in place of the former one, and lay its visits into the calendar."""
+    hold_rep(plan.rep_id)
+    former = plan_in_force(plan.rep)
+    if former is not None and former.pk != plan.pk:
+        take_step(steps.SUPERSEDE_ROUTES, former, actor=actor, at=at)
+    approved = take_step(steps.APPROVE_ROUTES, plan, actor=actor, at=at, revision=revision)
+    lay_calendar(approved, at=at)
+    _tell([plan.rep_id], "route_approved", approved, at)
+    return approved
+
+
+@transaction.atomic
+def return_route_plan(
+    plan: RoutePlan, *, actor: Actor, at: datetime, reason: str, revision: int | None = None
+) -> RoutePlan:
+    """Give a submitted plan back as a draft, with what should change."""
+    returned = take_step(steps.RETURN_ROUTES, plan, actor=actor, at=at, reason=reason, revision=revision)
+    _tell([plan.rep_id], "route_returned", returned, at, reason=reason)
+    return returned
+
+
+@transaction.atomic
+def move_stop(
+    stop: RouteStop, *, day: int, position: int, actor: Actor, at: datetime, revision: int | None = None
+) -> RoutePlan:
+    """Take a stop to a place of a day and walk all days anew; rules that break are kept to be shown.
+
+    A position beyond the last stop is the end of the day.
+    """
+    rows = RoutePlan.objects.unscoped(because="the plan of a stop that the caller may see").select_for_update()
+    plan = rows.select_related("rep").get(pk=stop.plan_id)
+    if not rules.works_on_route_plan(actor, plan):
+        raise PermissionDenied("move_stop")
+    if not rules.may_change_route_plan(actor, plan) or (revision is not None and plan.revision != revision):
+        raise NotPossibleNow(_("It was changed meanwhile. Please look at it again before you decide."))
+    problem, code_of = problem_of_record(plan.parameters), codes_by_store(plan)
+    stops = list(plan.stops.unscoped(because=BECAUSE).select_related("store").order_by("cycle_day", "position"))
+    known = next(row for row in stops if row.pk == stop.pk)
+    was = _place(known.cycle_day, known.position)
+    orders = _moved(orders_of(problem, stops, code_of), known, code_of[known.store_id], day, position)
+    answer = plan_in_order(problem, orders, unplaced_of_record(plan.unplaced))
+    known.cycle_day = day
+    _rewrite(plan, stops, answer, code_of)
+    plan.totals = record_of_totals(answer)
+    plan.revision += 1
+    plan.save(update_fields=["totals", "revision"])
+    change = {"stop": (was, _place(day, known.position))}
+    record_change(plan, change, actor=actor, at=at, reason=str(known.store), step="move stop")
+    return plan
+
+
+def hold_rep(rep_id: int) -> None:
+    """Let one transaction at a time decide on a rep's plans and calendar."""
+    User.objects.select_for_update(no_key=True).get(pk=rep_id)
+
+
+def _store_ids(problem: Problem) -> dict[str, int]:
+    rows = Store.objects.unscoped(because="the stores of the problem that was solved")
+    return dict(rows.filter(code__in=[store.code for store in problem.stores]).values_list("code", "pk"))
+
+
+def _stops_of(plan: RoutePlan, problem: Problem, answer: Plan, ids: dict[str, int]) -> list[RouteStop]:
+    minutes = {store.code: store.minutes for store in problem.stores}
+    return [
+        RouteStop(plan=plan, store_id=ids[code], minutes=minutes[code], **facts)
+        for day in answer.days
+        for code, facts in _facts_of(day).items()
+    ]
+
+
+def _facts_of(day: DayRoute) -> dict[str, dict]:
+    """The stops of a day as columns, by store code; minutes are rounded for people, sums are kept exact."""
+    return {
+        stop.code: {
+            "cycle_day": day.day,
+            "route_name": day.name,
+            "position": place,
+            "arrive_minute": round(stop.arrive_minute),
+            "travel_minutes": round(stop.travel_minutes),
+            "travel_metres": stop.metres,
+        }
+        for place, stop in enumerate(day.stops, start=1)
+    }
+
+
+def _place(day: int, position: int) -> str:
+    return _("%(day)s, no. %(position)s") % {"day": day_of_cycle(day), "position": position}
+
+
+def _moved(orders: dict[int, list[str]], stop: RouteStop, code: str, day: int, position: int) -> dict[int, list[str]]:
+    if day not in orders:
+        raise DomainError(_("That is no working day of the cycle."))
+    orders[stop.cycle_day].remove(code)
+    if code in orders[day]:
+        raise TwiceOnOneDay(_("%(store)s is already visited on that day.") % {"store": stop.store})
+    orders[day].insert(max(0, position - 1), code)
+    return orders
+
+
+def _rewrite(plan: RoutePlan, stops: Sequence[RouteStop], answer: Plan, code_of: dict[int, str]) -> None:
+    """Give the stops their new places in two sweeps, as no two may share one even for a moment."""
+    facts = {(day.day, code): found for day in answer.days for code, found in _facts_of(day).items()}
+    rows = plan.stops.unscoped(because=BECAUSE)
+    rows.update(position=F("position") + ASIDE)
+    for stop in stops:
+        for name, value in facts[stop.cycle_day, code_of[stop.store_id]].items():
+            setattr(stop, name, value)
+    rows.bulk_update(stops, FIELDS_OF_ORDER)
+
+
+def _tell(user_ids: Iterable[int], text_key: str, plan: RoutePlan, at: datetime, **values: str) -> None:
+    tell(
+        user_ids,
+        text_key,
+        values={"rep": str(plan.rep), "version": plan.version, **values},
+        url=plan.get_absolute_url(),
+        dedupe_key=f"{text_key}:{plan.pk}:{plan.revision}",
+        at=at,
+    )

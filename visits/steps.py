@@ -1,0 +1,59 @@
+"""The moves of route plans, visits and market reports (handbook H4.3, H5)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from salesops.workflow.flow import Step
+from visits import rules
+from visits.choices import ReportStatus, RouteStatus, TaskStatus, VisitStatus
+
+SUBMIT_ROUTES = Step(
+    "submit", _("Submit"), frozenset({RouteStatus.DRAFT}), RouteStatus.SUBMITTED, rules.works_on_route_plan
+)
+APPROVE_ROUTES = Step(
+    "approve", _("Approve"), frozenset({RouteStatus.SUBMITTED}), RouteStatus.APPROVED, rules.decides_on_route_plan
+)
+RETURN_ROUTES = Step(
+    "return",
+    _("Return"),
+    frozenset({RouteStatus.SUBMITTED}),
+    RouteStatus.DRAFT,
+    rules.decides_on_route_plan,
+    needs_reason=True,
+)
+SUPERSEDE_ROUTES = Step(
+    "supersede",
+    _("Supersede"),
+    frozenset({RouteStatus.DRAFT, RouteStatus.APPROVED}),
+    RouteStatus.SUPERSEDED,
+    rules.follows_from_another_plan,
+)
+
+ROUTE_STEPS = (SUBMIT_ROUTES, APPROVE_ROUTES, RETURN_ROUTES)
+
+CLOSE_VISIT = Step("check_out", _("Check out"), frozenset({VisitStatus.OPEN}), VisitStatus.CLOSED, rules.made_visit)
+FORGET_VISIT = Step(
+    "forget", _("No check-out"), frozenset({VisitStatus.OPEN}), VisitStatus.NO_CHECKOUT, rules.forgets_visit
+)
+
+TAKE_UP_REPORT = Step("take_up", _("Take up"), frozenset({ReportStatus.NEW}), ReportStatus.TAKEN, rules.answers_report)
+ANSWER_REPORT = Step(
+    "answer",
+    _("Answer"),
+    frozenset({ReportStatus.NEW, ReportStatus.TAKEN}),
+    ReportStatus.ANSWERED,
+    rules.answers_report,
+    needs_reason=True,
+)
+CLOSE_REPORT = Step("close", _("Close"), frozenset({ReportStatus.ANSWERED}), ReportStatus.CLOSED, rules.answers_report)
+REPORT_STEPS = (TAKE_UP_REPORT, ANSWER_REPORT, CLOSE_REPORT)
+
+FINISH_TASK = Step("finish", _("Done"), frozenset({TaskStatus.OPEN}), TaskStatus.DONE, rules.works_on_task)
+DROP_TASK = Step(
+    "drop",
+    _("Drop"),
+    frozenset({TaskStatus.OPEN}),
+    TaskStatus.DROPPED,
+    rules.works_on_task,
+    needs_reason=True,
+)
+TASK_STEPS = (FINISH_TASK, DROP_TASK)

@@ -1,0 +1,47 @@
+"""The jobs of routes, calendar and visits: fetch by id, call one service (handbook H4, H5)."""
+
+from celery import shared_task
+from django.db import OperationalError
+from django.utils import timezone
+
+from salesops.accounts.actor import Actor, actor_for
+from salesops.accounts.models import User
+from visits.selectors.calendar import plans_to_lay
+from visits.services.calendar import close_past_days, lay_calendar
+from visits.services.checkout import close_forgotten_visits
+from visits.services.route_jobs import run_route_job
+
+
+@shared_task(name="visits.plan_route", autoretry_for=(OperationalError,), retry_backoff=True)
+def plan_route(*, rep_id: int, version: int, user_id: int) -> None:
+    """Plan a rep's routes as the draft of that version, for the person who asked for it."""
+    person = User.objects.get(pk=user_id)
+    run_route_job(rep_id, version=version, actor=actor_for(person, timezone.localdate()), clock=timezone.now)
+
+
+@shared_task(name="visits.extend_calendar")
+def extend_calendar() -> None:
+    """Lay each plan in force anew, one task for each, so that one that fails stops no other."""
+    for plan_id in plans_to_lay().values_list("pk", flat=True):
+        lay_plan.delay(plan_id=plan_id)
+
+
+@shared_task(name="visits.lay_plan", autoretry_for=(OperationalError,), retry_backoff=True)
+def lay_plan(*, plan_id: int) -> None:
+    plan = plans_to_lay().filter(pk=plan_id).first()
+    if plan is not None:
+        lay_calendar(plan, at=timezone.now())
+
+
+@shared_task(name="visits.close_day", autoretry_for=(OperationalError,), retry_backoff=True)
+def close_day() -> None:
+    """Call missed what was planned before today and not done."""
+    close_past_days(timezone.localdate())
+
+
+@shared_task(name="visits.close_forgotten_visits", autoretry_for=(OperationalError,), retry_backoff=True)
+def close_forgotten() -> None:
+    """End the visits of the days before today that nobody left."""
+    now = timezone.localtime()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    close_forgotten_visits(before=midnight, actor=Actor.system("close forgotten visits"), at=now)

@@ -1,0 +1,42 @@
+"""How times, ways and shares of routes are shown."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from visits import route_words
+from visits.calc.compliance import Ratio
+
+register = template.Library()
+
+
+@register.filter
+def hours(minutes: float) -> str:
+    """Minutes as hours and minutes: 7:45."""
+    whole, rest = divmod(round(minutes), 60)
+    return f"{whole}:{rest:02d}"
+
+
+@register.filter
+def kilometres(metres: int) -> str:
+    """Metres as kilometres with one decimal."""
+    return f"{metres / 1000:.1f}"
+
+
+@register.filter
+def clock_time(minute: int) -> str:
+    """Minutes after midnight as a time of day: 09:35."""
+    return route_words.clock_time(minute)
+
+
+@register.simple_tag
+def ratio(figure: Ratio) -> SafeString:
+    """A share with what it was made from: 82.5 % 33 ÷ 40; without a denominator a dash."""
+    if figure.percent is None:
+        return format_html('<span class="text-secondary">–</span>')
+    return format_html(
+        '{}\u00a0% <small class="text-secondary">{}\u00a0÷\u00a0{}</small>',
+        figure.percent,
+        figure.numerator,
+        figure.denominator,
+    )
