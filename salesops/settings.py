@@ -289,6 +289,9 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(day_of_month="2-31", hour=3, minute=0),
     },
     "end-class-overrides": {"task": "stores.end_class_overrides", "schedule": crontab(hour=0, minute=30)},
+    # H4.5: the day that ended is closed first; then H4.4: six weeks of visits stand ahead, holidays and closings minded.
+    "close-day": {"task": "visits.close_day", "schedule": crontab(hour=0, minute=30)},
+    "extend-calendar": {"task": "visits.extend_calendar", "schedule": crontab(hour=1, minute=0)},
     # H1: the next month's plan drafts stand in the night of the 14th to the 15th.
     "draft-plans": {
         "task": "dealers.draft_plans_of_month",

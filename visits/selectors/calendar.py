@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Delegation, User
 from salesops.periods.selectors import working_days
-from visits.choices import PlannedVisitStatus
-from visits.models import PlannedVisit, RoutePlan
+from stores.models import Store
+from visits.choices import PlannedVisitStatus, RouteStatus
+from visits.models import PlannedVisit, RoutePlan, RouteStop
 
-WEEK = timedelta(days=7)
+NEXT_VISITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,16 @@ def calendar_weeks(actor: Actor, rep: User, first: date, last: date, *, on: date
         days[visit.planned_on].visits.append(visit)
     in_order = list(days.values())
     return [in_order[monday : monday + 7] for monday in range(0, len(in_order), 7)]
+
+
+def route_of_store(actor: Actor, store: Store, on: date) -> dict[str, Any]:
+    """On which days of its rep's plan in force a store is visited, and the next planned visits. Two queries."""
+    stops = RouteStop.objects.visible_to(actor).filter(store=store, plan__status=RouteStatus.APPROVED)
+    coming = PlannedVisit.objects.visible_to(actor).filter(store=store, planned_on__gte=on)
+    return {
+        "stops": stops.select_related("plan__rep").order_by("cycle_day", "pk"),
+        "coming": coming.select_related("rep").order_by("planned_on", "pk")[:NEXT_VISITS],
+    }
 
 
 def stand_ins_of(rep: User, first: date, last: date) -> dict[date, str]:

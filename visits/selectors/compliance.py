@@ -28,8 +28,7 @@ from visits.calc.compliance import (
 )
 from visits.choices import DropReason, PlannedVisitStatus, VisitStatus
 from visits.models import PlannedVisit, Visit
-from visits.selectors.routes import CYCLE_WEEKS
-from visits.selectors.standards import standards_by_center
+from visits.selectors.standards import CYCLE_WEEKS, standards_by_center
 
 NORM_PERCENT = Decimal(80)
 EXCLUSIONS = {

@@ -15,10 +15,9 @@ from stores.models import Store
 from visits.calc.routing.problem import DAYS_OF_WEEK, Cycle, Problem, Rep, StoreStop
 from visits.choices import RouteStatus
 from visits.models import RouteParameters, RoutePlan, VisitStandard
-from visits.selectors.standards import parameters_of, standards_of
+from visits.selectors.standards import CYCLE_WEEKS, parameters_of, standards_of
 
 BECAUSE_OF_PLANNING = "the planner works on a rep that the caller was asked for"
-CYCLE_WEEKS = 2
 
 
 class NothingToPlan(DomainError):

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.db.models import Count, Q, QuerySet
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center, User
 from stores.choices import StoreClass
+from stores.class_effects import ClassLoad
 from stores.models import Store
 from visits.models import RouteParameters, VisitStandard
 
+CYCLE_WEEKS = 2
 # Visits in two weeks, and minutes in the store.
 HANDBOOK_STANDARDS = {StoreClass.A: (6, 40), StoreClass.B: (4, 25), StoreClass.C: (1, 15)}
 
@@ -78,6 +81,18 @@ def _handbook_standards(center: Center) -> Standards:
 
 def _parameter_rows() -> QuerySet[RouteParameters]:
     return RouteParameters.objects.unscoped(because="the planner needs the day of the rep it plans for")
+
+
+def class_loads(center_id: int) -> dict[str, ClassLoad]:
+    """What a store of each class asks of its rep in a week. Two queries."""
+    standards = standards_of(Center.objects.get(pk=center_id))
+    return {
+        store_class: ClassLoad(
+            visits_per_week=Fraction(row.visits_per_cycle, CYCLE_WEEKS),
+            minutes_per_week=Fraction(row.visits_per_cycle * row.minutes, CYCLE_WEEKS),
+        )
+        for store_class, row in standards.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

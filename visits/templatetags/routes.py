@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from salesops.web.templatetags.web import NOTHING
 from visits import route_words
 from visits.calc.compliance import Ratio
 
@@ -29,11 +30,17 @@ def clock_time(minute: int) -> str:
     return route_words.clock_time(minute)
 
 
+@register.filter
+def day_of_cycle(day: int) -> str:
+    """A day of the cycle: Wed, week 2."""
+    return route_words.day_of_cycle(day)
+
+
 @register.simple_tag
 def ratio(figure: Ratio) -> SafeString:
     """A share with what it was made from: 82.5 % 33 ÷ 40; without a denominator a dash."""
     if figure.percent is None:
-        return format_html('<span class="text-secondary">–</span>')
+        return format_html('<span class="text-secondary">{}</span>', NOTHING)
     return format_html(
         '{}\u00a0% <small class="text-secondary">{}\u00a0÷\u00a0{}</small>',
         figure.percent,

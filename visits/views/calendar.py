@@ -20,7 +20,7 @@ from visits.calendar_file import calendar_file
 from visits.choices import PlannedVisitStatus
 from visits.selectors.calendar import calendar_weeks, planned_visits, reps_seen_by
 from visits.selectors.compliance import NORM_PERCENT, compliance_of_reps, missed_in, sum_of
-from visits.selectors.routes import CYCLE_WEEKS
+from visits.selectors.standards import CYCLE_WEEKS
 
 SPANS = {"day": 1, "week": DAYS_OF_WEEK, "cycle": CYCLE_WEEKS * DAYS_OF_WEEK}
 

@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 from salesops.accounts.actor import Actor
 from tests.factories.stores import CustomerFactory, StoreFactory
 from tests.visits.calc.routing.cities import handbook_example
-from visits.models import RouteParameters, VisitStandard
+from visits.calc.routing.edited import plan_in_order
+from visits.models import PlannedVisit, RouteParameters, VisitStandard
+from visits.selectors.routes import route_problem_of
+from visits.services.routes import approve_route_plan, store_proposal, submit_route_plan
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # A Monday evening, when the day has begun.
@@ -54,3 +57,26 @@ def handbook_area(rep):
         )
         for stop in example.stores
     ]
+
+
+def drafted_plan(rep, *, at=MONDAY, stores=None):
+    """A draft in which each store is visited on Monday and Thursday of both weeks, without a search."""
+    stores = stores or stores_of(rep, 2)
+    problem = route_problem_of(rep)
+    codes = [store.code for store in stores]
+    orders = {day: codes if day in (0, 3, 7, 10) else [] for day in problem.cycle.days}
+    return store_proposal(rep, problem, plan_in_order(problem, orders), actor=JOB, at=at)
+
+
+def submitted_plan(rep, *, at=MONDAY, stores=None):
+    return submit_route_plan(drafted_plan(rep, at=at, stores=stores), actor=JOB, at=at)
+
+
+def plan_in_force_of(rep, *, at=MONDAY, stores=None):
+    return approve_route_plan(submitted_plan(rep, at=at, stores=stores), actor=JOB, at=at)
+
+
+def calendar_of(rep):
+    """All planned visits of a rep, by date and order."""
+    rows = PlannedVisit.objects.unscoped(because="tests").filter(rep=rep).select_related("store")
+    return list(rows.order_by("planned_on", "position", "pk"))
