@@ -56,7 +56,7 @@ class ProfitPlan(ScopedModel):
     support_yuan = first_known("typed_support_yuan", "drafted_support_yuan")
     own_cost_yuan = first_known("typed_own_cost_yuan", "drafted_own_cost_yuan")
     note = models.TextField(_("note for the manager"), max_length=2000, blank=True)
-    inputs = models.JSONField(default=dict)
+    inputs = models.JSONField(default=dict, blank=True)
 
     forecast_rule = models.CharField(max_length=40)
     profit_rule = models.CharField(max_length=40)
@@ -145,7 +145,7 @@ class PlanLine(ScopedModel):
     )
     method = models.CharField(_("made by"), max_length=16, choices=LineMethod)
     stock_quantity = models.PositiveIntegerField(_("stock"), null=True, blank=True)
-    inputs = models.JSONField(default=dict)
+    inputs = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
