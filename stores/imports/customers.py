@@ -33,10 +33,20 @@ PLAIN = (
     "status",
 )
 
+KIND = choice_of(
+    CustomerKind,
+    连锁="chain",
+    连锁店="chain",
+    独立店="independent",
+    运营商厅="operator",
+    营业厅="operator",
+    专柜="department",
+    经销商="dealer",
+)
 COLUMNS = (
     Column("code", "客户编码", "Customer code", Code(40), is_required=True, example="K0001"),
     Column("name", "客户名称", "Customer name", Text(120), is_required=True, example="星光通讯"),
-    Column("kind", "客户类型", "Kind", choice_of(CustomerKind), is_required=True, example="独立店"),
+    Column("kind", "客户类型", "Kind", KIND, is_required=True, example="独立店"),
     Column(
         "rep",
         "促销经理账号",

@@ -24,15 +24,25 @@ from stores.services.sales import (
 
 MOST = 1_000_000
 
+KIND = choice_of(
+    SaleKind,
+    卖入="sell_in",
+    进货="sell_in",
+    销量="sell_out",
+    零售="sell_out",
+    零售量="sell_out",
+    销售="sell_out",
+    卖出="sell_out",
+)
 COLUMNS = (
     Column(
         "kind",
         "类型",
         "Kind",
-        choice_of(SaleKind, 进货="sell_in", 销量="sell_out", 零售="sell_out", 零售量="sell_out", 销售="sell_out"),
+        KIND,
         is_required=True,
         help=_("Sell-in or sell-out."),
-        example="卖出",
+        example="销量",
     ),
     Column("store", "门店编码", "Store code", Code(40), is_required=True, example="S00001", aliases=("门店", "Store")),
     Column("sku", "SKU编码", "SKU code", Code(40), is_required=True, example="U0001", aliases=("SKU", "商品编码")),

@@ -48,6 +48,17 @@ def degrees(most: int) -> Number:
     return Number(6, Decimal(-most), Decimal(most), rounds=True)
 
 
+FORMAT = choice_of(
+    StoreFormat,
+    品牌店="brand",
+    多品牌店="multi",
+    独立店="multi",
+    连锁="chain",
+    连锁店="chain",
+    运营商厅="operator",
+    营业厅="operator",
+    专柜="counter",
+)
 COLUMNS = (
     Column("code", "门店编码", "Store code", Code(40), is_required=True, example="S00001"),
     Column("name", "门店名称", "Store name", Text(120), is_required=True, example="星光通讯解放路店"),
@@ -60,7 +71,7 @@ COLUMNS = (
         example="K0001",
         aliases=("客户", "Customer"),
     ),
-    Column("format", "业态", "Format", choice_of(StoreFormat), is_required=True, example="多品牌店"),
+    Column("format", "业态", "Format", FORMAT, is_required=True, example="多品牌店"),
     Column(
         "rep",
         "促销经理账号",

@@ -1,0 +1,44 @@
+import pytest
+
+from salesops.accounts.actor import Actor
+from salesops.notices.models import Notice
+from salesops.workflow.choices import JobState
+from salesops.workflow.models import JobRun
+from stores.models import ClassificationRun
+from stores.services import discard_run
+from stores.tasks import PROPOSING, end_class_overrides, propose_classifications
+from tests.stores.classes import AT, area_of
+
+pytestmark = pytest.mark.django_db
+
+
+def runs():
+    return ClassificationRun.objects.unscoped(because="test")
+
+
+def test_the_night_proposes_for_each_center_and_twice_is_once(cast):
+    area_of(cast.rep, 45, 30)
+    propose_classifications(month="2026-11")
+    propose_classifications(month="2026-11")
+
+    assert [run.center for run in runs()] == [cast.center]
+    assert Notice.objects.filter(text_key="classification_proposed").count() == 1
+    states = JobRun.objects.filter(job=PROPOSING).order_by("subject").values_list("subject", "state")
+    assert dict(states) == {
+        f"{cast.center.code} 2026-11": JobState.DONE,
+        f"{cast.other_center.code} 2026-11": JobState.FAILED,
+    }
+
+
+def test_a_month_that_was_decided_is_left_alone(cast):
+    area_of(cast.rep, 45, 30)
+    propose_classifications(month="2026-11")
+    discard_run(runs().get(), actor=Actor.system("test"), at=AT)
+
+    propose_classifications(month="2026-11")
+
+    assert [run.status for run in runs()] == ["discarded"]
+
+
+def test_overrides_end_without_a_hand(db):
+    end_class_overrides()

@@ -1,0 +1,71 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from stores.models import Customer
+from tests.factories.stores import CustomerFactory, StoreFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def customer(cast):
+    return CustomerFactory(rep=cast.rep, name="星光通讯", code="K1")
+
+
+def test_a_rep_sees_customers_by_their_stores_too(client, cast, customer):
+    StoreFactory(customer=customer, rep=cast.colleague)
+    client.force_login(cast.colleague)
+
+    assert "星光通讯" in client.get(reverse("stores:customer_list")).content.decode()
+    assert client.get(reverse("stores:customer_edit", args=[customer.pk])).status_code == 403
+
+
+def test_the_list_costs_the_same_for_one_and_for_three(client, cast, customer):
+    client.force_login(cast.manager)
+    counts = []
+    for more in (0, 2):
+        for _ in range(more):
+            StoreFactory(customer=CustomerFactory(rep=cast.rep))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("stores:customer_list"))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+def test_a_rep_edits_contacts_only(client, cast, customer):
+    client.force_login(cast.rep)
+    url = reverse("stores:customer_edit", args=[customer.pk])
+    fields = set(client.get(url).context["form"].fields)
+
+    response = client.post(url, {"phone": "13900000000", "credit_yuan": "999999", "reason": "new phone", "revision": 1})
+
+    assert fields == {"legal_name", "tax_id", "contact_name", "phone", "reason"}
+    after = Customer.objects.unscoped(because="test").get()
+    assert (response.status_code, after.phone, after.credit_yuan) == (302, "13900000000", customer.credit_yuan)
+
+
+def test_a_new_customer_takes_its_reps_center(client, cast):
+    client.force_login(cast.manager)
+
+    response = client.post(
+        reverse("stores:customer_create"),
+        {
+            "form_id": "2f3c0b0e-6a5f-4c0e-9d70-3f0b6d3b8a13",
+            "code": "K9",
+            "name": "新客户",
+            "kind": "independent",
+            "rep": cast.rep.pk,
+            "payment_days": "30",
+            "credit_yuan": "0",
+            "rebate_percent": "2",
+            "monthly_support_yuan": "0",
+            "monthly_cost_yuan": "0",
+            "status": "active",
+        },
+    )
+
+    assert response.status_code == 302
+    assert Customer.objects.unscoped(because="test").get().center == cast.center
