@@ -1,4 +1,22 @@
 """Addresses of reports."""
 
+from django.urls import path
+
+from reports.views import inbox, reviews, steps, typing
+
 app_name = "reports"
-urlpatterns = []
+urlpatterns = [
+    path("reviews/", reviews.ReviewList.as_view(), name="review_list"),
+    path("reviews/inbox/", inbox.ReviewInbox.as_view(), name="review_inbox"),
+    path("reviews/<int:pk>/", reviews.ReviewDetail.as_view(), name="review_detail"),
+    path("reviews/<int:pk>/edit/", typing.ReviewTexts.as_view(), name="review_edit"),
+    path("reviews/<int:pk>/profit/", reviews.review_profit, name="review_profit"),
+    path("reviews/<int:pk>/export/", reviews.review_export, name="review_export"),
+    path("reviews/<int:pk>/submit/", steps.review_submit, name="review_submit"),
+    path("reviews/<int:pk>/withdraw/", steps.review_withdraw, name="review_withdraw"),
+    path("reviews/<int:pk>/confirm/", steps.review_confirm, name="review_confirm"),
+    path("reviews/<int:pk>/return/", steps.review_return, name="review_return"),
+    path("reviews/<int:pk>/refresh/", steps.review_refresh, name="review_refresh"),
+    path("reviews/<int:pk>/actions/add/", typing.ActionAdd.as_view(), name="action_add"),
+    path("review-actions/<int:pk>/remove/", typing.action_remove, name="action_remove"),
+]

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.calc.lights import light_of
 from reports.calc.review import Comparison
-from reports.choices import Light
 from reports.models import BusinessReview
+from reports.selectors.figures import standing_of
 from reports.selectors.review_page import ReviewPage, StoreSection
 from salesops.exchange.writer import ExportColumn, Sheet
 from salesops.periods.month import Month
@@ -95,12 +94,12 @@ def _stores(page: ReviewPage) -> Iterator[tuple]:
 
 
 def _compared(sold: Comparison) -> tuple:
-    light = light_of(sold)
+    light = standing_of(sold)
     return (
         *(sold.plan, sold.actual, sold.variance, sold.achievement.value),
         *(sold.last_month, sold.growth_on_last_month.value),
         *(sold.last_year, sold.growth_on_last_year.value),
-        Light(light).label if light else "",
+        light.label if light else "",
     )
 
 

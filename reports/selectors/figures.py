@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.lookups import LessThan
 
-from reports.calc.lights import RED_BELOW, Light, light_of
+from reports.calc.lights import RED_BELOW, light_of
 from reports.calc.review import Comparison
+from reports.choices import Light
 from reports.models import BusinessReview, ReviewLine
 
 BECAUSE = "lines of reviews that the caller may see"
@@ -24,10 +25,16 @@ class ReviewFigures:
 
     @property
     def light(self) -> Light | None:
-        return light_of(self.total)
+        return standing_of(self.total)
 
 
 NO_FIGURES = ReviewFigures(Comparison(0), 0)
+
+
+def standing_of(sold: Comparison) -> Light | None:
+    """The colour of a comparison, with its words. No query."""
+    light = light_of(sold)
+    return Light(light) if light else None
 
 
 def figures_of(reviews: Sequence[BusinessReview]) -> dict[int, ReviewFigures]:
@@ -40,7 +47,7 @@ def figures_of(reviews: Sequence[BusinessReview]) -> dict[int, ReviewFigures]:
             Sum("planned"),
             Sum("last_month"),
             Sum("last_year"),
-            Count("pk", filter=IS_RED),
+            red=Count("pk", filter=IS_RED),
         )
     )
     return {pk: ReviewFigures(Comparison(*amounts), red) for pk, *amounts, red in sums}

@@ -7,10 +7,11 @@ from decimal import Decimal
 from operator import attrgetter
 
 from dealers.models import ProfitPlan
-from reports.calc.lights import Light, light_of
 from reports.calc.review import Comparison, Ratio, sum_of_comparisons
+from reports.choices import Light, ReviewStatus
 from reports.models import BusinessReview, ReviewAction, ReviewLine, ReviewRemark, ReviewStore
 from reports.rules import is_review_owner
+from reports.selectors.figures import standing_of
 from reports.steps import REVIEW_STEPS
 from salesops.accounts.actor import Actor
 from salesops.periods.choices import DeadlineKind
@@ -29,7 +30,7 @@ class LineRow:
 
     @property
     def light(self) -> Light | None:
-        return light_of(self.sold)
+        return standing_of(self.sold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class StoreSection:
 
     @property
     def light(self) -> Light | None:
-        return light_of(self.sold)
+        return standing_of(self.sold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,16 @@ class ReviewPage:
 
     @property
     def light(self) -> Light | None:
-        return light_of(self.sold)
+        return standing_of(self.sold)
 
     @property
     def red_lines(self) -> int:
-        return sum(row.light is Light.RED for section in self.sections for row in section.rows)
+        return sum(row.light == Light.RED for section in self.sections for row in section.rows)
+
+    @property
+    def can_refresh(self) -> bool:
+        """Only a draft follows the sales; what was returned keeps the figures that were looked at."""
+        return self.can_type and self.review.status == ReviewStatus.DRAFT
 
     @property
     def needs_causes(self) -> bool:

@@ -1,11 +1,12 @@
 """Business reviews."""
 
 from datetime import date
+from uuid import uuid4
 
 import factory
 
-from reports.models import BusinessReview
-from tests.factories.stores import CustomerFactory
+from reports.models import BusinessReview, ReviewAction, ReviewLine
+from tests.factories.stores import CustomerFactory, HandsetModelFactory, StoreFactory
 from tests.factories.visits import MORNING
 
 
@@ -19,3 +20,27 @@ class BusinessReviewFactory(factory.django.DjangoModelFactory):
     month = date(2026, 10, 1)
     rule_version = "test"
     built_at = MORNING
+
+
+class ReviewLineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReviewLine
+
+    review = factory.SubFactory(BusinessReviewFactory)
+    store = factory.SubFactory(StoreFactory, customer=factory.SelfAttribute("..review.customer"))
+    model = factory.SubFactory(HandsetModelFactory)
+    planned = 10
+    actual = 10
+    last_month = 8
+    last_year = 12
+
+
+class ReviewActionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReviewAction
+
+    review = factory.SubFactory(BusinessReviewFactory)
+    store = factory.SubFactory(StoreFactory, customer=factory.SelfAttribute("..review.customer"))
+    text = "补齐陈列"
+    due_on = date(2026, 11, 30)
+    task_client_id = factory.LazyFunction(uuid4)

@@ -1,0 +1,29 @@
+"""What a list of reviews can be narrowed by."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from reports.choices import ReviewStatus
+from reports.models import BusinessReview
+from salesops.accounts.models import Center, User
+from salesops.web.filters import ActorFilterSet, SearchFilter
+from salesops.web.forms import MonthField
+
+
+class MonthFilter(django_filters.Filter):
+    field_class = MonthField
+
+    def filter(self, rows, value):
+        return rows.of_month(value) if value else rows
+
+
+class ReviewFilter(ActorFilterSet):
+    search = SearchFilter(fields=("customer__name", "customer__code"), label=_("customer"))
+    month = MonthFilter(label=_("month"))
+    status = django_filters.ChoiceFilter(choices=ReviewStatus.choices, label=_("status"))
+    center = django_filters.ModelChoiceFilter(queryset=Center.objects.order_by("code"), label=_("center"))
+    rep = django_filters.ModelChoiceFilter(queryset=User.objects.active().reps(), label=_("rep"))
+
+    class Meta:
+        model = BusinessReview
+        fields = ["search", "month", "status", "center", "rep"]

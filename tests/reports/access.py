@@ -1,0 +1,53 @@
+"""Who gets what from reviews and dashboards."""
+
+from reports.choices import ReviewStatus
+from tests.architecture.access import Access
+from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory
+from tests.factories.stores import CustomerFactory
+
+
+def review(cast, **values):
+    return BusinessReviewFactory(customer=CustomerFactory(rep=cast.rep), **values)
+
+
+def a_review(cast):
+    return {"pk": review(cast).pk}
+
+
+def a_submitted_review(cast):
+    return {"pk": review(cast, status=ReviewStatus.SUBMITTED).pk}
+
+
+def an_action(cast):
+    return {"pk": ReviewActionFactory(review=review(cast)).pk}
+
+
+PAGE = {"subject": a_review, "colleague": 404}
+BY_REP = {"colleague": 404, "manager": 403, "marketing": 403, "hq": 403, "admin": 403}
+DEED_OF_REP = {**BY_REP, "method": "post", "rep": 302}
+DEED_OF_MANAGER = {
+    "method": "post",
+    "subject": a_submitted_review,
+    "rep": 403,
+    "colleague": 404,
+    "manager": 302,
+    "marketing": 403,
+    "hq": 403,
+    "admin": 403,
+}
+
+ROWS = {
+    "reports:review_list": Access(),
+    "reports:review_inbox": Access(rep=403, marketing=403, hq=403, admin=403),
+    "reports:review_detail": Access(**PAGE),
+    "reports:review_profit": Access(**PAGE),
+    "reports:review_export": Access(**PAGE),
+    "reports:review_edit": Access(**BY_REP, subject=a_review),
+    "reports:review_submit": Access(**DEED_OF_REP, subject=a_review),
+    "reports:review_withdraw": Access(**DEED_OF_REP, subject=a_submitted_review),
+    "reports:review_refresh": Access(**DEED_OF_REP, subject=a_review),
+    "reports:review_confirm": Access(**DEED_OF_MANAGER),
+    "reports:review_return": Access(**DEED_OF_MANAGER, data={"reason": "原因不清楚"}),
+    "reports:action_add": Access(**BY_REP, subject=a_review),
+    "reports:action_remove": Access(**DEED_OF_REP, subject=an_action),
+}
