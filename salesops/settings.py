@@ -303,6 +303,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=5),
         "options": {"expires": 300},
     },
+    # H1, H9: the review drafts of the month that ended stand in the night to the 1st, follow the sales that
+    # arrive late, and stand within ten minutes whatever became of a task.
+    "draft-reviews": {
+        "task": "reports.draft_reviews_of_month",
+        "schedule": crontab(day_of_month="1", hour=0, minute=0),
+    },
+    "refresh-reviews": {"task": "reports.refresh_reviews", "schedule": crontab(hour=2, minute=30)},
+    "reconcile-reviews": {
+        "task": "reports.reconcile_reviews",
+        "schedule": timedelta(minutes=5),
+        "options": {"expires": 300},
+    },
 }
 
 PORT = env.int("PORT", default=8000)
