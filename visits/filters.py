@@ -1,11 +1,14 @@
 """What the lists of the visits' room are narrowed by."""
 
 import django_filters
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from salesops.accounts.choices import Role
 from salesops.accounts.models import Center, User
 from salesops.web.filters import ActorFilterSet, SearchFilter
-from visits.choices import RouteStatus
+from visits.choices import ReportKind, ReportStatus, ReportStrength, RouteStatus, TaskStatus, VisitStatus
+from visits.models import MarketReport, Task, Visit
 
 
 class RouteRepFilter(ActorFilterSet):
@@ -19,3 +22,60 @@ class RouteRepFilter(ActorFilterSet):
     class Meta:
         model = User
         fields = ["q", "center", "pending_status"]
+
+
+def reps(request) -> QuerySet[User]:
+    """The reps whose rows this person may see."""
+    return User.objects.visible_to(request.actor).filter(role=Role.REP).order_by("name")
+
+
+class VisitFilter(ActorFilterSet):
+    q = SearchFilter(fields=("store__code", "store__name"))
+    rep = django_filters.ModelChoiceFilter(queryset=reps, label=_("rep"))
+    since = django_filters.DateFilter(field_name="visited_on", lookup_expr="gte", label=_("from"))
+    until = django_filters.DateFilter(field_name="visited_on", lookup_expr="lte", label=_("to"))
+    marked = django_filters.ChoiceFilter(
+        label=_("marks"), method="with_marks", choices=[("yes", _("with marks")), ("no", _("without marks"))]
+    )
+    planned = django_filters.ChoiceFilter(
+        label=_("plan"), method="with_plan", choices=[("yes", _("planned")), ("no", _("unplanned"))]
+    )
+    status = django_filters.ChoiceFilter(choices=VisitStatus.choices)
+
+    class Meta:
+        model = Visit
+        fields = ["q", "rep", "since", "until", "marked", "planned", "status"]
+
+    def with_marks(self, rows, name, value):
+        return rows.exclude(marks=[]) if value == "yes" else rows.filter(marks=[])
+
+    def with_plan(self, rows, name, value):
+        return rows.filter(planned__isnull=value == "no")
+
+
+class ReportFilter(ActorFilterSet):
+    q = SearchFilter(fields=("what", "store__name", "store__code"))
+    kind = django_filters.ChoiceFilter(choices=ReportKind.choices)
+    strength = django_filters.ChoiceFilter(choices=ReportStrength.choices)
+    status = django_filters.ChoiceFilter(choices=ReportStatus.choices)
+    rep = django_filters.ModelChoiceFilter(queryset=reps, label=_("rep"))
+
+    class Meta:
+        model = MarketReport
+        fields = ["q", "kind", "strength", "status", "rep"]
+
+
+class TaskFilter(ActorFilterSet):
+    q = SearchFilter(fields=("title", "store__name", "store__code"))
+    rep = django_filters.ModelChoiceFilter(queryset=reps, label=_("owner"))
+    due = django_filters.ChoiceFilter(
+        label=_("due on"), method="with_due", choices=[("overdue", _("Overdue")), ("open", _("Open"))]
+    )
+    status = django_filters.ChoiceFilter(choices=TaskStatus.choices)
+
+    class Meta:
+        model = Task
+        fields = ["q", "rep", "due", "status"]
+
+    def with_due(self, rows, name, value):
+        return rows.filter(is_overdue=True) if value == "overdue" else rows.filter(status=TaskStatus.OPEN)

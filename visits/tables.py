@@ -1,12 +1,18 @@
 """Lists of the visits' room."""
 
+from datetime import date
+
 import django_tables2 as tables
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import User
-from salesops.web.tables import BaseTable, QuantityColumn
+from salesops.web.tables import BadgeColumn, BaseTable, NumberColumn, QuantityColumn
 from salesops.web.templatetags.web import badge
 from visits.choices import RouteStatus
+from visits.evidence_words import words_of
+from visits.models import ImageStandard, MarketReport, Task, Visit
 
 
 class RouteRepTable(BaseTable):
@@ -30,3 +36,105 @@ class RouteRepTable(BaseTable):
 
     def value_pending_status(self, value: str) -> str:
         return str(RouteStatus(value).label)
+
+
+class VisitTable(BaseTable):
+    """Visits with their evidence (handbook H5.3)."""
+
+    store = tables.Column(linkify=("visits:visit_detail", [tables.A("pk")]))
+    visited_on = tables.DateColumn(verbose_name=_("day"))
+    checked_in_at = tables.DateTimeColumn(format="H:i", verbose_name=_("check-in"))
+    minutes = NumberColumn()
+    image_score = NumberColumn()
+    is_planned = tables.BooleanColumn(accessor="planned_id", verbose_name=_("planned"), orderable=False)
+    marks = tables.Column(orderable=False, verbose_name=_("marks"))
+    status = BadgeColumn()
+
+    class Meta:
+        model = Visit
+        fields = [
+            "store",
+            "rep",
+            "visited_on",
+            "checked_in_at",
+            "minutes",
+            "image_score",
+            "is_planned",
+            "marks",
+            "status",
+        ]
+
+    def render_is_planned(self, value) -> str:
+        return _("planned") if value else _("unplanned")
+
+    def value_is_planned(self, value) -> str:
+        return _("planned") if value else _("unplanned")
+
+    def render_marks(self, value) -> str:
+        return "；".join(words_of(value))
+
+    def value_marks(self, value) -> str:
+        return "；".join(words_of(value))
+
+
+class ReportTable(BaseTable):
+    """Market reports and how long they wait (handbook H5.6)."""
+
+    what = tables.Column(linkify=("visits:report_detail", [tables.A("pk")]), attrs={"td": {"class": "is-short"}})
+    kind = tables.Column()
+    store = tables.Column()
+    rep = tables.Column()
+    strength = BadgeColumn()
+    reported_at = tables.DateTimeColumn(verbose_name=_("reported"))
+    answer_due_on = tables.DateColumn()
+    status = BadgeColumn()
+
+    class Meta:
+        model = MarketReport
+        fields = ["what", "kind", "store", "rep", "strength", "reported_at", "answer_due_on", "status"]
+
+    def render_answer_due_on(self, value, record) -> SafeString | str:
+        return late(value, record.is_late)
+
+
+class TaskTable(BaseTable):
+    """What is to be done, by whom, until when (handbook H5.7)."""
+
+    title = tables.Column(linkify=("visits:task_detail", [tables.A("pk")]))
+    store = tables.Column()
+    rep = tables.Column()
+    due_on = tables.DateColumn()
+    outcome = tables.Column()
+    status = BadgeColumn()
+
+    class Meta:
+        model = Task
+        fields = ["title", "store", "rep", "due_on", "outcome", "status"]
+
+    def render_due_on(self, value, record) -> SafeString | str:
+        return late(value, record.is_overdue)
+
+
+class ImageStandardTable(BaseTable):
+    """Versions of the image standard (handbook H5.5)."""
+
+    name = tables.Column(linkify=("visits:image_detail", [tables.A("pk")]))
+    version = NumberColumn()
+    valid_from = tables.DateColumn()
+    is_published = tables.BooleanColumn()
+
+    class Meta:
+        model = ImageStandard
+        fields = ["name", "version", "valid_from", "is_published"]
+
+    def render_is_published(self, value) -> str:
+        return badge("active", _("published")) if value else badge("draft", _("draft"))
+
+    def value_is_published(self, value) -> str:
+        return _("published") if value else _("draft")
+
+
+def late(day: date, is_late: bool) -> SafeString | str:
+    """A day that has passed without the deed stands out."""
+    shown = date_format(day, "SHORT_DATE_FORMAT")
+    return badge("overdue", shown) if is_late else shown

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from visits.views import calendar, routes, standards
+from visits.views import calendar, findings, routes, standards, tasks, visits
 
 app_name = "visits"
 
@@ -23,4 +23,17 @@ urlpatterns = [
     path("routes/<int:pk>/approve/", routes.route_approve, name="route_approve"),
     path("routes/<int:pk>/return/", routes.RouteReturn.as_view(), name="route_return"),
     path("routes/stops/<int:pk>/move/", routes.RouteMoveStop.as_view(), name="route_move_stop"),
+    path("", visits.VisitList.as_view(), name="visit_list"),
+    path("<int:pk>/", visits.VisitDetail.as_view(), name="visit_detail"),
+    path("photos/<int:pk>/", visits.photo_file, name="photo_file"),
+    path("reports/", findings.ReportList.as_view(), name="report_list"),
+    path("reports/<int:pk>/", findings.ReportDetail.as_view(), name="report_detail"),
+    path("reports/<int:pk>/take-up/", findings.report_take_up, name="report_take_up"),
+    path("reports/<int:pk>/answer/", findings.report_answer, name="report_answer"),
+    path("reports/<int:pk>/close/", findings.report_close, name="report_close"),
+    path("tasks/", tasks.TaskList.as_view(), name="task_list"),
+    path("tasks/<int:pk>/", tasks.TaskDetail.as_view(), name="task_detail"),
+    path("tasks/<int:pk>/finish/", tasks.task_finish, name="task_finish"),
+    path("tasks/<int:pk>/drop/", tasks.task_drop, name="task_drop"),
+    path("tasks/<int:pk>/hand-over/", tasks.TaskHandOver.as_view(), name="task_hand_over"),
 ]

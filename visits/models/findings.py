@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import Center
@@ -54,6 +55,9 @@ class MarketReport(ScopedModel):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.store_id}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("visits:report_detail", args=[self.pk])
+
 
 class Task(ScopedModel):
     """A next step with owner, due date, store and source; it appears in the next visit to the store."""
@@ -95,3 +99,6 @@ class Task(ScopedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("visits:task_detail", args=[self.pk])

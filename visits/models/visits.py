@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import Center
@@ -51,6 +52,8 @@ class Visit(ScopedModel):
 
     status = models.CharField(_("status"), max_length=12, choices=VisitStatus, default=VisitStatus.OPEN)
     revision = models.PositiveIntegerField(default=1, editable=False)
+    # Of a visit that was sent whole: tells the same content sent again from another content.
+    content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     received_at = models.DateTimeField()
 
     objects = VisitQuerySet.as_manager()
@@ -87,6 +90,9 @@ class Visit(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.visited_on} {self.store_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("visits:visit_detail", args=[self.pk])
 
 
 class VisitPart(ScopedModel):

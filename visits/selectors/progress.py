@@ -1,0 +1,67 @@
+"""How far a visit is: which steps are done, skipped, or still open (handbook H5.2)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from visits.choices import VisitStep
+from visits.models import ImageCheck, ImageItem, SkippedStep, Task, Visit, VisitCount, VisitPhoto
+from visits.selectors.image import standard_on
+
+REQUIRED = (VisitStep.PHOTO, VisitStep.IMAGE, VisitStep.STOCK, VisitStep.SALES, VisitStep.NEXT)
+BECAUSE = "the visit was seen already"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The steps of one visit; a skipped step is neither done nor open."""
+
+    required: tuple[VisitStep, ...]
+    done: frozenset[VisitStep]
+    skipped: Mapping[VisitStep, str]
+
+    @property
+    def open(self) -> list[VisitStep]:
+        return open_steps(self.required, self.done, self.skipped)
+
+    @property
+    def settled(self) -> int:
+        return len(self.required) - len(self.open)
+
+
+def required_steps(has_standard: bool) -> tuple[VisitStep, ...]:
+    """Where no image standard holds, nothing can be checked by it."""
+    return tuple(step for step in REQUIRED if has_standard or step != VisitStep.IMAGE)
+
+
+def open_steps(
+    required: Collection[VisitStep], done: Collection[VisitStep], skipped: Collection[VisitStep]
+) -> list[VisitStep]:
+    return [step for step in required if step not in done and step not in skipped]
+
+
+def progress_of(visit: Visit) -> Progress:
+    """Ask what a visit has of each step. Eight queries."""
+    counts = VisitCount.objects.unscoped(because=BECAUSE).filter(visit=visit)
+    found = {
+        VisitStep.PHOTO: VisitPhoto.objects.unscoped(because=BECAUSE).filter(visit=visit).exists(),
+        VisitStep.IMAGE: _is_image_complete(visit),
+        VisitStep.STOCK: counts.filter(stock__isnull=False).exists(),
+        VisitStep.SALES: counts.filter(sold__isnull=False).exists(),
+        VisitStep.MARKET: visit.market_reports.unscoped(because=BECAUSE).exists(),
+        VisitStep.NEXT: Task.objects.unscoped(because=BECAUSE).filter(visit=visit).exists(),
+    }
+    skipped = SkippedStep.objects.unscoped(because=BECAUSE).filter(visit=visit).values_list("step", "reason")
+    has_standard = visit.image_standard_id is not None or standard_on(visit.visited_on) is not None
+    return Progress(
+        required_steps(has_standard),
+        frozenset(step for step, is_done in found.items() if is_done),
+        {VisitStep(step): reason for step, reason in skipped},
+    )
+
+
+def _is_image_complete(visit: Visit) -> bool:
+    """Each item has its answer: a check of the good items alone is none."""
+    if visit.image_standard_id is None:
+        return False
+    answered = ImageCheck.objects.unscoped(because=BECAUSE).filter(visit=visit).count()
+    return answered == ImageItem.objects.filter(standard_id=visit.image_standard_id).count()

@@ -1,0 +1,39 @@
+"""What stands of a visit that was sent: the answer to its sender (handbook H5.4)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from visits.models import ImageCheck, MarketReport, Task, Visit, VisitCount, VisitPhoto
+
+BECAUSE = "the sender's own visit"
+
+
+def stored_state(visit: Visit) -> dict[str, Any]:
+    """The visit as it stands, in plain values. Five queries."""
+    return {
+        "client_id": str(visit.client_id),
+        "id": visit.pk,
+        "status": visit.status,
+        "store": visit.store.code,
+        "visited_on": visit.visited_on.isoformat(),
+        "checked_in_at": _local(visit.checked_in_at),
+        "checked_out_at": _local(visit.checked_out_at),
+        "minutes": visit.minutes,
+        "is_planned": visit.planned_id is not None,
+        "distance_metres": visit.checkin_distance_metres,
+        "image_score": None if visit.image_score is None else str(visit.image_score),
+        "marks": [mark["code"] for mark in visit.marks],
+        "counts": VisitCount.objects.unscoped(because=BECAUSE).filter(visit=visit).count(),
+        "image_items": ImageCheck.objects.unscoped(because=BECAUSE).filter(visit=visit).count(),
+        "photos": VisitPhoto.objects.unscoped(because=BECAUSE).filter(visit=visit).count(),
+        "market_reports": MarketReport.objects.unscoped(because=BECAUSE).filter(visit=visit).count(),
+        "next_steps": Task.objects.unscoped(because=BECAUSE).filter(visit=visit).count(),
+        "content_sha256": visit.content_sha256,
+        "received_at": _local(visit.received_at),
+    }
+
+
+def _local(moment: datetime | None) -> str | None:
+    return None if moment is None else timezone.localtime(moment).isoformat(timespec="seconds")

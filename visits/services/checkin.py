@@ -1,0 +1,187 @@
+"""Beginning a visit (handbook H5.2, H5.3)."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from salesops.accounts.actor import Actor
+from salesops.errors import DomainError
+from salesops.workflow.models import AuditEvent
+from stores.models import Store
+from visits.calc.evidence import EvidenceRules, Fix, Grade, Signal, SignalCode, judge_clock, judge_position
+from visits.choices import VisitStatus
+from visits.models import PlannedVisit, Visit
+from visits.rules import may_visit
+
+# A phone may have been without a network for so long; a visit told of later counts from its arrival here.
+OLDEST_VISIT = timedelta(days=31)
+
+
+class VisitStillOpen(DomainError):
+    """One visit is open at a time; carries the open one."""
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(_("Your visit at %(store)s is still open. Check out there first.") % {"store": visit.store})
+        self.visit = visit
+
+
+class OutsideNeedsReason(DomainError):
+    """The phone is not at the store: a check-in is possible, with a reason."""
+
+
+class ClientIdTaken(DomainError):
+    """The same client id came with another content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the phone was at an act, in WGS-84, with its own estimate of the error."""
+
+    lon: Decimal
+    lat: Decimal
+    accuracy_metres: int
+
+    @property
+    def fix(self) -> Fix:
+        return Fix((float(self.lon), float(self.lat)), self.accuracy_metres)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What the phone tells of a check-in.
+
+    `device_at` is its clock then, `sent_device_at` its clock at the sending: hours offline are no wrong
+    clock, and a wrong clock is set right by the difference.
+    """
+
+    position: Position | None = None
+    device_at: datetime | None = None
+    sent_device_at: datetime | None = None
+    outside_reason: str = ""
+    outside_note: str = ""
+
+
+def check_in(store: Store, *, client_id: UUID, arrival: Arrival, actor: Actor, at: datetime) -> Visit:
+    """Open a visit; the same client id again gives the same visit."""
+    known = _known(client_id, store, actor)
+    if known is not None:
+        return known
+    visit = new_visit(store, client_id=client_id, arrival=arrival, actor=actor, at=at)
+    try:
+        return save_new(visit, actor=actor, at=at)
+    except IntegrityError:
+        known = _known(client_id, store, actor)
+        if known is not None:
+            return known
+        still_open = open_visit_of(actor)
+        if still_open is not None:
+            raise VisitStillOpen(still_open) from None
+        visit.planned = None
+        return save_new(visit, actor=actor, at=at)
+
+
+def new_visit(store: Store, *, client_id: UUID, arrival: Arrival, actor: Actor, at: datetime, **more: Any) -> Visit:
+    """Make a visit of an arrival, unsaved; away from the store it needs a reason."""
+    if not may_visit(actor, store):
+        raise PermissionDenied("check_in")
+    signals = _signals(store, arrival, at)
+    is_outside = any(signal.code == SignalCode.OUTSIDE for signal in signals)
+    if is_outside and not arrival.outside_reason:
+        raise OutsideNeedsReason(_outside_words(signals))
+    position, began_at = arrival.position, _believed(arrival, signals, at)
+    visited_on = timezone.localdate(began_at)
+    return Visit(
+        client_id=client_id,
+        store=store,
+        center_id=store.center_id,
+        rep_id=store.rep_id,
+        done_by_id=actor.user_id,
+        planned=_planned(store, visited_on),
+        visited_on=visited_on,
+        checked_in_at=began_at,
+        checked_in_device_at=arrival.device_at,
+        checkin_lon=position and position.lon,
+        checkin_lat=position and position.lat,
+        checkin_accuracy_metres=position and position.accuracy_metres,
+        checkin_distance_metres=signals[0].params.get("distance_metres"),
+        outside_reason=arrival.outside_reason if is_outside else "",
+        outside_note=arrival.outside_note if is_outside else "",
+        marks=marks_of(signals),
+        received_at=at,
+        **more,
+    )
+
+
+def save_new(visit: Visit, *, actor: Actor, at: datetime) -> Visit:
+    """Write a visit and its check-in; what stands already is the database's to say."""
+    with transaction.atomic():
+        visit.save(force_insert=True)
+        AuditEvent.record(visit, "check_in", actor=actor, at=at, after=VisitStatus.OPEN)
+    return visit
+
+
+def marks_of(signals: list[Signal]) -> list[dict]:
+    """Signals as the visit keeps them; what is good is no mark."""
+    return [asdict(signal) for signal in signals if signal.grade > Grade.GOOD]
+
+
+def open_visit_of(actor: Actor) -> Visit | None:
+    """The visit that this person has not yet left. One query."""
+    visits = Visit.objects.unscoped(because="a person's own open visit, wherever the store went meanwhile")
+    return visits.open().filter(done_by_id=actor.user_id).select_related("store").first()
+
+
+def rules_of(store: Store) -> EvidenceRules:
+    return EvidenceRules(radius_metres=store.center.checkin_radius_metres)
+
+
+def _known(client_id: UUID, store: Store, actor: Actor) -> Visit | None:
+    visits = Visit.objects.unscoped(because="a client id names one visit of the whole company")
+    visit = visits.filter(client_id=client_id).select_related("store").first()
+    if visit is None:
+        return None
+    if visit.done_by_id != actor.user_id or visit.store_id != store.pk:
+        raise ClientIdTaken(_("This visit was already sent with another content."))
+    return visit
+
+
+def _planned(store: Store, visited_on: date) -> PlannedVisit | None:
+    """The calendar's visit of that day, if no other visit has taken it."""
+    planned = PlannedVisit.objects.unscoped(because="the store was seen already").on_day(visited_on)
+    return planned.due().filter(store=store, rep_id=store.rep_id, visit__isnull=True).first()
+
+
+def _signals(store: Store, arrival: Arrival, at: datetime) -> list[Signal]:
+    """The position's signal first."""
+    rules = rules_of(store)
+    place = None if store.lon is None else (float(store.lon), float(store.lat))
+    signals = [judge_position(arrival.position and arrival.position.fix, place, rules)]
+    clock_at = arrival.sent_device_at or arrival.device_at
+    clock = judge_clock(clock_at, at, rules) if clock_at else None
+    return [*signals, clock] if clock else signals
+
+
+def _outside_words(signals: list[Signal]) -> str:
+    params = signals[0].params
+    return _(
+        "You are %(distance)s m from the store (accuracy %(accuracy)s m). "
+        "Go to the door and try again, or choose a reason."
+    ) % {"distance": params["distance_metres"], "accuracy": params["accuracy_metres"]}
+
+
+def _believed(arrival: Arrival, signals: list[Signal], at: datetime) -> datetime:
+    """When the visit began: the phone's time, set right where its clock was wrong at the sending."""
+    if arrival.device_at is None:
+        return at
+    is_skewed = any(signal.code == SignalCode.CLOCK_SKEW for signal in signals)
+    told = arrival.device_at
+    if is_skewed and arrival.sent_device_at:
+        told += at - arrival.sent_device_at
+    return told if timedelta(0) <= at - told <= OLDEST_VISIT else at

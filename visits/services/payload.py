@@ -1,0 +1,319 @@
+"""The visit as a phone sends it: read strictly, every mistake named at its path (docs/submit_visit.md)."""
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from visits.choices import OutsideReason, ReportKind, ReportStrength, VisitStep
+from visits.services.checkin import Arrival, Position
+from visits.services.filling import Counted, Measured
+from visits.services.findings import Finding
+from visits.services.mistakes import Mistake
+
+T = TypeVar("T")
+
+MOST_PIECES = 100_000
+MOST_ROWS = 500
+WORST_ACCURACY_METRES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CountSent:
+    sku: str
+    counted: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSent:
+    position: int
+    measured: Measured
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSent:
+    standard_version: int
+    items: tuple[ItemSent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSent:
+    """A photo's bytes do not take part in comparisons by hand; its digest does."""
+
+    client_id: UUID
+    step: str
+    sha256: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSent:
+    client_id: UUID
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class NextStepSent:
+    client_id: UUID
+    title: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSent:
+    """One whole visit, well formed; whether its codes exist is not known yet."""
+
+    client_id: UUID
+    store: str
+    arrival: Arrival
+    counts: tuple[CountSent, ...]
+    image: ImageSent | None
+    photos: tuple[PhotoSent, ...]
+    market_reports: tuple[ReportSent, ...]
+    next_steps: tuple[NextStepSent, ...]
+    skipped: Mapping[str, str]
+    summary: str
+    checked_out_device_at: datetime | None
+
+    @property
+    def digest(self) -> str:
+        """Names the content: the same whatever the order of keys, and whenever it is sent."""
+        content = asdict(self)
+        content["arrival"].pop("sent_device_at")
+        for photo in content["photos"]:
+            photo.pop("content")
+        written = json.dumps(content, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(written.encode()).hexdigest()
+
+
+class Reader:
+    """One object of the payload; collects mistakes instead of stopping at the first."""
+
+    def __init__(self, given: Any, path: str, mistakes: list[Mistake]) -> None:
+        self.path, self.mistakes = path, mistakes
+        self.given = given if isinstance(given, dict) else {}
+        if not isinstance(given, dict):
+            self.say("", _("must be an object"))
+
+    def say(self, name: str, words: str) -> None:
+        self.mistakes.append(Mistake(self.at(name), words))
+
+    def at(self, name: str) -> str:
+        return f"{self.path}.{name}" if self.path and name else self.path or name
+
+    def only(self, *names: str) -> None:
+        """A key that nobody knows is a mistake: it may be a misspelt one."""
+        for name in sorted(map(str, self.given.keys() - set(names))):
+            self.say(name, _("is not known"))
+
+    def value(self, name: str, read: Callable[[Any], T], words: str, *, is_needed: bool = True) -> T | None:
+        raw = self.given.get(name)
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            if is_needed:
+                self.say(name, _("is missing"))
+            return None
+        try:
+            return read(raw)
+        except (ValueError, TypeError, InvalidOperation, OverflowError, AttributeError):
+            self.say(name, words)
+            return None
+
+    def text(self, name: str, longest: int, *, is_needed: bool = True) -> str:
+        words = _("must be text of %(longest)s characters at most") % {"longest": longest}
+        return self.value(name, lambda raw: _text(raw, longest), words, is_needed=is_needed) or ""
+
+    def uuid(self, name: str) -> UUID | None:
+        return self.value(name, lambda raw: UUID(_text(raw, 36)), _("must be a UUID"))
+
+    def whole(self, name: str, low: int, high: int, *, is_needed: bool = True) -> int | None:
+        words = _("must be a whole number from %(low)s to %(high)s") % {"low": low, "high": high}
+        return self.value(name, lambda raw: _whole(raw, low, high), words, is_needed=is_needed)
+
+    def degrees(self, name: str, most: int) -> Decimal | None:
+        words = _("must be a number from %(low)s to %(high)s") % {"low": -most, "high": most}
+        return self.value(name, lambda raw: _degrees(raw, most), words)
+
+    def moment(self, name: str, *, is_needed: bool = False) -> datetime | None:
+        words = _("must be a time with its zone, like 2026-11-23T10:00:00+08:00")
+        return self.value(name, _moment, words, is_needed=is_needed)
+
+    def day(self, name: str, *, is_needed: bool = True) -> date | None:
+        return self.value(name, _day, _("must be a day like 2026-11-30"), is_needed=is_needed)
+
+    def choice(self, name: str, choices: type[Enum], *, is_needed: bool = True) -> str:
+        words = _("must be one of %(names)s") % {"names": ", ".join(c.value for c in choices if c.value)}
+        return self.value(name, lambda raw: choices(raw).value, words, is_needed=is_needed) or ""
+
+    def part(self, name: str) -> "Reader":
+        return Reader(self.given.get(name, {}), self.at(name), self.mistakes)
+
+    def rows(self, name: str) -> "Iterator[Reader]":
+        given = self.given.get(name) or []
+        if not isinstance(given, list) or len(given) > MOST_ROWS:
+            self.say(name, _("must be a list of %(most)s at most") % {"most": MOST_ROWS})
+            return
+        for place, row in enumerate(given):
+            yield Reader(row, f"{self.at(name)}[{place}]", self.mistakes)
+
+
+def _text(raw: Any, longest: int) -> str:
+    if not isinstance(raw, str) or len(raw) > longest or "\x00" in raw:
+        raise ValueError
+    return raw.strip()
+
+
+def _whole(raw: Any, low: int, high: int) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, int) or not low <= raw <= high:
+        raise ValueError
+    return raw
+
+
+def _degrees(raw: Any, most: int) -> Decimal:
+    if isinstance(raw, bool) or not isinstance(raw, int | float | str):
+        raise ValueError
+    number = Decimal(str(raw))
+    if not number.is_finite() or abs(number) > most:
+        raise ValueError
+    return number.quantize(Decimal("0.000001"))
+
+
+def _moment(raw: Any) -> datetime:
+    moment = parse_datetime(_text(raw, 40))
+    if moment is None or moment.tzinfo is None or not 2000 <= moment.year <= 2200:
+        raise ValueError
+    return moment
+
+
+def _day(raw: Any) -> date:
+    day = parse_date(_text(raw, 10))
+    if day is None or not 2000 <= day.year <= 2200:
+        raise ValueError
+    return day
+
+
+def _base64(raw: Any) -> bytes:
+    try:
+        return base64.b64decode(raw.encode("ascii"), validate=True)
+    except binascii.Error as error:
+        raise ValueError from error
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.timestamp()
+    return str(value)
+
+
+def read_visit(payload: Any, mistakes: list[Mistake]) -> VisitSent | None:
+    """Read a payload; what is wrong with its shape is appended to the mistakes, and then nothing is returned."""
+    reader = Reader(payload, "", mistakes)
+    reader.only(
+        "client_id", "store", "checked_in", "sent_device_at", "counts", "image", "photos", "market_reports",
+        "next_steps", "skipped", "summary", "checked_out",
+    )  # fmt: skip
+    out = reader.part("checked_out")
+    out.only("device_at")
+    visit = VisitSent(
+        client_id=reader.uuid("client_id"),
+        store=reader.text("store", 40),
+        arrival=_arrival(reader.part("checked_in"), reader.moment("sent_device_at")),
+        counts=tuple(_count(row) for row in reader.rows("counts")),
+        image=_image(reader.part("image")) if reader.given.get("image") is not None else None,
+        photos=tuple(_photo(row) for row in reader.rows("photos")),
+        market_reports=tuple(_report(row) for row in reader.rows("market_reports")),
+        next_steps=tuple(_next_step(row) for row in reader.rows("next_steps")),
+        skipped=dict(_skip(row) for row in reader.rows("skipped")),
+        summary=reader.text("summary", 2000, is_needed=False),
+        checked_out_device_at=out.moment("device_at"),
+    )
+    _check_times(visit, out)
+    return None if mistakes else visit
+
+
+def _arrival(row: Reader, sent_device_at: datetime | None) -> Arrival:
+    row.only("device_at", "lon", "lat", "accuracy_metres", "outside_reason", "note")
+    has_position = row.given.get("lon") is not None or row.given.get("lat") is not None
+    position = None
+    if has_position:
+        accuracy = row.whole("accuracy_metres", 0, WORST_ACCURACY_METRES, is_needed=False) or 0
+        position = Position(row.degrees("lon", 180), row.degrees("lat", 90), accuracy)
+    return Arrival(
+        position=position,
+        device_at=row.moment("device_at"),
+        sent_device_at=sent_device_at,
+        outside_reason=row.choice("outside_reason", OutsideReason, is_needed=False),
+        outside_note=row.text("note", 200, is_needed=False),
+    )
+
+
+def _count(row: Reader) -> CountSent:
+    row.only("sku", "stock", "sold")
+    counted = Counted(
+        row.whole("stock", 0, MOST_PIECES, is_needed=False),
+        row.whole("sold", -MOST_PIECES, MOST_PIECES, is_needed=False),
+    )
+    if counted.is_empty:
+        row.say("", _("has neither stock nor sold"))
+    return CountSent(row.text("sku", 40), counted)
+
+
+def _image(row: Reader) -> ImageSent:
+    row.only("standard_version", "items")
+    items = tuple(_item(item) for item in row.rows("items"))
+    return ImageSent(row.whole("standard_version", 1, MOST_PIECES), items)
+
+
+def _item(row: Reader) -> ItemSent:
+    row.only("position", "measured", "not_applicable")
+    is_out = row.given.get("not_applicable", False)
+    if not isinstance(is_out, bool):
+        row.say("not_applicable", _("must be true or false"))
+    if is_out and row.given.get("measured") is not None:
+        row.say("", _("is measured and not applicable at once"))
+    measured = None if is_out else row.whole("measured", 0, 32_767)
+    return ItemSent(row.whole("position", 0, 32_767), Measured(measured, bool(is_out)))
+
+
+def _photo(row: Reader) -> PhotoSent:
+    row.only("client_id", "step", "content_base64")
+    content = row.value("content_base64", _base64, _("must be base64")) or b""
+    step = row.choice("step", VisitStep, is_needed=False) or VisitStep.PHOTO
+    return PhotoSent(row.uuid("client_id"), step, hashlib.sha256(content).hexdigest(), content)
+
+
+def _report(row: Reader) -> ReportSent:
+    row.only("client_id", "kind", "what", "strength", "since_on", "suggestion")
+    finding = Finding(
+        kind=row.choice("kind", ReportKind),
+        what=row.text("what", 1000),
+        strength=row.choice("strength", ReportStrength),
+        since_on=row.day("since_on", is_needed=False),
+        suggestion=row.text("suggestion", 1000, is_needed=False),
+    )
+    return ReportSent(row.uuid("client_id"), finding)
+
+
+def _next_step(row: Reader) -> NextStepSent:
+    row.only("client_id", "title", "due_on")
+    return NextStepSent(row.uuid("client_id"), row.text("title", 200), row.day("due_on"))
+
+
+def _skip(row: Reader) -> tuple[str, str]:
+    row.only("step", "reason")
+    return row.choice("step", VisitStep), row.text("reason", 200)
+
+
+def _check_times(visit: VisitSent, out: Reader) -> None:
+    began, ended = visit.arrival.device_at, visit.checked_out_device_at
+    if began and ended and ended < began:
+        out.say("device_at", _("lies before the check-in"))

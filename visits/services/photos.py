@@ -1,0 +1,139 @@
+"""Photos: never trusted, made anew, kept privately (handbook H5.3)."""
+
+import hashlib
+import struct
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import IO
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from salesops.accounts.actor import Actor
+from salesops.errors import DomainError
+from visits.choices import VisitStep
+from visits.models import Visit, VisitPhoto
+from visits.services.checkin import ClientIdTaken
+from visits.services.filling import lock_open, unskip
+
+MAX_BYTES = 15 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+LONG_SIDE = 1600
+_FORMATS = ("JPEG", "PNG", "WEBP")
+_TAKEN_AT = 0x9003
+_EXIF_IFD = 0x8769
+# What a decoder may raise on a file that was made to break it.
+_UNREADABLE = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+    OSError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    IndexError,
+    KeyError,
+    EOFError,
+    OverflowError,
+    struct.error,
+)
+
+
+class PhotoRefused(DomainError):
+    """The file is no photo that we can take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A photo as we keep it: our own JPEG without EXIF, and the time that the EXIF told."""
+
+    content: bytes
+    width: int
+    height: int
+    taken_at: datetime | None
+
+
+def add_photo(
+    visit: Visit, *, client_id: UUID, file: IO[bytes], step: VisitStep, actor: Actor, at: datetime
+) -> VisitPhoto:
+    """Keep a photo of a visit under our own name; the same client id again gives the same photo.
+
+    The file is written before its row: a row always has its file.
+    """
+    known = _known(client_id, visit)
+    if known is not None:
+        return known
+    encoded = encode(file.read(MAX_BYTES + 1))
+    try:
+        with transaction.atomic():
+            lock_open(visit, actor)
+            photo = write_photo(visit, encoded, client_id=client_id, step=step, at=at)
+            unskip(visit, VisitStep.PHOTO)
+            return photo
+    except IntegrityError:
+        known = _known(client_id, visit)
+        if known is None:
+            raise
+        return known
+
+
+def write_photo(visit: Visit, encoded: Encoded, *, client_id: UUID, step: VisitStep, at: datetime) -> VisitPhoto:
+    """Write the file, then its row; a row that is refused takes its file along."""
+    photo = VisitPhoto(
+        client_id=client_id,
+        visit=visit,
+        sha256=hashlib.sha256(encoded.content).hexdigest(),
+        step=step,
+        width=encoded.width,
+        height=encoded.height,
+        taken_at=encoded.taken_at,
+        received_at=at,
+    )
+    photo.file.save(f"visits/{at:%Y/%m}/{client_id}.jpg", ContentFile(encoded.content), save=False)
+    try:
+        with transaction.atomic():
+            photo.save(force_insert=True)
+    except IntegrityError:
+        photo.file.delete(save=False)
+        raise
+    return photo
+
+
+def encode(content: bytes) -> Encoded:
+    """Decode a picture within bounds, turn it upright, shrink it, and encode it anew without EXIF."""
+    if len(content) > MAX_BYTES:
+        raise PhotoRefused(_("The photo is too large: 15 MB at most."))
+    try:
+        with Image.open(BytesIO(content), formats=_FORMATS) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise PhotoRefused(_("The photo has too many pixels: 50 million at most."))
+            taken_at = _taken_at(picture)
+            # Shrunk first: a large JPEG is then never unpacked at its full size.
+            picture.thumbnail((LONG_SIDE, LONG_SIDE))
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except _UNREADABLE as error:
+        raise PhotoRefused(_("This file is not a photo we can read. Use a JPEG, PNG or WebP.")) from error
+    out = BytesIO()
+    upright.save(out, "JPEG", quality=80, optimize=True)
+    return Encoded(out.getvalue(), upright.width, upright.height, taken_at)
+
+
+def _known(client_id: UUID, visit: Visit) -> VisitPhoto | None:
+    photo = VisitPhoto.objects.unscoped(because="a client id names one photo").filter(client_id=client_id).first()
+    if photo is not None and photo.visit_id != visit.pk:
+        raise ClientIdTaken(_("This photo was already sent with another visit."))
+    return photo
+
+
+def _taken_at(picture: Image.Image) -> datetime | None:
+    """The camera's own time; it has no zone and is taken as ours."""
+    written = picture.getexif().get_ifd(_EXIF_IFD).get(_TAKEN_AT)
+    try:
+        return timezone.make_aware(datetime.strptime(str(written), "%Y:%m:%d %H:%M:%S"))  # noqa: DTZ007
+    except ValueError:
+        return None
