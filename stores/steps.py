@@ -1,14 +1,31 @@
 """The moves of a classification run (handbook H3)."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from salesops.workflow.flow import Step
 from stores.choices import RunStatus
 from stores.rules import may_decide_classes
 
-MAKE_VALID = Step("make_valid", _("Make valid"), frozenset({RunStatus.PROPOSED}), RunStatus.VALID, may_decide_classes)
-DISCARD = Step("discard", _("Discard"), frozenset({RunStatus.PROPOSED}), RunStatus.DISCARDED, may_decide_classes)
+MAKE_VALID = Step(
+    gettext_noop("make valid"), _("Make valid"), frozenset({RunStatus.PROPOSED}), RunStatus.VALID, may_decide_classes
+)
+DISCARD = Step(
+    gettext_noop("discard"), _("Discard"), frozenset({RunStatus.PROPOSED}), RunStatus.DISCARDED, may_decide_classes
+)
 # A month that is run again replaces its own former run; both are kept.
-REPLACE = Step("replace", _("Replace"), frozenset({RunStatus.VALID}), RunStatus.REPLACED, may_decide_classes)
+REPLACE = Step(
+    gettext_noop("replace"), _("Replace"), frozenset({RunStatus.VALID}), RunStatus.REPLACED, may_decide_classes
+)
 
 RUN_STEPS = (MAKE_VALID, DISCARD)
+
+# Deeds without a state of their own, as the history names them.
+HAND_OVER = gettext_noop("hand over")
+ADD_SKU = gettext_noop("sku")
+SET_PRICE = gettext_noop("price")
+PROPOSE = gettext_noop("propose")
+REFRESH = gettext_noop("refresh")
+CLASSIFY = gettext_noop("classify")
+OVERRIDE = gettext_noop("override")
+END_OVERRIDE = gettext_noop("override ended")

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from salesops.accounts.actor import Actor
 from salesops.workflow.services import create_with_history, record_change, update_with_history
-from stores import rules
+from stores import rules, steps
 from stores.models import HandsetModel, Price, Sku
 
 
@@ -40,7 +40,7 @@ def create_sku(model: HandsetModel, values: Mapping[str, Any], *, actor: Actor, 
     sku = Sku(model=model, **values)
     sku.full_clean()
     sku.save(force_insert=True)
-    record_change(model, {f"SKU {sku.code}": ("", str(sku))}, actor=actor, at=at, step="sku")
+    record_change(model, {f"SKU {sku.code}": ("", str(sku))}, actor=actor, at=at, step=steps.ADD_SKU)
     return sku
 
 
@@ -65,7 +65,7 @@ def set_price(
     price.save()
     if before != price_text(price):
         change = {f"{starts_on}": (before, price_text(price))}
-        record_change(model, change, actor=actor, at=at, reason=reason, step="price")
+        record_change(model, change, actor=actor, at=at, reason=reason, step=steps.SET_PRICE)
     return price
 
 

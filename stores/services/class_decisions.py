@@ -68,7 +68,13 @@ def override_class(
         raise ValidationError({"ends_on": _("The end must lie after today.")})
     overrides = ClassOverride.objects.unscoped(because="the service keeps the overrides of a store it may decide on")
     update_with_history(
-        store, {"store_class": store_class}, revision=store.revision, actor=actor, at=at, reason=reason, step="override"
+        store,
+        {"store_class": store_class},
+        revision=store.revision,
+        actor=actor,
+        at=at,
+        reason=reason,
+        step=steps.OVERRIDE,
     )
     overrides.filter(store=store, starts_on=today).delete()
     overrides.filter(store=store, ends_on__gt=today).update(ends_on=today)
@@ -104,7 +110,7 @@ def return_from_overrides(*, on: date, actor: Actor, at: datetime) -> int:
             continue
         deeds.append(Deed(store, {"store_class": (store.store_class, target)}))
         store.store_class = target
-    _write_classes(deeds, step="override_ended", actor=actor, at=at)
+    _write_classes(deeds, step=steps.END_OVERRIDE, actor=actor, at=at)
     return len(deeds)
 
 
@@ -137,7 +143,7 @@ def _apply_classes(run: ClassificationRun, *, actor: Actor, at: datetime) -> Non
     ClassificationEntry.objects.unscoped(because="the same entries").bulk_update(entries, ["shown_class"], BATCH)
     stores_of_all = Store.objects.unscoped(because="the same stores")
     stores_of_all.filter(pk__in=confirmed).update(class_is_provisional=False)
-    _write_classes(deeds, step="classify", actor=actor, at=at, reason=str(run))
+    _write_classes(deeds, step=steps.CLASSIFY, actor=actor, at=at, reason=str(run))
 
 
 def _write_classes(deeds: list[Deed], *, step: str, actor: Actor, at: datetime, reason: str = "") -> None:

@@ -13,7 +13,7 @@ from salesops.accounts.models import Center, User
 from salesops.notices.services import tell
 from salesops.periods.month import Month
 from salesops.workflow.models import AuditEvent
-from stores import rules
+from stores import rules, steps
 from stores.choices import RunStatus
 from stores.models import ClassificationEntry, ClassificationRun
 from stores.selectors.classification import Classification, Placed, as_amount, classification_of
@@ -38,7 +38,7 @@ def propose_classification(center: Center, month: Month, *, actor: Actor, at: da
     if run is None:
         wanted.save(force_insert=True)
         _write_entries(wanted, found)
-        AuditEvent.record(wanted, "propose", actor=actor, at=at, after=RunStatus.PROPOSED)
+        AuditEvent.record(wanted, steps.PROPOSE, actor=actor, at=at, after=RunStatus.PROPOSED)
         return wanted
     if _says_the_same(run, wanted, found):
         return run
@@ -150,5 +150,5 @@ def _refresh(
     entries = ClassificationEntry.objects.unscoped(because="the entries of the run that is refreshed")
     entries.filter(run=run).delete()
     _write_entries(run, found)
-    AuditEvent.record(run, "refresh", actor=actor, at=at, before=RunStatus.PROPOSED, after=RunStatus.PROPOSED)
+    AuditEvent.record(run, steps.REFRESH, actor=actor, at=at, before=RunStatus.PROPOSED, after=RunStatus.PROPOSED)
     return run

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import User
 from salesops.workflow.services import create_with_history, update_with_history
-from stores import rules
+from stores import rules, steps
 from stores.models import Store
 from stores.services.belonging import check_store_belongs, is_rep_of, require_fields
 from stores.services.responsibilities import Turn, open_responsibilities, turn_responsibilities
@@ -87,7 +87,7 @@ def hand_over_store(
         actor=actor,
         at=at,
         reason=reason,
-        step="hand_over",
+        step=steps.HAND_OVER,
     )
     if saved.rep_id != store.rep_id:
         turn_responsibilities([Turn(saved, store.rep_id)], on=on)

@@ -17,6 +17,7 @@ from salesops.web.views import ActingForm, ScopedDetail, ScopedList, ScopedUpdat
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
 from stores import rules, steps
+from stores.choices import RunStatus
 from stores.forms.classification import ClassRuleForm, ProposalForm
 from stores.models import ClassificationRun
 from stores.selectors.class_windows import class_rule_of
@@ -142,7 +143,9 @@ def _decide(request, run, deed):
         run.refresh_from_db()
         context = _decision(run, request.actor) | {"refusal": refusal}
         return answer(request, "stores/classification/_decision.html", context, status=409)
-    messages.success(request, _("The classes are valid.") if run.status == "valid" else _("The proposal is put aside."))
+    messages.success(
+        request, _("The classes are valid.") if run.status == RunStatus.VALID else _("The proposal is put aside.")
+    )
     if request.htmx:
         return answer(request, "stores/classification/_decision.html", _decision(run, request.actor))
     return redirect(run)
@@ -150,7 +153,11 @@ def _decide(request, run, deed):
 
 def _decision(run, actor) -> dict:
     possible = {step.name for step in possible_steps(steps.RUN_STEPS, run, actor)}
-    return {"run": run, "may_make_valid": "make_valid" in possible, "may_discard": "discard" in possible}
+    return {
+        "run": run,
+        "may_make_valid": steps.MAKE_VALID.name in possible,
+        "may_discard": steps.DISCARD.name in possible,
+    }
 
 
 def _by(request) -> dict:

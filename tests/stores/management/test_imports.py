@@ -54,7 +54,7 @@ def test_an_error_names_row_and_column_and_imports_nothing(tmp_path, archive):
         (4, "门店编码"),
         (5, "日期"),
         (5, "数量"),
-        (6, "类型"),
+        (6, ""),
     ]
     with pytest.raises(CommandError):
         run(tmp_path, "sales", text, "--commit")

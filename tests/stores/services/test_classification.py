@@ -184,4 +184,4 @@ def test_when_an_override_ends_the_class_of_the_last_run_returns(cast, stores):
     assert return_from_overrides(on=date(2026, 12, 1), actor=JOB, at=AT) == 1
     assert return_from_overrides(on=date(2026, 12, 1), actor=JOB, at=AT) == 0
     assert classes() == "ABBC"
-    assert AuditEvent.objects.filter(step="override_ended", object_id=stores[3].pk).count() == 1
+    assert AuditEvent.objects.filter(step="override ended", object_id=stores[3].pk).count() == 1
