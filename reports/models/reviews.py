@@ -25,8 +25,12 @@ class BusinessReview(ScopedModel):
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("customer"))
     month = models.DateField(_("month"))
 
-    planned_profit_yuan = models.DecimalField(_("profit as planned (CNY)"), max_digits=14, decimal_places=2, null=True)
-    earned_profit_yuan = models.DecimalField(_("profit as earned (CNY)"), max_digits=14, decimal_places=2, null=True)
+    planned_profit_yuan = models.DecimalField(
+        _("profit as planned (CNY)"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    earned_profit_yuan = models.DecimalField(
+        _("profit as earned (CNY)"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     causes = models.TextField(_("causes"), max_length=4000, blank=True)
     strategy = models.TextField(_("improvement strategy"), max_length=4000, blank=True)
 
