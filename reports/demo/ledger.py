@@ -147,8 +147,10 @@ def _fill_carton(order: dict[str, int], carried: Carried) -> None:
 
 
 def _send_back(own: Ledger, store: Store, carried: Carried, today: date) -> None:
-    """A closing store sends back all it has, an ending model two in a hundred of what came."""
-    left, day = round(_BACK_AT_END * sum(own.delivered.values())), carried.handset.ended_on
+    """A closing store sends back all it has; of an ended model two in a hundred of what came go back,
+    once no consumer brings one any more."""
+    left = round(_BACK_AT_END * sum(own.delivered.values()))
+    day = carried.handset.ended_on + timedelta(days=_RETURN_DAYS + 1)
     if store.closed_on is not None:
         left, day = sum(own.stock.values()), store.closed_on
     if day >= today:

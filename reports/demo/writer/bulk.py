@@ -12,26 +12,34 @@ _REPEATING = (models.DateField, models.DecimalField)
 
 
 def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence]) -> int:
-    """Insert tuples of the named fields: keys for relations, plain values for the rest. All columns
-    that have no default in the database must be named; return how many rows went in."""
+    """Insert tuples of the named fields, keys for relations; return how many rows went in.
+
+    Columns that are not named get the model's default, the same one for all rows.
+    """
     fields = [model._meta.get_field(name) for name in names]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    table = connection.ops.quote_name(model._meta.db_table)
-    prepared = _prepared([_preparer(field) for field in fields], rows)
+    others = [field for field in model._meta.concrete_fields if field not in fields and _is_written(field)]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in [*fields, *others])
+    statement = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns}) VALUES"
+    constants = tuple(field.get_db_prep_save(field.get_default(), connection) for field in others)
+    prepared = _prepared([_preparer(field) for field in fields], rows, constants)
     total = 0
     with connection.cursor() as cursor:
         while batch := list(islice(prepared, _BATCH)):
-            _insert(cursor, f"INSERT INTO {table} ({columns}) VALUES", len(fields), batch)
+            _insert(cursor, statement, batch)
             total += len(batch)
     return total
 
 
-def _insert(cursor, statement: str, width: int, batch: list[tuple]) -> None:
+def _is_written(field: models.Field) -> bool:
+    return not (field.primary_key or field.generated)
+
+
+def _insert(cursor, statement: str, batch: list[tuple]) -> None:
     """psycopg2 sends `executemany` row by row, so PostgreSQL gets many rows in one statement."""
     if connection.vendor == "postgresql":
         execute_values(cursor.cursor, f"{statement} %s", batch, page_size=_BATCH)
     else:
-        cursor.executemany(f"{statement} ({', '.join(['%s'] * width)})", batch)
+        cursor.executemany(f"{statement} ({', '.join(['%s'] * len(batch[0]))})", batch)
 
 
 def _preparer(field: models.Field) -> Callable | None:
@@ -45,6 +53,7 @@ def _preparer(field: models.Field) -> Callable | None:
     return lru_cache(_BATCH)(prepare) if isinstance(field, _REPEATING) else None
 
 
-def _prepared(preparers: list[Callable | None], rows: Iterable[Sequence]) -> Iterator[tuple]:
+def _prepared(preparers: list[Callable | None], rows: Iterable[Sequence], constants: tuple) -> Iterator[tuple]:
     for row in rows:
-        yield tuple(prepare(value) if prepare else value for prepare, value in zip(preparers, row, strict=True))
+        values = (prepare(value) if prepare else value for prepare, value in zip(preparers, row, strict=True))
+        yield (*values, *constants)

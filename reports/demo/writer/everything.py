@@ -9,6 +9,7 @@ from reports.demo.writer.people import write_people
 from reports.demo.writer.photos import write_photos
 from reports.demo.writer.plans import write_plans
 from reports.demo.writer.promotions import write_promotions
+from reports.demo.writer.reviews import write_reviews
 from reports.demo.writer.routes import write_routes
 from reports.demo.writer.sales import write_sales
 from reports.demo.writer.standards import write_standards
@@ -35,3 +36,4 @@ def write_everything(written: Written) -> None:
     write_photos(written, visits)
     write_more_visits(written, len(visits))
     write_plans(written)
+    write_reviews(written)

@@ -48,7 +48,7 @@ def _photo(written: Written, visit: Visit) -> VisitPhoto:
     return photo
 
 
-def _drawn(stream: Stream) -> BytesIO:
+def _drawn(stream: Stream) -> bytes:
     picture = Image.new("RGB", _SIDES, stream.pick(_WALLS))
     pen = ImageDraw.Draw(picture)
     pen.rectangle((60, 60, 900, 150), fill=stream.pick(_SCREENS))
@@ -60,5 +60,4 @@ def _drawn(stream: Stream) -> BytesIO:
         pen.rounded_rectangle(box, radius=10, fill=stream.pick(_SCREENS), outline=(20, 20, 20), width=3)
     file = BytesIO()
     picture.save(file, "PNG")
-    file.seek(0)
-    return file
+    return file.getvalue()

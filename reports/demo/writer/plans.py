@@ -1,4 +1,4 @@
-"""Profit plans: the running month's approved, the next month's as they stand around the 20th."""
+"""Profit plans: last month's and the running one's approved, the next month's as they stand around the 20th."""
 
 from datetime import date, datetime, timedelta
 
@@ -6,7 +6,6 @@ from dealers.choices import PlanStatus
 from dealers.models import ProfitPlan
 from dealers.services.drafts import draft_plans
 from dealers.services.plans import approve_plan, return_plan, submit_plan
-from reports.demo.season import month_back
 from reports.demo.stream import Stream
 from reports.demo.writer.written import BECAUSE, JOB, Written, moment
 from salesops.accounts.actor import Actor
@@ -22,8 +21,8 @@ _REASONS = ("主推机型数量偏低，请结合活动重新评估。", "请说
 
 def write_plans(written: Written) -> None:
     running = Month.of(written.today)
-    before = month_back(running.first_day, 1)
-    _write_month(written, running, before.replace(day=_DRAFT_DAY), everything_is_approved=True)
+    for month in (running - 1, running):
+        _write_month(written, month, (month - 1).first_day.replace(day=_DRAFT_DAY), everything_is_approved=True)
     drafted_on = min(written.today, running.first_day.replace(day=_DRAFT_DAY))
     _write_month(written, running + 1, drafted_on, everything_is_approved=False)
 

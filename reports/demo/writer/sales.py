@@ -28,10 +28,7 @@ _FIELDS = (
     "document",
     "recorded_at",
     "source",
-    "correction_no",
-    "reason",
 )
-_CONSTANTS = (SaleSource.IMPORT.value, 0, "")
 
 
 class SalesWriter:
@@ -91,7 +88,7 @@ class SalesWriter:
 def write_sales(written: Written) -> None:
     writer = SalesWriter(written)
     ledgers = _ledgers(written)
-    rows = (row + _CONSTANTS for code, ledger in ledgers for row in writer.rows(code, ledger))
+    rows = ((*row, SaleSource.IMPORT.value) for code, ledger in ledgers for row in writer.rows(code, ledger))
     total = insert_rows(SalesRecord, _FIELDS, rows)
     written.say(f"{total} sales records")
     months = rebuild_sales_months()

@@ -163,10 +163,12 @@ def _write_counts(written: Written, visits: list[Visit]) -> int:
 
 
 def _found(written: Written, visits: list[Visit]) -> Iterator[tuple[Visit, int, int, int | None]]:
-    """Each SKU of each visit; what was sold before the first visit told of is not known."""
+    """Each SKU on sale of each visit; what was sold before the first visit told of is not known."""
     for code, group in groupby(visits, key=lambda visit: visit.store.code):
         of_store = list(group)
         found = written.shelves[code].counts_on([visit.visited_on for visit in of_store])
         for place, (visit, by_sku) in enumerate(zip(of_store, found, strict=True)):
             for sku, (stock, sold) in by_sku.items():
+                if sku not in written.skus_on_sale:
+                    continue
                 yield visit, written.skus[sku].pk, stock, sold if place else None

@@ -55,6 +55,12 @@ class Written:
             user.pk: Actor(user_id=user.pk, role=user.role, center_id=user.center_id) for user in self.users.values()
         }
 
+    @cached_property
+    def skus_on_sale(self) -> frozenset[str]:
+        """What a visit counts: SKUs of models that are not at the end of their life."""
+        handsets = (one for one in self.world.handsets if one.ended_on > self.today)
+        return frozenset(variant.code for handset in handsets for variant in handset.variants)
+
     @property
     def shelves_since(self) -> date:
         """The morning from which the visits tell what they found."""
