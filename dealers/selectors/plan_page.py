@@ -76,7 +76,7 @@ class PlanPage:
 
 
 def plan_page(plan: ProfitPlan, actor: Actor, on: date) -> PlanPage:
-    """All of a plan that the actor may see. Six queries."""
+    """All of a plan that the actor may see. Five queries."""
     lines = lines_of(plan, actor)
     remarks = _remarks_by_line(plan, actor)
     head = _head(plan, lines, actor, on, sum(r.is_open for of_line in remarks.values() for r in of_line))

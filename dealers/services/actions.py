@@ -29,7 +29,7 @@ def add_action(plan: ProfitPlan, *, store: Store, text: str, due_on: date, actor
     action.full_clean()
     action.save(force_insert=True)
     mark_edited(plan)
-    record_change(plan, {"actions": ("", f"{store.name}: {text}")}, actor=actor, at=at, step=ADD_ACTION)
+    record_change(plan, {store.name[:60]: ("", text)}, actor=actor, at=at, step=ADD_ACTION)
     return action
 
 
@@ -41,6 +41,6 @@ def remove_action(action: PlanAction, *, actor: Actor, at: datetime) -> ProfitPl
     deleted, _models = rows.filter(pk=action.pk, plan=plan).delete()
     if deleted:
         mark_edited(plan)
-        gone = {"actions": (f"{action.store.name}: {action.text}", "")}
+        gone = {action.store.name[:60]: (action.text, "")}
         record_change(plan, gone, actor=actor, at=at, step=REMOVE_ACTION)
     return plan
