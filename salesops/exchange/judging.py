@@ -31,7 +31,7 @@ def _judge_chunk(
         row, problems, row_notes = reader.read(number, raw)
         double = None if problems else doubles.first_of(row)
         if double is not None:
-            problems = [Problem("same_as_row", {"row": double}, doubles.key[0])]
+            problems = [Problem("same_as_row", {"row": double}, doubles.column)]
         if problems:
             outcomes.append(refused(row, *problems))
         else:
@@ -90,13 +90,14 @@ class _Doubles:
     """Finds rows with the same key in one file; keeps a number per row, not the keys."""
 
     def __init__(self, key: Sequence[str]) -> None:
-        self.key = key
+        self._key = key
+        self.column = key[0] if len(key) == 1 else ""
         self._row_by_key: dict[int, int] = {}
 
     def first_of(self, row: Row) -> int | None:
         """The earlier row with this row's key, if there is one."""
-        if not self.key:
+        if not self._key:
             return None
-        key = hash(repr([row.values.get(name) for name in self.key]))
+        key = hash(repr([row.values.get(name) for name in self._key]))
         first = self._row_by_key.setdefault(key, row.number)
         return None if first == row.number else first

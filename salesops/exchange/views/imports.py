@@ -37,8 +37,8 @@ from salesops.web.htmx import answer
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, door
 
 _ADMIN = {Role.ADMIN}
-_ISSUES_ON_PAGE = 50
-_CHANGES_ON_PAGE = 100
+_ISSUES_ON_PAGE = 30
+_CHANGES_ON_PAGE = 40
 
 
 class ImportList(ScopedList):

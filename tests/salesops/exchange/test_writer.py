@@ -68,6 +68,7 @@ def test_a_book_of_several_sheets_with_headers_that_stay_and_filter():
     assert [page["A1"].value, page.freeze_panes, page.auto_filter.ref] == ["=名称", "A2", "A1:B2"]
 
 
+@pytest.mark.django_db  # Closing an answer looks after the connections.
 def test_a_download_is_an_attachment_that_nobody_sniffs():
     response = xlsx_response("门店 2026/11\r\nX-Evil: 1", ["A"], [["a"]])
 
