@@ -27,12 +27,12 @@ class Load:
     minutes_after: Decimal
 
     @property
-    def visits_more(self) -> Decimal:
-        return self.visits_after - self.visits_before
+    def visits_more(self) -> str:
+        return f"{self.visits_after - self.visits_before:+}"
 
     @property
-    def minutes_more(self) -> Decimal:
-        return self.minutes_after - self.minutes_before
+    def minutes_more(self) -> str:
+        return f"{self.minutes_after - self.minutes_before:+.0f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Line:
     """One store of an area, with the rule that gave its class, in words."""
 
     entry: ClassificationEntry
+    volume: str
+    before: str
     rule: str
     months: list[tuple[str, str]]
     flags: list[str]
@@ -54,7 +56,7 @@ class Area:
     """One rep's stores in their order, the movers before the others if asked."""
 
     rep: User
-    total: Decimal
+    total: str
     lines: list[Line]
     counts: list[tuple[str, int]]
     movers: int
@@ -117,13 +119,15 @@ def _area(
     lines = [_line(run, entry, loads) for entry in entries]
     movers = [line for line in lines if line.has_moved]
     shown = movers if only_movers else [*movers, *(line for line in lines if not line.has_moved)]
-    return Area(rep, entries[0].total, shown, _counts(entries), len(movers), _load(entries, loads))
+    return Area(rep, _figure(entries[0].total), shown, _counts(entries), len(movers), _load(entries, loads))
 
 
 def _line(run: ClassificationRun, entry: ClassificationEntry, loads: Mapping[str, ClassLoad]) -> Line:
     has_moved = entry.shown_class != entry.previous_class
     return Line(
         entry=entry,
+        volume=_figure(entry.volume),
+        before="–" if entry.before is None else _figure(entry.before),
         rule=rule_in_words(run, entry),
         months=[(month, _amount(amount, run.measure)) for month, amount in sorted(entry.months.items())],
         flags=[str(ClassFlag(flag).label) for flag in entry.flags],
@@ -159,6 +163,11 @@ def _percent_before(entry: ClassificationEntry) -> Decimal | None:
 
 def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
+
+
+def _figure(number: Decimal) -> str:
+    """Whole pieces without places, anything else with the places it has."""
+    return f"{number:,.0f}" if number == number.to_integral_value() else f"{number.normalize():,f}"
 
 
 def _amount(amount: int | str | None, measure: str) -> str:

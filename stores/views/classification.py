@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -102,6 +103,9 @@ class ClassRuleEdit(ScopedUpdate):
 
     def get_object(self):
         return class_rule_of(super().get_object())
+
+    def get_title(self) -> str:
+        return gettext("Lines and window: %(center)s") % {"center": self.object.center}
 
     def allowed_on(self, actor, obj) -> bool:
         return rules.may_set_class_rule(actor, obj)

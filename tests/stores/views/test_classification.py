@@ -1,6 +1,8 @@
 from fractions import Fraction
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from salesops.accounts.actor import Actor
@@ -112,3 +114,16 @@ def test_the_list_counts_stores_and_movers(client, cast, run):
     row = client.get(reverse("stores:run_list")).context["table"].data[0]
 
     assert (row.store_count, row.mover_count, Month.of(row.month)) == (6, 4, MONTH)
+
+
+def test_the_run_page_costs_the_same_for_few_and_many_stores(client, cast, run):
+    client.force_login(cast.manager)
+    counts = []
+    for more in (0, 3):
+        area_of(cast.rep, *[5] * more, first="U1")
+        propose_classification(cast.center, MONTH, actor=Actor.system("test"), at=AT)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(run.get_absolute_url())
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
