@@ -15,6 +15,7 @@ from visits.services.findings import Finding, answer_report, close_report, repor
 
 _REPORTED = 0.02
 _MOST_REPORTS = 150
+_FORGOTTEN = 0.06
 _GIVEN_A_TASK = 0.08
 _REPORTS = (
     (ReportKind.PRICE, "{brand}主销机型本周末降价200元，门店已换价签。", "建议同价位机型加送耳机。"),
@@ -78,7 +79,9 @@ def _write_reports(written: Written, visits: Iterable[Visit]) -> int:
 
 
 def _follow_up(written: Written, report: MarketReport, marketing: Actor, stream: Stream, at: datetime) -> None:
-    """Taken up within two days, answered within five, most closed a week later; the newest wait."""
+    """Taken up within two days, answered within five, most closed a week later; the newest, and a few, wait."""
+    if stream.chance(_FORGOTTEN):
+        return
     taken_at = at + timedelta(hours=stream.between(3, 48))
     answered_at = taken_at + timedelta(hours=stream.between(2, 72))
     closed_at = answered_at + timedelta(days=stream.between(4, 9))

@@ -1,0 +1,183 @@
+"""What somebody finds who logs in to the demonstration for the first time."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count, F, Sum
+
+from dealers.choices import PlanStatus
+from dealers.models import PlanLine, ProfitPlan
+from promotions.models import Promotion
+from reports.choices import ReviewStatus
+from reports.models import BusinessReview
+from salesops.accounts.choices import Role
+from salesops.accounts.models import User
+from salesops.periods.models import Deadline
+from salesops.workflow.models import AuditEvent
+from stores.choices import RunStatus, SaleKind, StoreStatus
+from stores.models import (
+    ClassificationRun,
+    Customer,
+    HandsetModel,
+    SalesMonth,
+    SalesRecord,
+    StockCount,
+    Store,
+    StoreResponsibility,
+)
+from stores.services.rollups import rebuild_sales_months
+from tests.reports.demo.writer.conftest import TODAY
+from visits.choices import PlannedVisitStatus, RouteStatus, VisitStatus
+from visits.models import MarketReport, PlannedVisit, RoutePlan, Task, Visit, VisitPhoto
+
+EVERYTHING = "the test looks at all that was written"
+
+
+def rows(model):
+    return model.objects.unscoped(because=EVERYTHING)
+
+
+def test_the_summary_counts_what_was_asked_for(seeded):
+    assert (seeded["centers"], seeded["today"], seeded["seed"]) == (1, "2026-11-23", 1)
+    assert rows(Store).filter(status=StoreStatus.ACTIVE).count() == 40
+
+
+def test_everybody_can_log_in_with_the_password_of_the_demonstration(seeded):
+    users = User.objects.order_by("username")
+
+    assert Counter(users.values_list("role", flat=True)) == {
+        Role.ADMIN: 1,
+        Role.HQ: 1,
+        Role.MARKETING: 1,
+        Role.MANAGER: 1,
+        Role.REP: 2,
+    }
+    assert all(user.is_demo for user in users)
+    assert users.get(username="rep1").check_password("demo")
+
+
+def test_a_second_run_refuses_a_database_that_is_not_empty(seeded):
+    with pytest.raises(CommandError, match="not empty"):
+        call_command("seed_demo", scale="small", today=TODAY)
+
+
+def test_every_open_store_has_one_responsible_rep_now(seeded):
+    open_turns = rows(StoreResponsibility).filter(ends_on=None)
+
+    assert open_turns.count() == rows(Store).count()
+    assert not open_turns.exclude(rep=F("store__rep")).exists()
+
+
+def test_sales_reach_from_the_first_month_to_yesterday(seeded):
+    days = rows(SalesRecord).filter(kind=SaleKind.SELL_OUT).order_by("sold_on").values_list("sold_on", flat=True)
+
+    assert (days.first().year, days.first().month) == (2025, 9)
+    assert days.last() == TODAY - timedelta(days=1)
+
+
+def test_roll_ups_are_what_a_rebuild_makes_of_the_records(seeded):
+    fields = ("store_id", "model_id", "month", "sell_in", "sell_out", "sell_out_yuan", "records")
+    kept = sorted(rows(SalesMonth).values_list(*fields))
+
+    rebuild_sales_months()
+
+    assert sorted(rows(SalesMonth).values_list(*fields)) == kept
+
+
+def test_no_store_has_sold_more_than_it_was_sent(seeded):
+    sums = rows(SalesMonth).values("store", "model").annotate(left=Sum("sell_in") - Sum("sell_out"))
+
+    assert not sums.filter(left__lt=0).exists()
+
+
+def test_stores_are_classified_and_a_proposal_waits(seeded):
+    assert set(rows(ClassificationRun).values_list("month__month", "status")) == {
+        (10, RunStatus.VALID),
+        (11, RunStatus.PROPOSED),
+    }
+    confirmed = rows(Store).filter(class_is_provisional=False).values_list("store_class", flat=True)
+    assert set(confirmed) == {"A", "B", "C"}
+
+
+def test_each_rep_has_a_route_plan_in_force(seeded):
+    approved = rows(RoutePlan).filter(status=RouteStatus.APPROVED).values_list("rep__username", flat=True)
+
+    assert sorted(approved) == ["rep1", "rep2"]
+    assert rows(RoutePlan).filter(status=RouteStatus.SUBMITTED).count() == 1
+
+
+def test_visits_of_the_past_are_settled_and_those_of_today_wait(seeded):
+    planned = rows(PlannedVisit)
+    past = set(planned.filter(planned_on__lt=TODAY).values_list("status", flat=True))
+
+    assert past <= {PlannedVisitStatus.DONE, PlannedVisitStatus.MISSED, PlannedVisitStatus.DROPPED}
+    assert set(planned.filter(planned_on=TODAY).values_list("status", flat=True)) == {PlannedVisitStatus.PLANNED}
+
+
+def test_a_done_visit_has_its_planned_one(seeded):
+    visits = rows(Visit).filter(planned__isnull=False)
+
+    assert not visits.exclude(planned__planned_on=F("visited_on")).exists()
+    assert not visits.exclude(planned__status=PlannedVisitStatus.DONE).exists()
+    assert rows(PlannedVisit).filter(status=PlannedVisitStatus.DONE).count() == visits.count()
+
+
+def test_as_many_visits_are_written_as_were_asked_for(seeded):
+    assert rows(Visit).count() == 500
+    assert not rows(Visit).filter(status=VisitStatus.OPEN).exists()
+
+
+def test_counts_of_visits_are_the_stock_of_their_days(seeded):
+    counted = rows(Visit).filter(counts__stock__isnull=False)
+
+    on_shelf = counted.values_list("store_id", "counts__sku_id", "visited_on", "counts__stock")
+    stock = rows(StockCount).values_list("store_id", "sku_id", "counted_on", "quantity")
+    assert sorted(on_shelf) == sorted(stock)
+
+
+def test_plans_of_three_months_stand_in_their_states(seeded):
+    plans = rows(ProfitPlan).values("month__month", "status").annotate(count=Count("pk"))
+
+    states = {(row["month__month"], row["status"]) for row in plans}
+    assert {(10, PlanStatus.APPROVED), (11, PlanStatus.APPROVED), (12, PlanStatus.SUBMITTED)} <= states
+    assert {status for month, status in states if month in (10, 11)} == {PlanStatus.APPROVED}
+    customers = rows(Customer).active().count()
+    assert rows(ProfitPlan).count() == 3 * customers
+
+
+def test_some_lines_were_typed_with_a_reason(seeded):
+    typed = rows(PlanLine).filter(typed_quantity__isnull=False)
+
+    assert typed.exists()
+    assert not typed.filter(typed_reason="").exists()
+
+
+def test_last_months_reviews_are_confirmed_or_wait_for_figures(seeded):
+    reviews = rows(BusinessReview)
+
+    assert set(reviews.values_list("month__month", flat=True)) == {10}
+    assert reviews.filter(status=ReviewStatus.CONFIRMED).count() > reviews.count() / 2
+
+
+def test_nobody_owes_what_is_submitted(seeded):
+    waiting = rows(ProfitPlan).filter(status=PlanStatus.SUBMITTED).values("customer")
+
+    owed = rows(Deadline).filter(kind="plan", month__month=12, subject_id__in=waiting, met_at=None)
+    assert not owed.exists()
+
+
+def test_moves_were_made_before_now(seeded):
+    assert not AuditEvent.objects.filter(at__date__gt=TODAY).exists()
+
+
+@pytest.mark.parametrize("model", [MarketReport, Task, VisitPhoto])
+def test_visits_left_something_behind(seeded, model):
+    assert rows(model).exists()
+
+
+def test_marketing_has_its_catalogue_and_promotions(seeded):
+    assert HandsetModel.objects.own().on_sale(TODAY).count() >= 4
+    assert HandsetModel.objects.filter(is_own=False).exists()
+    assert Promotion.objects.filter(starts_on__lte=TODAY).exists()
