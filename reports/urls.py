@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from reports.views import inbox, reviews, steps, typing
+from reports.views import home, inbox, reviews, steps, typing
 
 app_name = "reports"
 urlpatterns = [
+    path("", home.Home.as_view(), name="home"),
+    path("my-month/", home.MyMonth.as_view(), name="my_month"),
     path("reviews/", reviews.ReviewList.as_view(), name="review_list"),
     path("reviews/inbox/", inbox.ReviewInbox.as_view(), name="review_inbox"),
     path("reviews/<int:pk>/", reviews.ReviewDetail.as_view(), name="review_detail"),

@@ -3,11 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
-
-from django.db.models import Count
-from django.utils import timezone
 
 from dealers.models import PlanLine, ProfitPlan
 from dealers.selectors.catalogue import price_in
@@ -26,8 +23,8 @@ from salesops.periods.month import Month
 from stores.choices import StoreStatus
 from stores.models import Customer, HandsetModel, SalesMonth, StockCount, Store
 from stores.selectors.prices import price_list
-from visits.models import MarketReport, Visit
 from visits.selectors.compliance import visit_figures
+from visits.selectors.findings import image_and_reports_of
 
 NOTHING = Decimal("0.00")
 # An older count says nothing about the month's end.
@@ -125,7 +122,7 @@ def _plan_facts(plans: Sequence[ProfitPlan], planned: Mapping[int, Mapping[Store
 
 def _figures(stores: Sequence[Store], month: Month, reporting: set[int]) -> dict[int, tuple[StoreFigures, ...]]:
     ids = [store.pk for store in stores]
-    visits, findings, stock = visit_figures(ids, month), _found(ids, month), _stock(ids, month)
+    visits, findings, stock = visit_figures(ids, month), image_and_reports_of(ids, month), _stock(ids, month)
     by_customer: dict[int, tuple[StoreFigures, ...]] = defaultdict(tuple)
     for store in stores:
         visited, found = visits[store.pk], findings[store.pk]
@@ -145,27 +142,6 @@ def _figures(stores: Sequence[Store], month: Month, reporting: set[int]) -> dict
     return by_customer
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    image_score: Decimal | None = None
-    market_reports: int = 0
-
-
-def _found(store_ids: Sequence[int], month: Month) -> dict[int, Found]:
-    """The last image score of the month and the number of market reports, by store. Two queries."""
-    scored = Visit.objects.unscoped(because=BECAUSE).of_month(month).filter(store__in=store_ids)
-    scored = scored.filter(image_score__isnull=False).order_by("checked_in_at", "pk")
-    scores = dict(scored.values_list("store_id", "image_score"))
-    reports = MarketReport.objects.unscoped(because=BECAUSE).filter(store__in=store_ids)
-    reports = reports.filter(reported_at__gte=starts_at(month), reported_at__lt=starts_at(month + 1)).order_by()
-    counts = dict(reports.values_list("store_id").annotate(Count("pk")))
-    return {pk: Found(scores.get(pk), counts.get(pk, 0)) for pk in store_ids}
-
-
-def starts_at(month: Month) -> datetime:
-    return timezone.make_aware(datetime.combine(month.first_day, time()))
-
-
 def _is_open(store: Store, month: Month) -> bool:
     if store.status == StoreStatus.CLOSED:
         return store.closed_on >= month.first_day
@@ -173,7 +149,7 @@ def _is_open(store: Store, month: Month) -> bool:
 
 
 def _stock(store_ids: Iterable[int], month: Month) -> dict[int, int]:
-    """Units of our own models as last counted by the month's end, SKU by SKU. One query."""
+    """Units of our own models as last counted by the month's end, each SKU by its own last count. One query."""
     counts = StockCount.objects.unscoped(because=BECAUSE).filter(
         store__in=store_ids,
         sku__model__is_own=True,

@@ -92,6 +92,14 @@ class ReviewPage:
         return sum(row.light == Light.RED for section in self.sections for row in section.rows)
 
     @property
+    def first_day(self) -> date:
+        return self.review.month
+
+    @property
+    def last_day(self) -> date:
+        return Month.of(self.review.month).last_day
+
+    @property
     def can_refresh(self) -> bool:
         """Only a draft follows the sales; what was returned keeps the figures that were looked at."""
         return self.can_type and self.review.status == ReviewStatus.DRAFT

@@ -99,7 +99,8 @@ def rows_of(reviews: Sequence[BusinessReview], on: date) -> list[ReviewRow]:
 
 def past_reviews(customer_id: int, actor: Actor, on: date, *, limit: int = 12) -> list[ReviewRow]:
     """A customer's last reviews, the newest first. Two queries."""
-    reviews = BusinessReview.objects.visible_to(actor).filter(customer=customer_id).order_by("-month")
+    reviews = BusinessReview.objects.visible_to(actor).filter(customer=customer_id)
+    reviews = reviews.select_related("customer", "rep").order_by("-month")
     return rows_of(list(with_due_day(reviews, actor)[:limit]), on)
 
 

@@ -37,6 +37,8 @@ DEED_OF_MANAGER = {
 }
 
 ROWS = {
+    "reports:home": Access(rep=403),
+    "reports:my_month": Access(manager=403, marketing=403, hq=403, admin=403),
     "reports:review_list": Access(),
     "reports:review_inbox": Access(rep=403, marketing=403, hq=403, admin=403),
     "reports:review_detail": Access(**PAGE),
