@@ -53,7 +53,7 @@ def _line_rows(page: PlanPage) -> Iterator[tuple]:
         for row in section.rows:
             line = row.line
             yield (
-                *(section.store.code, section.store.name, line.model.code, line.model.name),
+                *(section.sum.store.code, section.sum.store.name, line.model.code, line.model.name),
                 *(line.baseline_quantity, line.promotion_quantity, line.drafted_quantity),
                 *(line.low_quantity, line.high_quantity, line.typed_quantity, line.typed_reason, line.quantity),
                 *(line.list_yuan, line.supply_yuan, row.profit_yuan),

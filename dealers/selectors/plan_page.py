@@ -1,7 +1,7 @@
 """One plan as its page shows it (handbook H8.2)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,13 +42,20 @@ class LineRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StoreSum:
+    """What one store comes to, before the customer's fixed terms."""
+
+    store: Store
+    quantity: int
+    profit_yuan: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class StoreSection:
     """The lines of one store; a store of another rep has no page to open."""
 
-    store: Store
+    sum: StoreSum
     rows: tuple[LineRow, ...]
-    quantity: int
-    profit_yuan: Decimal
     can_open: bool
 
 
@@ -69,6 +76,14 @@ class PlanHead:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanSums:
+    """The plan's account, and each store's."""
+
+    head: PlanHead
+    stores: tuple[StoreSum, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
     head: PlanHead
     sections: tuple[StoreSection, ...]
@@ -83,17 +98,20 @@ def plan_page(plan: ProfitPlan, actor: Actor, on: date) -> PlanPage:
     visible = set(Store.objects.visible_to(actor).filter(customer=plan.customer_id).values_list("pk", flat=True))
     rows = [_row(plan, line, remarks.get(line.pk, ()), head.steps, head.can_type) for line in lines]
     sections = tuple(
-        _section(store, tuple(of_store), store.pk in visible)
-        for store, of_store in groupby(rows, key=attrgetter("line.store"))
+        StoreSection(_sum_of(store, of_store), tuple(of_store), store.pk in visible)
+        for store, of_store in _by_store(rows)
     )
     actions = PlanAction.objects.visible_to(actor).filter(plan=plan).select_related("store").order_by("due_on", "pk")
     return PlanPage(head, sections, actions)
 
 
-def plan_head(plan: ProfitPlan, actor: Actor, on: date) -> PlanHead:
-    """The plan's account alone, after a line was changed. Three queries."""
+def plan_sums(plan: ProfitPlan, actor: Actor, on: date) -> PlanSums:
+    """What a changed line changes elsewhere on the page. Three queries."""
     remarks = PlanRemark.objects.visible_to(actor).filter(plan=plan, is_open=True).count()
-    return _head(plan, lines_of(plan, actor), actor, on, remarks)
+    lines = lines_of(plan, actor)
+    head = _head(plan, lines, actor, on, remarks)
+    rows = [_row(plan, line, (), head.steps, head.can_type) for line in lines]
+    return PlanSums(head, tuple(_sum_of(store, of_store) for store, of_store in _by_store(rows)))
 
 
 def line_row(line: PlanLine, actor: Actor) -> LineRow:
@@ -177,11 +195,14 @@ def _row(
     )
 
 
-def _section(store: Store, rows: tuple[LineRow, ...], can_open: bool) -> StoreSection:
-    return StoreSection(
+def _by_store(rows: Sequence[LineRow]) -> Iterator[tuple[Store, list[LineRow]]]:
+    for store, of_store in groupby(rows, key=attrgetter("line.store")):
+        yield store, list(of_store)
+
+
+def _sum_of(store: Store, rows: Sequence[LineRow]) -> StoreSum:
+    return StoreSum(
         store=store,
-        rows=rows,
         quantity=sum(row.line.quantity for row in rows),
         profit_yuan=sum((row.profit_yuan for row in rows), NOTHING),
-        can_open=can_open,
     )

@@ -10,7 +10,7 @@ from dealers.filters import PlanFilter
 from dealers.models import ProfitPlan
 from dealers.selectors.export import file_name, sheets_of
 from dealers.selectors.missing import month_to_plan
-from dealers.selectors.plan_page import plan_head, plan_page
+from dealers.selectors.plan_page import plan_page, plan_sums
 from dealers.selectors.plans import failures_of, rows_of, run_of, with_due_day
 from dealers.tables import PlanTable
 from salesops.exchange.writer import workbook_response
@@ -77,10 +77,10 @@ class PlanDetail(ScopedDetail):
 @login_required
 @require_safe
 def plan_figures(request, pk):
-    """The plan's account, asked for again after a line was changed."""
+    """The plan's and the stores' accounts, asked for again after a line was changed."""
     plan = get_object_or_404(ProfitPlan.objects.visible_to(request.actor).select_related("customer", "rep"), pk=pk)
-    head = plan_head(plan, request.actor, timezone.localdate())
-    return render(request, "dealers/plans/_head.html", {"plan": plan, "head": head})
+    sums = plan_sums(plan, request.actor, timezone.localdate())
+    return render(request, "dealers/plans/_sums.html", {"plan": plan, "head": sums.head, "stores": sums.stores})
 
 
 @login_required
