@@ -57,7 +57,12 @@ class RouteParameters(ScopedModel):
 
     center = models.ForeignKey(Center, on_delete=models.CASCADE, related_name="+")
     rep = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("rep")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("rep"),
     )
     starts_at = models.TimeField(_("day starts at"), default=time(9))
     daily_minutes = models.PositiveSmallIntegerField(
