@@ -105,6 +105,28 @@ def test_the_running_month_is_filled_up_not_taken_for_a_whole_one(shop):
     assert part["growth"] == pytest.approx(30 / 14, rel=0.01)
 
 
+def test_what_a_visit_counted_is_no_part_of_a_month_that_is_reported_at_its_end(shop):
+    sku = SkuFactory(model=sales().first().model)
+    SalesRecordFactory(store=shop, sku=sku, sold_on=date(2026, 10, 31), quantity=10)
+    SalesRecordFactory(store=shop, sku=sku, sold_on=date(2026, 11, 13), quantity=1)
+
+    built()
+
+    assert lines().get().inputs["part"] is None
+    assert lines().get().quantity == 10
+
+
+def test_a_year_ago_counts_only_where_it_was_reported_day_by_day(shop):
+    sku = SkuFactory(model=sales().first().model)
+    SalesRecordFactory(store=shop, sku=sku, sold_on=date(2025, 11, 30), quantity=100)
+    SalesRecordFactory(store=shop, sku=sku, sold_on=date(2025, 11, 5), quantity=1)
+    SalesRecordFactory(store=shop, sku=sku, sold_on=date(2026, 11, 14), quantity=5)
+
+    built()
+
+    assert lines().get().inputs["part"]["growth"] == pytest.approx(30 / 14, rel=0.01)
+
+
 def test_promotion_adds_to_the_baseline_and_names_itself(shop):
     promotion = Promotion.objects.create(
         name="双十二",
