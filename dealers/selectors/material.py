@@ -26,6 +26,7 @@ from stores.calc.model_mix import ModelLife
 from stores.calc.running_month import PartOfMonth
 from stores.choices import StoreStatus
 from stores.models import HandsetModel, SalesMonth, SalesRecord, StockCount, Store
+from stores.querysets import SalesRecordQuerySet
 from stores.selectors.prices import price_list
 
 BECAUSE = "the job drafts the plans of every center"
@@ -33,10 +34,12 @@ HISTORY_MONTHS = 36
 COUNT_DAYS = 92
 # A shorter part says more about its weekdays than about the month.
 DAYS_FOR_PART = 7
+# A store whose first days sold less than a quarter of their share did not report day by day.
+SLOWEST_PACE = 4
 
 
 def material_of_center(center: Center, month: Month, on: date) -> Material:
-    """Gather what was known of a center before a day, for one month's drafts. Eleven queries."""
+    """Gather what was known of a center before a day, for one month's drafts. Twelve queries."""
     end = min(Month.of(on), month)
     stores = tuple(_stores(center))
     ids = [store.id for store in stores if store.is_planned]
@@ -91,24 +94,51 @@ def _sold(center: Center, end: Month) -> Iterator[SoldMonth]:
 
 
 def _part(center: Center, running: Month, on: date, code_by_store: dict[int, str]) -> PartOfMonth | None:
-    """The running month up to the last day that was reported, and the same days a year before."""
+    """The running month up to the last day that was reported, and the same days a year before.
+
+    A store that reports its month at the end is left out: what a visit counted early is no part of it.
+    """
     records = SalesRecord.objects.unscoped(because=BECAUSE).sell_out()
-    records = records.filter(store__center=center, sku__model__is_own=True)
+    records = records.filter(store__center=center, sku__model__is_own=True).order_by()
     seen = records.filter(sold_on__gte=running.first_day, sold_on__lt=on)
     latest = seen.aggregate(day=Max("sold_on"))["day"]
     if latest is None or latest.day < DAYS_FOR_PART:
         return None
-    last_year = running - 12
-    same_days = Q(sold_on__lt=last_year.first_day + timedelta(days=latest.day))
-    before = records.of_month(last_year).aggregate(part=Sum("quantity", filter=same_days), full=Sum("quantity"))
-    units = seen.order_by().values_list("store_id").annotate(units=Sum("quantity"))
+    sums = seen.values_list("store_id").annotate(units=Sum("quantity"))
+    at_the_end = _reporting_at_the_end(records, running - 1, latest.day)
+    units = {store_id: sold for store_id, sold in sums if store_id not in at_the_end}
+    if not units:
+        return None
+    part, full = _first_days(records.filter(store__in=units), running - 12, latest.day)
     return PartOfMonth(
         month=running,
         days=latest.day,
-        units={code_by_store[store_id]: sold for store_id, sold in units},
-        center_part_last_year=before["part"] or 0,
-        center_full_last_year=before["full"] or 0,
+        units={code_by_store[store_id]: sold for store_id, sold in units.items()},
+        center_part_last_year=part,
+        center_full_last_year=full,
     )
+
+
+def _reporting_at_the_end(records: SalesRecordQuerySet, month: Month, days: int) -> set[int]:
+    """The stores of which hardly anything of a month had come in after so many days. One query."""
+    rows = records.of_month(month).values_list("store_id").annotate(**_sums(month, days))
+    return {store_id for store_id, part, full in rows if _came_late(part or 0, full, month, days)}
+
+
+def _first_days(records: SalesRecordQuerySet, month: Month, days: int) -> tuple[int, int]:
+    """What a month's first days sold, and the whole month; nothing, if it came in at the end. One query."""
+    sums = records.of_month(month).aggregate(**_sums(month, days))
+    part, full = sums["part"] or 0, sums["full"] or 0
+    return (0, 0) if _came_late(part, full, month, days) else (part, full)
+
+
+def _sums(month: Month, days: int) -> dict[str, Sum]:
+    first_days = Q(sold_on__lt=month.first_day + timedelta(days=days))
+    return {"part": Sum("quantity", filter=first_days), "full": Sum("quantity")}
+
+
+def _came_late(part: int, full: int, month: Month, days: int) -> bool:
+    return part * month.last_day.day * SLOWEST_PACE < full * days
 
 
 def _increases(store_ids: Sequence[int], month: Month) -> dict[StoreModel, tuple[Increase, ...]]:
