@@ -49,9 +49,12 @@ class Migration(migrations.Migration):
             model_name='routeparameters',
             constraint=models.CheckConstraint(condition=models.Q(('max_stops__isnull', True), ('max_stops__gte', 1), _connector='OR'), name='visits_routeparameters_some_stop'),
         ),
-        migrations.AlterConstraint(
+        migrations.RemoveConstraint(
             model_name='routeparameters',
             name='visits_routeparameters_start_pair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('start_lat__isnull', True), ('start_lon__isnull', True)), models.Q(('start_lat__gte', -90), ('start_lat__lte', 90), ('start_lon__gte', -180), ('start_lon__lte', 180)), _connector='OR'), name='visits_routeparameters_start_pair', violation_error_message='Give both longitude and latitude, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='routeparameters',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('start_lat__isnull', True), ('start_lon__isnull', True)), models.Q(('start_lat__isnull', False), ('start_lat__range', (-90, 90)), ('start_lon__isnull', False), ('start_lon__range', (-180, 180))), _connector='OR'), name='visits_routeparameters_start_pair', violation_error_message='Give both longitude and latitude, or neither.'),
         ),
     ]

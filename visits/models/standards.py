@@ -114,7 +114,13 @@ class RouteParameters(ScopedModel):
             models.CheckConstraint(
                 name="visits_routeparameters_start_pair",
                 condition=Q(start_lon__isnull=True, start_lat__isnull=True)
-                | Q(start_lon__gte=-180, start_lon__lte=180, start_lat__gte=-90, start_lat__lte=90),
+                | Q(
+                    # A range alone is unknown, and so passes, where one of the two is missing.
+                    start_lon__isnull=False,
+                    start_lat__isnull=False,
+                    start_lon__range=(-180, 180),
+                    start_lat__range=(-90, 90),
+                ),
                 violation_error_message=_("Give both longitude and latitude, or neither."),
             ),
             models.UniqueConstraint(

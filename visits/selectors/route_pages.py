@@ -167,7 +167,9 @@ def _stores_by_code(actor: Actor, plan: RoutePlan, codes: list[str]) -> dict[str
 
 def _map_data(problem: Problem, cards: list[DayCard], others: Iterable[Store]) -> dict[str, Any]:
     """Points and lines for the schematic map; each route is drawn once, whatever the days it is run on."""
-    by_route = {card.route: card for card in reversed(cards) if card.route}
+    by_route: dict[str, DayCard] = {}
+    for card in cards:
+        by_route.setdefault(card.route, card)
     seen = {line.stop.store_id: line.stop.store for card in cards for line in card.stops}
     start = problem.rep.start
     return {
@@ -180,7 +182,8 @@ def _map_data(problem: Problem, cards: list[DayCard], others: Iterable[Store]) -
                 "colour": card.colour,
                 "stores": [line.stop.store_id for line in card.stops],
             }
-            for card in reversed(by_route.values())
+            for card in by_route.values()
+            if card.route
         ],
     }
 

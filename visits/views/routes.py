@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from salesops.accounts.models import User
 from salesops.errors import DomainError
@@ -90,8 +91,11 @@ def route_propose(request, rep):
 @login_required
 @require_safe
 def route_progress(request, rep):
-    """How far the planning is; when it is done the browser goes to the new plan."""
-    return answer(request, "visits/routes/_planning.html", _planning(request, _rep_or_404(request, rep)))
+    """How far the planning is; when it is over the browser goes to what came of it."""
+    planning = _planning(request, _rep_or_404(request, rep))
+    if request.htmx and not planning["is_at_work"]:
+        return HttpResponseClientRedirect(reverse("visits:route_of_rep", args=[rep]))
+    return answer(request, "visits/routes/_planning.html", planning)
 
 
 class RouteDetail(ScopedDetail):

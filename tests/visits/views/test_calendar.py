@@ -1,0 +1,118 @@
+"""Calendar, its file, and compliance on the screen (H4.4, H4.5)."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+from icalendar import Calendar
+
+from tests.visits.routes.areas import MONDAY, calendar_of, plan_in_force_of, stores_of
+from visits.models import PlannedVisit
+
+pytestmark = pytest.mark.django_db
+CALENDAR, FILE, COMPLIANCE = (reverse(f"visits:{name}") for name in ("calendar", "calendar_ics", "compliance"))
+
+
+@pytest.fixture(autouse=True)
+def on_monday():
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def looking(client, cast):
+    def look(who, address, **asked):
+        client.force_login(getattr(cast, who))
+        return client.get(address, asked)
+
+    return look
+
+
+@pytest.mark.parametrize("address", [CALENDAR, FILE, COMPLIANCE])
+@pytest.mark.parametrize("who", ["colleague", "foreign_rep", "stranger"])
+def test_a_foreign_reps_days_are_not_there(cast, looking, address, who):
+    plan_in_force_of(cast.rep)
+
+    assert looking(who, address, rep=cast.rep.pk).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["rep", "manager", "hq", "admin"])
+def test_a_month_shows_the_visits_of_the_rep(cast, looking, who):
+    plan_in_force_of(cast.rep)
+
+    response = looking(who, CALENDAR, rep=cast.rep.pk, month="2026-12")
+
+    days = [day for week in response.context["weeks"] for day in week if day.visits and day.is_inside]
+    assert [day.on for day in days][:2] == [date(2026, 12, 3), date(2026, 12, 7)]
+
+
+def test_a_week_lists_the_stores_with_what_became_of_them(cast, looking):
+    stores = stores_of(cast.rep, 2)
+    plan_in_force_of(cast.rep, stores=stores)
+    visits = PlannedVisit.objects.unscoped(because="tests")
+    visits.filter(store=stores[0]).update(status="dropped", dropped_reason="closed_store")
+    visits.filter(store=stores[1]).update(moved_from=date(2026, 11, 24))
+
+    html = looking("rep", CALENDAR, week="2026-11-25").content.decode()
+
+    assert stores[0].name in html
+    assert "is-dropped" in html
+    assert "2026" in html
+
+
+@pytest.mark.parametrize("asked", [{"month": "2026-13"}, {"week": "soon"}, {"month": ""}])
+def test_what_is_no_date_shows_this_month(looking, asked):
+    assert looking("rep", CALENDAR, **asked).context["first"] == date(2026, 11, 1)
+
+
+def test_a_manager_without_reps_is_told_so(client, cast):
+    cast.foreign_rep.is_active = False
+    cast.foreign_rep.role = "manager"
+    cast.foreign_rep.save()
+    client.force_login(cast.stranger)
+
+    assert client.get(CALENDAR).context["rep"] is None
+
+
+def test_the_file_has_the_cycles_visits_without_the_dropped(cast, looking):
+    stores = stores_of(cast.rep, 2)
+    plan_in_force_of(cast.rep, stores=stores)
+    PlannedVisit.objects.unscoped(because="tests").filter(store=stores[1]).update(status="dropped")
+
+    response = looking("rep", FILE, on="2026-11-23", span="cycle")
+
+    events = Calendar.from_ical(response.content).walk("VEVENT")
+    expected = [visit for visit in calendar_of(cast.rep) if visit.store == stores[0]][:3]
+    assert response["Content-Type"] == "text/calendar"
+    assert [event["uid"] for event in events] == [f"planned-visit-{visit.pk}@salesops" for visit in expected]
+    assert {str(event["summary"]) for event in events} == {f"T1 · {stores[0].name}"}
+
+
+def test_the_file_of_a_day_has_its_times_in_shanghai(cast, looking):
+    plan_in_force_of(cast.rep)
+    first = calendar_of(cast.rep)[0]
+
+    response = looking("manager", FILE, rep=cast.rep.pk, on=first.planned_on.isoformat(), span="day")
+
+    event = Calendar.from_ical(response.content).walk("VEVENT")[0]
+    starts = event.decoded("dtstart")
+    assert (starts.date(), starts.hour * 60 + starts.minute) == (first.planned_on, first.arrive_minute)
+    assert starts.utcoffset().total_seconds() == 8 * 3600
+
+
+def test_compliance_of_a_center_opens_to_a_rep_and_its_missed_visits(cast, looking):
+    plan_in_force_of(cast.rep)
+    first = calendar_of(cast.rep)[0]
+    PlannedVisit.objects.unscoped(because="tests").filter(pk=first.pk).update(planned_on=date(2026, 11, 20))
+
+    whole = looking("manager", COMPLIANCE, month="2026-11")
+    one = looking("manager", COMPLIANCE, month="2026-11", rep=cast.rep.pk)
+
+    assert [rep.rep for rep in whole.context["measured"]] == [cast.rep, cast.colleague]
+    assert one.context["missed"] == [(date(2026, 11, 20), first.store)]
+    assert "0\u00a0÷\u00a01" in one.content.decode()
+
+
+def test_a_rep_sees_its_own_compliance_opened(cast, looking):
+    assert looking("rep", COMPLIANCE).context["chosen"] == cast.rep
