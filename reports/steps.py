@@ -1,6 +1,7 @@
 """The moves of a business review (handbook H9)."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from reports.choices import EDITABLE, ReviewStatus
 from reports.rules import is_review_manager, is_review_owner
@@ -19,3 +20,10 @@ RETURN = Step(
 CONFIRM = Step("confirm", _("Confirm"), frozenset({ReviewStatus.SUBMITTED}), ReviewStatus.CONFIRMED, is_review_manager)
 
 REVIEW_STEPS = (SUBMIT, WITHDRAW, CONFIRM, RETURN)
+
+# The deeds that change no state, as the history names them.
+DRAFT = gettext_noop("draft")
+REDRAFT = gettext_noop("redraft")
+EDIT_TEXTS = gettext_noop("edit texts")
+ADD_ACTION = gettext_noop("add action")
+REMOVE_ACTION = gettext_noop("remove action")

@@ -17,7 +17,7 @@ from salesops.accounts.models import Center, User
 from salesops.periods import workdays
 from salesops.periods.month import Month
 from salesops.periods.selectors import week_of, workday_overrides
-from stores.models import SalesMonth
+from stores.models import SalesMonth, Store
 from visits.models import Visit
 from visits.selectors.compliance import RepCompliance, compliance_of_reps, sum_of
 
@@ -137,8 +137,9 @@ def _sold(actor: Actor, month: Month, *, by_center: bool) -> dict[int, Compariso
         (area_id, Month.of(first_day)): units
         for area_id, first_day, units in months.order_by().values_list(area, "month").annotate(Sum("sell_out"))
     }
-    lines = PlanLine.objects.visible_to(actor).filter(plan__month=month.first_day).order_by()
-    plans = dict(lines.values_list("plan__center" if by_center else "plan__rep").annotate(Sum("quantity")))
+    lines = PlanLine.objects.unscoped(because="only sums over the stores that the actor sees leave this")
+    lines = lines.filter(plan__month=month.first_day, store__in=Store.objects.visible_to(actor)).order_by()
+    plans = dict(lines.values_list(area).annotate(Sum("quantity")))
     return {
         area_id: Comparison(
             actual=sums.get((area_id, month), 0),

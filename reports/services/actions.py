@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from reports.models import BusinessReview, ReviewAction
 from reports.services.door import mark_edited, open_for_typing
+from reports.steps import ADD_ACTION, REMOVE_ACTION
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.workflow.services import record_change
@@ -30,7 +31,7 @@ def add_action(
     action.full_clean()
     action.save(force_insert=True)
     mark_edited(review)
-    record_change(review, {"actions": ("", f"{store.name}: {text}")}, actor=actor, at=at, step="add action")
+    record_change(review, {"actions": ("", f"{store.name}: {text}")}, actor=actor, at=at, step=ADD_ACTION)
     return action
 
 
@@ -43,5 +44,5 @@ def remove_action(action: ReviewAction, *, actor: Actor, at: datetime) -> Busine
     if deleted:
         mark_edited(review)
         gone = {"actions": (f"{action.store.name}: {action.text}", "")}
-        record_change(review, gone, actor=actor, at=at, step="remove action")
+        record_change(review, gone, actor=actor, at=at, step=REMOVE_ACTION)
     return review

@@ -19,6 +19,7 @@ from reports.selectors.material import Material, material_of
 from reports.selectors.missing import BECAUSE, customers_to_review, failing_runs, subject_of
 from reports.services.draft_parts import write_parts
 from reports.services.runs import note_failure, note_mended, note_run, open_run
+from reports.steps import DRAFT, REDRAFT
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.periods.choices import DeadlineKind
@@ -167,10 +168,10 @@ def draft_review(customer: Customer, due: CycleDue, draft: ReviewDraft, *, actor
 
 def _told(review: BusinessReview, *, is_new: bool, is_moved: bool, actor: Actor, at: datetime) -> Outcome:
     if is_new:
-        AuditEvent.record(review, "draft", actor=actor, at=at, after=ReviewStatus.DRAFT)
+        AuditEvent.record(review, DRAFT, actor=actor, at=at, after=ReviewStatus.DRAFT)
         return Outcome.CREATED
     if is_moved:
-        AuditEvent.record(review, "redraft", actor=actor, at=at, before=ReviewStatus.DRAFT, after=ReviewStatus.DRAFT)
+        AuditEvent.record(review, REDRAFT, actor=actor, at=at, before=ReviewStatus.DRAFT, after=ReviewStatus.DRAFT)
         return Outcome.REFRESHED
     return Outcome.UNCHANGED
 

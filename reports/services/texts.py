@@ -7,6 +7,7 @@ from django.db import transaction
 
 from reports.models import BusinessReview
 from reports.services.door import open_for_typing
+from reports.steps import EDIT_TEXTS
 from salesops.accounts.actor import Actor
 from salesops.workflow.services import update_with_history
 
@@ -20,4 +21,4 @@ def change_texts(
     """Save causes and strategy under the revision that the person saw."""
     review = open_for_typing(review.pk, actor=actor)
     typed = {name: texts[name].strip() for name in TYPED_FIELDS}
-    return update_with_history(review, typed, revision=revision, actor=actor, at=at, step="edit texts")
+    return update_with_history(review, typed, revision=revision, actor=actor, at=at, step=EDIT_TEXTS)
