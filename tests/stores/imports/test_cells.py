@@ -1,4 +1,4 @@
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
@@ -31,3 +31,7 @@ def test_shops_write_their_hours_in_many_ways(raw, expected):
 def test_what_is_no_time_is_refused(raw):
     with pytest.raises(CellError):
         Clock().read(raw, date(2026, 1, 1))
+
+
+def test_a_moment_gives_its_time():
+    assert Clock().read(datetime(2026, 1, 1, 9, 30, 5), date(2026, 1, 1)) == (time(9, 30), None)

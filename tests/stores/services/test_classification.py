@@ -8,7 +8,14 @@ from salesops.notices.models import Notice
 from salesops.workflow.flow import NotPossibleNow
 from salesops.workflow.models import AuditEvent
 from salesops.workflow.selectors.history import history_of
-from stores.models import ClassificationEntry, ClassificationRun, ClassOverride, SalesMonth, Store
+from stores.models import (
+    ClassificationEntry,
+    ClassificationRule,
+    ClassificationRun,
+    ClassOverride,
+    SalesMonth,
+    Store,
+)
 from stores.services import (
     NewerClassesHold,
     discard_run,
@@ -16,6 +23,7 @@ from stores.services import (
     override_class,
     propose_classification,
     return_from_overrides,
+    set_class_rule,
     tell_managers,
 )
 from tests.stores.classes import AT, MONTH, area_of
@@ -185,3 +193,30 @@ def test_when_an_override_ends_the_class_of_the_last_run_returns(cast, stores):
     assert return_from_overrides(on=date(2026, 12, 1), actor=JOB, at=AT) == 0
     assert classes() == "ABBC"
     assert AuditEvent.objects.filter(step="override ended", object_id=stores[3].pk).count() == 1
+
+
+@pytest.mark.parametrize("who", ["rep", "stranger", "marketing", "admin"])
+def test_only_the_centers_manager_or_the_night_proposes(cast, stores, who):
+    with pytest.raises(PermissionDenied):
+        propose_classification(cast.center, MONTH, actor=cast.actor(who), at=AT)
+
+
+def test_a_store_that_left_the_center_meanwhile_keeps_its_class(cast, stores):
+    run = propose(cast)
+    Store.objects.unscoped(because="test").filter(pk=stores[0].pk).update(center=cast.other_center)
+
+    make_valid(run, actor=JOB, at=AT)
+
+    assert classes() == "CBBC"
+
+
+def test_a_centers_rule_is_kept_with_history(cast):
+    rule = ClassificationRule(center=cast.center)
+    manager = cast.actor("manager")
+    made = set_class_rule(rule, {"window_months": 2}, revision=1, actor=manager, at=AT)
+
+    edited = set_class_rule(made, {"window_months": 4}, revision=1, actor=manager, at=AT)
+
+    assert [event.step for event in history_of(edited)] == ["edit", "create"]
+    with pytest.raises(PermissionDenied):
+        set_class_rule(edited, {"window_months": 1}, revision=2, actor=cast.actor("stranger"), at=AT)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from salesops.workflow.services import EditedMeanwhile
 from stores.models import Store, StoreResponsibility
-from stores.services import create_customer, edit_customer, edit_store, hand_over_store
+from stores.services import create_customer, create_store, edit_customer, edit_store, hand_over_store
 from tests.factories.stores import CustomerFactory, StoreFactory
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +107,27 @@ def test_a_dealer_is_of_the_same_center(cast):
     with pytest.raises(ValidationError) as mistakes:
         create_customer(values, actor=cast.actor("manager"), at=AT)
     assert set(mistakes.value.error_dict) == {"dealer"}
+
+
+@pytest.mark.parametrize("who", ["rep", "stranger", "marketing"])
+def test_only_manager_and_admin_add_to_the_archive(cast, store, who):
+    values = {"code": "K1", "name": "x", "kind": "chain", "center": cast.center, "rep": cast.rep}
+
+    with pytest.raises(PermissionDenied):
+        create_customer(values, actor=cast.actor(who), at=AT)
+    with pytest.raises(PermissionDenied):
+        create_store({"center": cast.center}, actor=cast.actor(who), at=AT)
+
+
+def test_a_customers_rep_is_of_its_center(cast, store):
+    with pytest.raises(ValidationError):
+        edit_customer(store.customer, {"rep": cast.foreign_rep}, revision=1, actor=cast.actor("admin"), at=AT)
+
+
+def test_a_store_that_opens_today_has_no_former_span(cast, store):
+    store.opened_on = TODAY
+    store.save()
+
+    hand_over_store(store, cast.colleague, on=TODAY, actor=cast.actor("manager"), at=AT, reason="x")
+
+    assert spans() == [(cast.colleague, TODAY, None)]
