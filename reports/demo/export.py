@@ -1,8 +1,10 @@
 """The world as lines of text, for its digest and for tests that compare figures with the truth."""
 
+import csv
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 from reports.demo.archive import Customer, Store, twins
 from reports.demo.handsets import Handset
@@ -32,6 +34,14 @@ def truth(world: World) -> Iterator[tuple[str, str, date, float, int]]:
         for store in center.stores:
             for model, month, expected, drawn in make_ledger(world, center, store).cells:
                 yield store.code, model, month, expected, drawn
+
+
+def write_truth(world: World, path: Path) -> None:
+    """For those who compare a forecast with what it should have found."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(("store", "model", "month", "expected", "drawn"))
+        table.writerows(truth(world))
 
 
 def _handset_lines(handset: Handset) -> Iterator[str]:

@@ -24,16 +24,23 @@ def write_base(written: Written) -> None:
 
 
 def write_everything(written: Written) -> None:
+    """The archive and its sales; then what people did with them, unless it is a world for load."""
     write_base(written)
     write_catalogue(written)
     write_archive(written)
     write_promotions(written)
     write_sales(written)
     write_classes(written)
+    visits = 0 if written.is_for_load else _write_work(written)
+    write_more_visits(written, visits)
+
+
+def _write_work(written: Written) -> int:
+    """Routes, visits, plans and reviews, made by the rooms' services; return the number of visits."""
     write_routes(written)
     visits = write_visits(written)
     write_findings(written, visits)
     write_photos(written, visits)
-    write_more_visits(written, len(visits))
     write_plans(written)
     write_reviews(written)
+    return len(visits)

@@ -100,7 +100,7 @@ def _ledgers(written: Written) -> Iterator[tuple[str, Ledger]]:
     for center in written.world.centers:
         for store in center.stores:
             ledger = make_ledger(written.world, center, store)
-            if store.closed_on is None:
+            if store.closed_on is None and not written.is_for_load:
                 written.shelves[store.code] = Shelf.of(ledger, written.shelves_since)
             yield store.code, ledger
 

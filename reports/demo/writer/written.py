@@ -17,6 +17,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 JOB = Actor.system("seed_demo")
 BATCH = 2000
 PAST_WEEKS = 6
+_MOST_STORES_WITH_WORK = 2000
 BECAUSE = "the demonstration fills an empty database"
 
 
@@ -38,6 +39,11 @@ class Written:
     @property
     def seed(self) -> int:
         return self.world.options.seed
+
+    @cached_property
+    def is_for_load(self) -> bool:
+        """Whether the world is so large that routes, plans and reviews are left to the program's own jobs."""
+        return sum(len(center.stores) for center in self.world.centers) > _MOST_STORES_WITH_WORK
 
     @property
     def reps(self) -> list[User]:

@@ -2,12 +2,14 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from time import monotonic
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from reports.demo.export import write_truth
 from reports.demo.size import SIZES, Options
 from reports.demo.world import make_world
 from reports.demo.writer.everything import write_base, write_everything
@@ -20,7 +22,7 @@ AFTERNOON = 15 * 60
 class Command(BaseCommand):
     help = (
         "Fill an empty database with an invented company, the same for the same arguments. "
-        "Everybody's password is “demo”."
+        "Everybody's password is “demo”. Above 2,000 stores, routes, plans and reviews are left to their own jobs."
     )
 
     def add_arguments(self, parser) -> None:
@@ -31,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--today", type=date.fromisoformat, help="the day the demonstration stands at")
         parser.add_argument("--people-only", action="store_true", help="centers, people and standards only")
+        parser.add_argument("--truth", type=Path, help="also write the expected values behind the sales to this .csv")
         parser.add_argument("--json", action="store_true", help="print one JSON object at the end")
 
     def handle(self, **options) -> None:
@@ -44,6 +47,8 @@ class Command(BaseCommand):
         written = Written(world, moment(world.options.today, AFTERNOON), self._say)
         with transaction.atomic():
             (write_base if options["people_only"] else write_everything)(written)
+        if options["truth"]:
+            write_truth(world, options["truth"])
         if options["json"]:
             self.stdout.write(json.dumps(self._summary(written), ensure_ascii=False))
 
