@@ -69,11 +69,3 @@ def hours(stream: Stream, opens: str, closes: str) -> str:
 def tax_id(stream: Stream, city_code: str) -> str:
     """Eighteen places like a real one; the organisation's part begins with DEMO."""
     return f"91{city_code}DEMO{stream.between(0, 99999):05d}X"
-
-
-def imei(stream: Stream) -> str:
-    """Fifteen digits under the test body prefix 00, with a valid check digit."""
-    body = "00" + "".join(str(stream.between(0, 9)) for _ in range(12))
-    doubled = (int(digit) * 2 if index % 2 else int(digit) for index, digit in enumerate(body))
-    total = sum(value - 9 if value > 9 else value for value in doubled)
-    return f"{body}{-total % 10}"

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.contrib.auth.hashers import make_password
 
+from reports.demo import words
 from reports.demo.world import Center as CenterOfWorld
 from reports.demo.world import Rep
 from reports.demo.writer.written import BATCH, Written
@@ -13,7 +14,7 @@ from salesops.accounts.models import Center, User
 PASSWORD = "demo"  # noqa: S105  Shown on the login page of the demonstration.
 _COMPANY_PEOPLE = (
     ("admin", "系统管理员", Role.ADMIN),
-    ("hq", "总部", Role.HQ),
+    ("hq", words.COMPANY, Role.HQ),
     ("marketing", "市场部", Role.MARKETING),
 )
 

