@@ -9,13 +9,25 @@ class VisitsConfig(AppConfig):
     label = "visits"
 
     def ready(self) -> None:
+        from salesops.accounts.choices import Role
+        from salesops.web import home
         from stores import class_effects, sections
         from visits.entries import register_entries
         from visits.selectors.calendar import route_of_store
         from visits.selectors.standards import class_loads
+        from visits.selectors.store_page import findings_of_store, visits_of_store
 
         register_entries()
+        home.register(Role.REP, "visits:today")
         class_effects.register(class_loads)
         sections.register(
             sections.Section("route", _("Route"), "visits/routes/_store_section.html", route_of_store, order=20)
+        )
+        sections.register(
+            sections.Section("visits", _("Visits"), "visits/visit/_store_visits.html", visits_of_store, order=30)
+        )
+        sections.register(
+            sections.Section(
+                "findings", _("Reports and tasks"), "visits/reports/_store_findings.html", findings_of_store, order=40
+            )
         )

@@ -2,13 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from salesops.accounts.choices import Role
 from salesops.web.nav import NavEntry, NavGroup, register
 
 _VISITS = NavGroup.VISITS
+_REPS = frozenset({Role.REP})
 
 
 def register_entries() -> None:
     register(
+        NavEntry(_("Today"), "visits:today", "sun", _REPS, NavGroup.DAY, 10, is_bottom=True),
+        NavEntry(_("Visits"), "visits:visit_list", "geo-alt", group=_VISITS, order=10),
+        NavEntry(_("Market reports"), "visits:report_list", "megaphone", group=_VISITS, order=60),
+        NavEntry(_("Tasks"), "visits:task_list", "check2-square", group=NavGroup.DAY, order=60),
+        NavEntry(_("Image standard"), "visits:image_list", "shop-window", group=_VISITS, order=70),
         NavEntry(_("Route"), "visits:route_list", "signpost-split", group=_VISITS, order=20, is_bottom=True),
         NavEntry(_("Visit calendar"), "visits:calendar", "calendar3", group=_VISITS, order=30),
         NavEntry(_("Visit compliance"), "visits:compliance", "check2-square", group=_VISITS, order=40),

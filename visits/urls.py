@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from visits.views import calendar, findings, routes, standards, tasks, visits
+from visits.views import calendar, filling, findings, image, routes, standards, tasks, today, visits
 
 app_name = "visits"
 
@@ -25,6 +25,22 @@ urlpatterns = [
     path("routes/stops/<int:pk>/move/", routes.RouteMoveStop.as_view(), name="route_move_stop"),
     path("", visits.VisitList.as_view(), name="visit_list"),
     path("<int:pk>/", visits.VisitDetail.as_view(), name="visit_detail"),
+    path("today/", today.Today.as_view(), name="today"),
+    path("start/", today.StoreSearch.as_view(), name="store_search"),
+    path("start/<int:store>/", today.visit_start, name="visit_start"),
+    path("start/<int:store>/check-in/", today.visit_check_in, name="visit_check_in"),
+    path("<int:pk>/fill/", filling.visit_fill, name="visit_fill"),
+    path("<int:pk>/summary/", filling.visit_summary, name="visit_summary"),
+    path("<int:pk>/counts/", filling.visit_counts, name="visit_counts"),
+    path("<int:pk>/counts/fill/", filling.visit_counts_fill, name="visit_counts_fill"),
+    path("<int:pk>/skus/", filling.visit_skus, name="visit_skus"),
+    path("<int:pk>/image/", filling.visit_image, name="visit_image"),
+    path("<int:pk>/image/same/", filling.visit_image_same, name="visit_image_same"),
+    path("<int:pk>/photos/", filling.visit_photo, name="visit_photo"),
+    path("<int:pk>/reports/", filling.visit_report, name="visit_report"),
+    path("<int:pk>/next-steps/", filling.visit_next_step, name="visit_next_step"),
+    path("<int:pk>/skip/", filling.visit_skip, name="visit_skip"),
+    path("<int:pk>/check-out/", filling.visit_check_out, name="visit_check_out"),
     path("photos/<int:pk>/", visits.photo_file, name="photo_file"),
     path("reports/", findings.ReportList.as_view(), name="report_list"),
     path("reports/<int:pk>/", findings.ReportDetail.as_view(), name="report_detail"),
@@ -36,4 +52,12 @@ urlpatterns = [
     path("tasks/<int:pk>/finish/", tasks.task_finish, name="task_finish"),
     path("tasks/<int:pk>/drop/", tasks.task_drop, name="task_drop"),
     path("tasks/<int:pk>/hand-over/", tasks.TaskHandOver.as_view(), name="task_hand_over"),
+    path("image/", image.ImageList.as_view(), name="image_list"),
+    path("image/new/", image.ImageDraft.as_view(), name="image_draft"),
+    path("image/<int:pk>/", image.ImageDetail.as_view(), name="image_detail"),
+    path("image/<int:pk>/edit/", image.ImageEdit.as_view(), name="image_edit"),
+    path("image/<int:pk>/items/add/", image.ImageItemAdd.as_view(), name="image_item_add"),
+    path("image/<int:pk>/publish/", image.image_publish, name="image_publish"),
+    path("image/items/<int:pk>/", image.ImageItemEdit.as_view(), name="image_item_edit"),
+    path("image/items/<int:pk>/remove/", image.image_item_remove, name="image_item_remove"),
 ]

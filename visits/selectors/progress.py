@@ -8,7 +8,33 @@ from visits.models import ImageCheck, ImageItem, SkippedStep, Task, Visit, Visit
 from visits.selectors.image import standard_on
 
 REQUIRED = (VisitStep.PHOTO, VisitStep.IMAGE, VisitStep.STOCK, VisitStep.SALES, VisitStep.NEXT)
+ORDER = (
+    VisitStep.PHOTO,
+    VisitStep.IMAGE,
+    VisitStep.STOCK,
+    VisitStep.SALES,
+    VisitStep.MARKET,
+    VisitStep.NEXT,
+)
 BECAUSE = "the visit was seen already"
+
+
+@dataclass(frozen=True, slots=True)
+class StepState:
+    """One step as the page shows it; `card` names the part of the page where it is done."""
+
+    step: VisitStep
+    is_required: bool
+    is_done: bool
+    reason: str
+
+    @property
+    def card(self) -> str:
+        return VisitStep.STOCK if self.step == VisitStep.SALES else self.step
+
+    @property
+    def is_open(self) -> bool:
+        return self.is_required and not self.is_done and not self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +52,15 @@ class Progress:
     @property
     def settled(self) -> int:
         return len(self.required) - len(self.open)
+
+    @property
+    def states(self) -> list[StepState]:
+        """All steps in the order of the page."""
+        return [StepState(step, step in self.required, step in self.done, self.skipped.get(step, "")) for step in ORDER]
+
+    @property
+    def next_open(self) -> StepState | None:
+        return next((state for state in self.states if state.is_open), None)
 
 
 def required_steps(has_standard: bool) -> tuple[VisitStep, ...]:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.db.models import Sum
 
+from salesops.accounts.actor import Actor
 from visits.choices import VisitStatus
 from visits.models import ImageCheck, MarketReport, SkippedStep, Task, Visit, VisitCount, VisitPhoto
 
@@ -89,3 +90,9 @@ class VisitPage:
         if visit is None:
             return None
         return VisitCount.objects.unscoped(because=BECAUSE).filter(visit=visit).aggregate(n=Sum("stock"))["n"]
+
+
+def open_visit_of(actor: Actor) -> Visit | None:
+    """The visit that this person has not yet left. One query."""
+    visits = Visit.objects.unscoped(because="a person's own open visit, wherever the store went meanwhile")
+    return visits.open().filter(done_by_id=actor.user_id).select_related("store").first()

@@ -19,6 +19,7 @@ from visits.calc.evidence import EvidenceRules, Fix, Grade, Signal, SignalCode, 
 from visits.choices import VisitStatus
 from visits.models import PlannedVisit, Visit
 from visits.rules import may_visit
+from visits.selectors.visits import open_visit_of
 
 # A phone may have been without a network for so long; a visit told of later counts from its arrival here.
 OLDEST_VISIT = timedelta(days=31)
@@ -130,12 +131,6 @@ def save_new(visit: Visit, *, actor: Actor, at: datetime) -> Visit:
 def marks_of(signals: list[Signal]) -> list[dict]:
     """Signals as the visit keeps them; what is good is no mark."""
     return [asdict(signal) for signal in signals if signal.grade > Grade.GOOD]
-
-
-def open_visit_of(actor: Actor) -> Visit | None:
-    """The visit that this person has not yet left. One query."""
-    visits = Visit.objects.unscoped(because="a person's own open visit, wherever the store went meanwhile")
-    return visits.open().filter(done_by_id=actor.user_id).select_related("store").first()
 
 
 def rules_of(store: Store) -> EvidenceRules:

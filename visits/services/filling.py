@@ -1,7 +1,6 @@
 """What is filled in during a visit; each step saves by itself (handbook H5.2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
+from visits.calc.found import Counted, Measured
 from visits.calc.image import GradedItem, ImageScore, MeasuredItem, score_image
 from visits.choices import ItemKind, VisitStatus, VisitStep
 from visits.models import ImageCheck, ImageItem, ImageStandard, SkippedStep, Visit, VisitCount
@@ -24,30 +24,6 @@ class VisitClosed(DomainError):
 
 class LevelTooHigh(DomainError):
     """A scored item has no such level."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One SKU in a visit: stock found and pieces sold since the last visit, either unknown."""
-
-    stock: int | None = None
-    sold: int | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        return self.stock is None and self.sold is None
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One item of the image standard: the number or level found, or not applicable."""
-
-    value: int | None = None
-    not_applicable: bool = False
-
-    @property
-    def is_answered(self) -> bool:
-        return self.not_applicable or self.value is not None
 
 
 @transaction.atomic

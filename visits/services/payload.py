@@ -15,9 +15,9 @@ from uuid import UUID
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
+from visits.calc.found import Counted, Measured
 from visits.choices import OutsideReason, ReportKind, ReportStrength, VisitStep
 from visits.services.checkin import Arrival, Position
-from visits.services.filling import Counted, Measured
 from visits.services.findings import Finding
 from visits.services.mistakes import Mistake
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from salesops.accounts.actor import Actor
 from salesops.workflow.models import AuditEvent
 from stores.models import Sku, Store
+from visits.calc.found import Counted, Measured
 from visits.choices import VisitStatus, VisitStep
 from visits.models import ImageItem, ImageStandard, Visit, VisitPhoto
 from visits.rules import may_visit
@@ -19,15 +20,7 @@ from visits.selectors.image import standard_on
 from visits.selectors.progress import open_steps, required_steps
 from visits.services.checkin import ClientIdTaken, OutsideNeedsReason, new_visit, save_new
 from visits.services.checkout import StepsOpen, book, leaving_of
-from visits.services.filling import (
-    Counted,
-    LevelTooHigh,
-    Measured,
-    score_of,
-    write_checks,
-    write_counts,
-    write_skips,
-)
+from visits.services.filling import LevelTooHigh, score_of, write_checks, write_counts, write_skips
 from visits.services.findings import report_market
 from visits.services.mistakes import Mistake, PayloadRefused
 from visits.services.payload import VisitSent, read_visit

@@ -1,0 +1,34 @@
+// Distances as people read them; positions stay in this page unless a form takes one along.
+
+const EARTH_METRES = 6371008.8;
+
+export function metresBetween(here, there) {
+  const radians = (degrees) => (degrees * Math.PI) / 180;
+  const lat = Math.sin(radians(there.lat - here.lat) / 2);
+  const lon = Math.sin(radians(there.lon - here.lon) / 2);
+  const chord = lat * lat + Math.cos(radians(here.lat)) * Math.cos(radians(there.lat)) * lon * lon;
+  return 2 * EARTH_METRES * Math.asin(Math.min(1, Math.sqrt(chord)));
+}
+
+export function inWords(metres) {
+  return metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(1)} km`;
+}
+
+export function placeOf(element) {
+  const { lon, lat } = element.dataset;
+  return lon === undefined ? null : { lon: Number(lon), lat: Number(lat) };
+}
+
+export function locate() {
+  return new Promise((resolve, reject) => {
+    if (!navigator.geolocation) {
+      reject(new Error("none"));
+      return;
+    }
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => resolve({ lon: coords.longitude, lat: coords.latitude, accuracy: coords.accuracy }),
+      reject,
+      { enableHighAccuracy: true, timeout: 15000, maximumAge: 10000 },
+    );
+  });
+}

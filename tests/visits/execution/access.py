@@ -1,0 +1,120 @@
+"""Who gets what from the pages of the day, visits, findings, tasks and the image standard."""
+
+from uuid import uuid4
+
+from tests.architecture.access import Access
+from tests.factories.stores import StoreFactory
+from tests.factories.visits import (
+    ImageItemFactory,
+    ImageStandardFactory,
+    MarketReportFactory,
+    TaskFactory,
+    VisitFactory,
+)
+from tests.visits.execution.payloads import SENT, picture
+from visits.choices import VisitStep
+from visits.models import Visit
+from visits.services.photos import encode, write_photo
+
+REPS = {"manager": 403, "marketing": 403, "hq": 403, "admin": 403}
+NOT_MINE = REPS | {"colleague": 404}
+ANSWERERS = {"rep": 403, "colleague": 404, "manager": 302, "marketing": 302, "hq": 403, "admin": 403, "method": "post"}
+EDITORS = {"rep": 403, "manager": 403, "hq": 403, "is_shared": True}
+
+
+def _store(cast):
+    return StoreFactory(customer__rep=cast.rep, customer__center=cast.center)
+
+
+def _start(cast) -> dict:
+    return {"store": _store(cast).pk}
+
+
+def _open_visit(cast) -> Visit:
+    """One visit is open at a time."""
+    visits = Visit.objects.unscoped(because="tests").open()
+    return visits.filter(done_by=cast.rep).first() or VisitFactory(store=_store(cast))
+
+
+def _visit(cast) -> dict:
+    return {"pk": _open_visit(cast).pk}
+
+
+def _photo(cast) -> dict:
+    photo = write_photo(_open_visit(cast), encode(picture()), client_id=uuid4(), step=VisitStep.PHOTO, at=SENT)
+    return {"pk": photo.pk}
+
+
+def _report(cast) -> dict:
+    return {"pk": MarketReportFactory(store=_store(cast)).pk}
+
+
+def _answered(cast) -> dict:
+    return {"pk": MarketReportFactory(store=_store(cast), status="answered", answer="好").pk}
+
+
+def _task(cast) -> dict:
+    return {"pk": TaskFactory(store=_store(cast)).pk}
+
+
+def _draft(cast) -> dict:
+    return {"pk": ImageItemFactory(standard=ImageStandardFactory(is_published=False)).standard_id}
+
+
+def _item(cast) -> dict:
+    return {"pk": ImageItemFactory(standard=ImageStandardFactory(is_published=False)).pk}
+
+
+ROWS = {
+    "visits:today": Access(**REPS),
+    "visits:store_search": Access(**REPS),
+    "visits:visit_start": Access(**NOT_MINE, subject=_start),
+    "visits:visit_check_in": Access(**NOT_MINE, rep=302, subject=_start, method="post", data={"client_id": uuid4()}),
+    "visits:visit_list": Access(),
+    "visits:visit_detail": Access(colleague=404, subject=_visit),
+    "visits:visit_fill": Access(**NOT_MINE, subject=_visit),
+    "visits:visit_summary": Access(**NOT_MINE, subject=_visit),
+    "visits:visit_counts": Access(**NOT_MINE, rep=302, subject=_visit, method="post"),
+    "visits:visit_counts_fill": Access(**NOT_MINE, rep=302, subject=_visit, method="post", data={"what": "sold"}),
+    "visits:visit_skus": Access(**NOT_MINE, subject=_visit),
+    "visits:visit_image": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),
+    "visits:visit_image_same": Access(**NOT_MINE, rep=302, subject=_visit, method="post"),
+    "visits:visit_photo": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),
+    "visits:visit_report": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),
+    "visits:visit_next_step": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),
+    "visits:visit_skip": Access(
+        **NOT_MINE, rep=302, subject=_visit, method="post", data={"step": "stock", "reason": "没有"}
+    ),
+    "visits:visit_check_out": Access(**NOT_MINE, rep=409, subject=_visit, method="post"),
+    "visits:photo_file": Access(colleague=404, subject=_photo),
+    "visits:report_list": Access(),
+    "visits:report_detail": Access(colleague=404, subject=_report),
+    "visits:report_take_up": Access(**ANSWERERS, subject=_report),
+    "visits:report_answer": Access(**ANSWERERS, subject=_report, data={"answer": "跟进"}),
+    "visits:report_close": Access(**ANSWERERS, subject=_answered),
+    "visits:task_list": Access(),
+    "visits:task_detail": Access(colleague=404, subject=_task),
+    "visits:task_finish": Access(
+        rep=302, colleague=404, manager=302, marketing=403, hq=403, admin=403, method="post", subject=_task
+    ),
+    "visits:task_drop": Access(
+        rep=302,
+        colleague=404,
+        manager=302,
+        marketing=403,
+        hq=403,
+        admin=403,
+        method="post",
+        subject=_task,
+        data={"reason": "不需要"},
+    ),
+    "visits:task_hand_over": Access(rep=403, colleague=404, marketing=403, hq=403, admin=403, subject=_task),
+    "visits:image_list": Access(),
+    "visits:image_draft": Access(rep=403, manager=403, hq=403),
+    "visits:image_detail": Access(subject=_draft, is_shared=True),
+    "visits:image_edit": Access(**EDITORS, subject=_draft),
+    "visits:image_item_add": Access(**EDITORS, subject=_draft),
+    "visits:image_publish": Access(**EDITORS, marketing=302, admin=302, method="post", subject=_draft),
+    "visits:image_item_edit": Access(**EDITORS, subject=_item),
+    "visits:image_item_remove": Access(**EDITORS, marketing=302, admin=302, method="post", subject=_item),
+}

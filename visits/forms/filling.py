@@ -1,0 +1,86 @@
+"""What the steps of an open visit send (handbook H5.2, H5.5)."""
+
+import re
+from collections.abc import Iterable
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from stores.models import Sku
+from visits.calc.found import Counted, Measured
+from visits.choices import VisitStep
+from visits.models import ImageItem
+
+MOST_PIECES = 100_000
+MOST_SKUS = 500
+_SKU_FIELD = re.compile(r"^(?:stock|sold)-(\d{1,15})$")
+
+
+class CountsForm(forms.Form):
+    """Two numbers for each SKU that was sent; which SKUs, the sending itself says."""
+
+    def __init__(self, sent: QueryDict) -> None:
+        super().__init__(sent)
+        wanted = sorted({int(match[1]) for name in sent if (match := _SKU_FIELD.match(name))})[:MOST_SKUS]
+        self.skus = {sku.pk: sku for sku in Sku.objects.filter(pk__in=wanted).select_related("model")}
+        for pk in self.skus:
+            self.fields[f"stock-{pk}"] = forms.IntegerField(min_value=0, max_value=MOST_PIECES, required=False)
+            self.fields[f"sold-{pk}"] = forms.IntegerField(
+                min_value=-MOST_PIECES, max_value=MOST_PIECES, required=False
+            )
+
+    @property
+    def counts(self) -> dict[int, Counted]:
+        cleaned = self.cleaned_data
+        return {pk: Counted(cleaned[f"stock-{pk}"], cleaned[f"sold-{pk}"]) for pk in self.skus}
+
+    @property
+    def trouble(self) -> str:
+        """The first mistake with the SKU it stands at."""
+        name, errors = next(iter(self.errors.items()))
+        return f"{self.skus[int(name.split('-')[1])]}: {errors[0]}"
+
+
+class ImageForm(forms.Form):
+    """One answer for each item of a standard: a number or level, or not applicable."""
+
+    def __init__(self, sent: QueryDict, *, items: Iterable[ImageItem]) -> None:
+        super().__init__(sent)
+        self.items = list(items)
+        for item in self.items:
+            self.fields[f"item-{item.pk}"] = forms.IntegerField(
+                label=item.name, min_value=0, max_value=32_767, required=False
+            )
+            self.fields[f"na-{item.pk}"] = forms.BooleanField(required=False)
+
+    @property
+    def measured(self) -> dict[int, Measured]:
+        return {item.pk: self._answer(item.pk) for item in self.items}
+
+    @property
+    def trouble(self) -> str:
+        name, errors = next(iter(self.errors.items()))
+        return f"{self.fields[name].label}: {errors[0]}"
+
+    def _answer(self, pk: int) -> Measured:
+        is_out = self.cleaned_data[f"na-{pk}"]
+        return Measured(None if is_out else self.cleaned_data[f"item-{pk}"], is_out)
+
+
+class PhotoForm(forms.Form):
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    file = forms.FileField(allow_empty_file=True)
+    step = forms.ChoiceField(choices=VisitStep, initial=VisitStep.PHOTO)
+
+
+class SkipForm(forms.Form):
+    step = forms.ChoiceField(choices=VisitStep)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class LeaveForm(forms.Form):
+    device_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    summary = forms.CharField(
+        label=_("Summary"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
