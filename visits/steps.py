@@ -1,6 +1,7 @@
 """The moves of route plans, visits and market reports (handbook H4.3, H5)."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from salesops.workflow.flow import Step
 from visits import rules
@@ -21,7 +22,7 @@ RETURN_ROUTES = Step(
     needs_reason=True,
 )
 SUPERSEDE_ROUTES = Step(
-    "supersede",
+    gettext_noop("supersede"),
     _("Supersede"),
     frozenset({RouteStatus.DRAFT, RouteStatus.APPROVED}),
     RouteStatus.SUPERSEDED,
@@ -29,6 +30,8 @@ SUPERSEDE_ROUTES = Step(
 )
 
 ROUTE_STEPS = (SUBMIT_ROUTES, APPROVE_ROUTES, RETURN_ROUTES)
+PROPOSE_ROUTES = gettext_noop("propose")
+MOVE_STOP = gettext_noop("move stop")
 
 CLOSE_VISIT = Step("check_out", _("Check out"), frozenset({VisitStatus.OPEN}), VisitStatus.CLOSED, rules.made_visit)
 FORGET_VISIT = Step(

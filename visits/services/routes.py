@@ -81,7 +81,7 @@ def store_proposal(
         created_at=at,
     )
     RouteStop.objects.bulk_create(_stops_of(proposal, problem, plan, ids))
-    AuditEvent.record(proposal, "propose", actor=actor, at=at)
+    AuditEvent.record(proposal, steps.PROPOSE_ROUTES, actor=actor, at=at)
     return proposal
 
 
@@ -143,7 +143,7 @@ def move_stop(
     plan.revision += 1
     plan.save(update_fields=["totals", "revision"])
     change = {"stop": (was, _place(day, known.position))}
-    record_change(plan, change, actor=actor, at=at, reason=str(known.store), step="move stop")
+    record_change(plan, change, actor=actor, at=at, reason=str(known.store), step=steps.MOVE_STOP)
     return plan
 
 

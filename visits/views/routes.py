@@ -84,18 +84,14 @@ def route_propose(request, rep):
                 transaction.on_commit(job, robust=True)
     except DomainError as refusal:
         messages.error(request, str(refusal))
-    fragment = "visits/routes/_planning.html"
-    return answer(request, fragment, _planning(request, person), to=reverse("visits:route_of_rep", args=[rep]))
+    return _answer_planning(request, person)
 
 
 @login_required
 @require_safe
 def route_progress(request, rep):
     """How far the planning is; when it is over the browser goes to what came of it."""
-    planning = _planning(request, _rep_or_404(request, rep))
-    if request.htmx and not planning["is_at_work"]:
-        return HttpResponseClientRedirect(reverse("visits:route_of_rep", args=[rep]))
-    return answer(request, "visits/routes/_planning.html", planning)
+    return _answer_planning(request, _rep_or_404(request, rep))
 
 
 class RouteDetail(ScopedDetail):
@@ -208,6 +204,13 @@ def _planning(request, rep) -> dict:
         "is_at_work": run is not None and is_at_work(run, timezone.now()),
         "may_propose": rules.plans_routes_of(request.actor, rep),
     }
+
+
+def _answer_planning(request, rep) -> HttpResponse:
+    planning, page = _planning(request, rep), reverse("visits:route_of_rep", args=[rep.pk])
+    if request.htmx and not planning["is_at_work"]:
+        return HttpResponseClientRedirect(page)
+    return answer(request, "visits/routes/_planning.html", planning, to=page if request.method == "POST" else None)
 
 
 def _decide(request, pk, service, done_message) -> HttpResponse:
