@@ -1,6 +1,7 @@
 """Pages of the calendar: a month or week of planned visits, a file of them, and compliance (handbook H4.4, H4.5)."""
 
 from datetime import date, timedelta
+from typing import TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from salesops.accounts.choices import Role
-from salesops.accounts.models import User
+from salesops.accounts.models import Center, User
 from salesops.periods.month import Month
 from salesops.web.views import Page
 from visits.calc.routing.problem import DAYS_OF_WEEK
@@ -22,6 +23,7 @@ from visits.selectors.calendar import calendar_weeks, planned_visits, reps_seen_
 from visits.selectors.compliance import NORM_PERCENT, compliance_of_reps, missed_in, sum_of
 from visits.selectors.standards import CYCLE_WEEKS
 
+T = TypeVar("T", User, Center)
 SPANS = {"day": 1, "week": DAYS_OF_WEEK, "cycle": CYCLE_WEEKS * DAYS_OF_WEEK}
 
 
@@ -66,7 +68,7 @@ def calendar_ics(request):
 
 
 class CompliancePage(Page, TemplateView):
-    """A month of the reps one may look at; one rep opens with its classes and missed visits."""
+    """A month of one center's reps; one rep opens with its classes and missed visits."""
 
     template_name = "visits/calendar/compliance.html"
     title = gettext_lazy("Visit compliance")
@@ -76,10 +78,12 @@ class CompliancePage(Page, TemplateView):
         actor, today = self.request.actor, timezone.localdate()
         month = _month_of(self.request, today)
         reps = list(reps_seen_by(actor).active())
-        chosen = _one_of(reps, self.request.GET.get("rep", ""))
-        if actor.is_rep and len(reps) == 1:
-            chosen = reps[0]
-        measured = compliance_of_reps(actor, [chosen] if chosen else reps, month, on=today)
+        own = reps[0] if actor.is_rep and len(reps) == 1 else None
+        chosen = _one_of(reps, self.request.GET.get("rep", "")) or own
+        centers = list(dict.fromkeys(rep.center for rep in reps))
+        center = chosen.center if chosen else _one_of(centers, self.request.GET.get("center", "")) or _first(centers)
+        shown = [chosen] if chosen else [rep for rep in reps if rep.center == center]
+        measured = compliance_of_reps(actor, shown, month, on=today)
         return super().get_context_data(**kwargs) | {
             "month": month,
             "before": month - 1,
@@ -87,6 +91,8 @@ class CompliancePage(Page, TemplateView):
             "measured": measured,
             "whole": sum_of(rep.whole for rep in measured),
             "chosen": chosen,
+            "centers": centers,
+            "center": center,
             "missed": missed_in(actor, measured[0].whole) if chosen else [],
             "may_choose": not actor.is_rep or len(reps) > 1,
             "norm": NORM_PERCENT,
@@ -102,13 +108,18 @@ def _chosen_rep(request, reps: list[User]) -> User | None:
     return (own or reps)[0]
 
 
-def _one_of(reps: list[User], asked: str) -> User | None:
+def _one_of(rows: list[T], asked: str) -> T | None:
+    """The row that was asked for; one that is not among them is not there."""
     if not asked:
         return None
-    for rep in reps:
-        if str(rep.pk) == asked:
-            return rep
+    for row in rows:
+        if str(row.pk) == asked:
+            return row
     raise Http404
+
+
+def _first(rows: list[T]) -> T | None:
+    return rows[0] if rows else None
 
 
 def _week(request) -> dict | None:

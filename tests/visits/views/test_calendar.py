@@ -116,3 +116,14 @@ def test_compliance_of_a_center_opens_to_a_rep_and_its_missed_visits(cast, looki
 
 def test_a_rep_sees_its_own_compliance_opened(cast, looking):
     assert looking("rep", COMPLIANCE).context["chosen"] == cast.rep
+
+
+@pytest.mark.parametrize(("asked", "names"), [("center", ["本代表", "同事"]), ("other_center", ["外代表"])])
+def test_the_company_looks_at_one_center_at_a_time(cast, looking, asked, names):
+    response = looking("hq", COMPLIANCE, center=getattr(cast, asked).pk)
+
+    assert [rep.rep.name for rep in response.context["measured"]] == names
+
+
+def test_a_manager_asks_in_vain_for_another_center(cast, looking):
+    assert looking("manager", COMPLIANCE, center=cast.other_center.pk).status_code == 404
