@@ -1,5 +1,7 @@
 """Check and import: all or nothing, once, and on what stands now (handbook H2.4)."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.base import File
 from django.db import IntegrityError
@@ -283,3 +285,76 @@ def test_a_check_costs_the_same_queries_for_few_and_many_rows(sheet, django_asse
 
     with django_assert_max_num_queries(16):
         check_import(run.pk, clock=timezone.now)
+
+
+def test_a_kind_that_nobody_knows_is_refused(sheet):
+    with sheet(*BOTH).open("rb") as content, pytest.raises(DomainError):
+        start_import("other", File(content, name="book.xlsx"), actor=ADMIN, at=timezone.now())
+
+
+def test_a_file_whose_run_cannot_be_saved_does_not_stay(sheet, settings):
+    with sheet(*BOTH).open("rb") as content, pytest.raises(IntegrityError):
+        start_import("test_centers", File(content, name="book.xlsx"), actor=replace(ADMIN, job=""), at=timezone.now())
+
+    assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+
+
+def test_a_kind_that_is_gone_when_the_job_runs_is_named(sheet):
+    run = upload(sheet(*BOTH))
+    ImportRun.objects.unscoped(because="test").update(kind="gone")
+
+    assert check_import(run.pk, clock=timezone.now).message_code == "unknown_kind"
+
+
+def test_a_file_that_is_gone_when_it_is_written_fails_the_run(sheet):
+    run = request_import(checked(sheet(*BOTH)), good_rows_only=False, actor=ADMIN, at=timezone.now())
+    run.file.storage.delete(run.file.name)
+
+    run = commit_import(run.pk, clock=timezone.now)
+
+    assert (run.state, run.message_code) == (RunState.FAILED, "file_gone")
+
+
+def test_what_a_room_says_while_writing_is_told_and_undoes_all(sheet):
+    run = request_import(checked(sheet(*BOTH)), good_rows_only=False, actor=ADMIN, at=timezone.now())
+    CenterImport.trouble = raise_refusal
+
+    run = commit_import(run.pk, clock=timezone.now)
+
+    assert (run.state, message_of(run), names()) == (RunState.FAILED, "Nicht jetzt.", {})
+
+
+def raise_refusal():
+    raise DomainError("Nicht jetzt.")
+
+
+def test_a_check_that_ends_after_another_leaves_that_ones_report(sheet):
+    """While the rows were judged, another job finished the run and a person imported it."""
+    run = upload(sheet(*BOTH))
+
+    def clock():
+        ImportRun.objects.unscoped(because="test").filter(state=RunState.CHECKING).update(state=RunState.IMPORTING)
+        return timezone.now()
+
+    assert check_import(run.pk, clock=clock).state == RunState.IMPORTING
+    assert issues() == []
+
+
+def test_a_run_that_another_took_away_is_not_written(sheet):
+    run = request_import(checked(sheet(*BOTH)), good_rows_only=False, actor=ADMIN, at=timezone.now())
+
+    def clock():
+        runs = ImportRun.objects.unscoped(because="test").filter(pk=run.pk, attempts=1)
+        runs.update(state=RunState.FAILED)
+        return timezone.now()
+
+    assert commit_import(run.pk, clock=clock).state == RunState.FAILED
+    assert names() == {}
+
+
+def test_a_person_imports_with_its_own_rights(sheet, cast):
+    Center.objects.all().update(name="x")
+
+    run = run_file("test_centers", sheet(*BOTH), actor=cast.actor("admin"), clock=timezone.now, commit=True)
+
+    assert (run.state, run.started_by) == (RunState.IMPORTED, cast.admin)
