@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from dealers.selectors.missing import (
     customers_to_plan,
+    customers_with_empty_draft,
     customers_without_plan,
     is_being_built,
     month_to_plan,
@@ -41,7 +42,7 @@ def reconcile_plans() -> None:
     at = timezone.now()
     month = month_to_plan(timezone.localdate(at))
     if not is_being_built(month, at):
-        _send_chunks(month, customers_without_plan(month, at))
+        _send_chunks(month, customers_without_plan(month, at) + customers_with_empty_draft(month, at))
         note_run(month, at=at)
 
 

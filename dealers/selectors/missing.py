@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from dealers.models import ProfitPlan
+from dealers.choices import PlanStatus
+from dealers.models import PlanLine, ProfitPlan
 from salesops.periods.month import Month
 from salesops.workflow.choices import JobState
 from salesops.workflow.models import JobRun
-from stores.models import Customer
+from stores.models import Customer, SalesMonth, Store
 
 BECAUSE = "the job drafts the plans of every center"
 MONTH_JOB = "dealers.draft_plans"
@@ -22,6 +23,8 @@ RESTS = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timede
 MOST_TRIES = len(RESTS) + 1
 # A run that was not heard of for so long was killed.
 SILENCE = timedelta(minutes=3)
+# So long an empty draft is tried again; after that there really is nothing to plan.
+FRESH = timedelta(days=3)
 
 
 def month_to_plan(on: date) -> Month:
@@ -48,6 +51,19 @@ def customers_without_plan(month: Month, at: datetime) -> list[int]:
     missing = customers_to_plan().filter(~Exists(plans), created_at__lt=begins_at)
     resting = {run.subject for run in failing_runs(month) if _rests(run, at)}
     return [pk for pk, code in missing.values_list("pk", "code") if subject_of(month, code) not in resting]
+
+
+def customers_with_empty_draft(month: Month, at: datetime) -> list[int]:
+    """Customers whose fresh draft has no line although their center has sales by now. One query.
+
+    Whoever imports customers, stores and sales one after the other must not find drafts of nothing.
+    """
+    has_lines = PlanLine.objects.unscoped(because=BECAUSE).filter(plan=OuterRef("pk"))
+    has_sales = SalesMonth.objects.unscoped(because=BECAUSE).filter(store__center=OuterRef("center"))
+    has_store = Store.objects.unscoped(because=BECAUSE).active().filter(customer=OuterRef("customer"))
+    drafts = ProfitPlan.objects.unscoped(because=BECAUSE).of_month(month).filter(status=PlanStatus.DRAFT)
+    empty = drafts.filter(~Exists(has_lines), Exists(has_sales), Exists(has_store), drafted_at__gt=at - FRESH)
+    return list(empty.order_by("pk").values_list("customer_id", flat=True))
 
 
 def failing_runs(month: Month) -> QuerySet[JobRun]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
@@ -76,10 +76,12 @@ def with_due_day(plans: QuerySet[ProfitPlan], actor: Actor) -> QuerySet[ProfitPl
     )
 
 
-def latest_month(actor: Actor) -> Month | None:
-    """The last month for which the actor has plans. One query."""
-    latest = ProfitPlan.objects.visible_to(actor).aggregate(month=Max("month"))["month"]
-    return Month.of(latest) if latest else None
+def inbox_month(actor: Actor) -> Month | None:
+    """The first month in which a plan waits for a decision, else the last one with plans. One query."""
+    waits = Q(status=PlanStatus.SUBMITTED)
+    months = ProfitPlan.objects.visible_to(actor).aggregate(first=Min("month", filter=waits), last=Max("month"))
+    month = months["first"] or months["last"]
+    return Month.of(month) if month else None
 
 
 def inbox_of(actor: Actor, month: Month, on: date) -> Inbox:

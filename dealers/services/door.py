@@ -15,7 +15,8 @@ class PlanLocked(DomainError):
 
 def open_for_typing(plan_id: int, *, actor: Actor) -> ProfitPlan:
     """Lock the plan's row until the transaction ends, for its rep alone and only while it is open."""
-    plan = ProfitPlan.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=plan_id)
+    plans = ProfitPlan.objects.unscoped(because="the rule decides about the locked row")
+    plan = plans.select_for_update().get(pk=plan_id)
     if not is_plan_owner(actor, plan):
         raise PermissionDenied("plan")
     if not plan.is_editable:

@@ -72,6 +72,17 @@ class CustomerDraft:
     inputs: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Who drafts which month when, what became of it, and which customers failed before."""
+
+    month: Month
+    actor: Actor
+    at: datetime
+    report: DraftReport
+    failing: Mapping[str, JobRun]
+
+
 def draft_plans(month: Month, *, actor: Actor, at: datetime, customer_ids: Iterable[int] | None = None) -> DraftReport:
     """Build or refresh the drafts of a month, all of them or some customers'.
 
@@ -82,42 +93,50 @@ def draft_plans(month: Month, *, actor: Actor, at: datetime, customer_ids: Itera
     if customer_ids is None:
         open_run(month, total=len(customers), at=at)
     report = DraftReport(month, customers=len(customers))
-    failing = {run.subject: run for run in failing_runs(month)}
+    run = _Run(month, actor, at, report, {failed.subject: failed for failed in failing_runs(month)})
     for center, group in groupby(customers, key=attrgetter("center")):
-        _draft_center(center, list(group), report, failing, actor=actor, at=at)
+        _draft_center(center, list(group), run)
     note_run(month, at=at)
     return report
 
 
-def _draft_center(
-    center: Center,
-    customers: Sequence[Customer],
-    report: DraftReport,
-    failing: Mapping[str, JobRun],
-    *,
-    actor: Actor,
-    at: datetime,
-) -> None:
-    month = report.month
-    material = material_of_center(center, month, timezone.localdate(at))
-    lines = lines_by_customer(material)
+def _draft_center(center: Center, customers: Sequence[Customer], run: _Run) -> None:
+    try:
+        material = material_of_center(center, run.month, timezone.localdate(run.at))
+        lines = lines_by_customer(material)
+    except OperationalError:
+        raise
+    except Exception as mistake:  # A center that cannot be computed must not stop the others.
+        logger.exception("drafts of center %s for %s", center.pk, run.month)
+        for customer in customers:
+            _note_failure(customer, run, mistake)
+        return
     for number, customer in enumerate(customers, start=1):
-        known = failing.get(subject_of(month, customer.code))
-        try:
-            draft = _customer_draft(material, customer, lines.get(customer.pk, ()))
-            report.outcomes[draft_plan(customer, month, draft, actor=actor, at=at)] += 1
-        except OperationalError:
-            raise
-        except Exception as mistake:  # One customer's fault, whatever it is, stays its own (J7).
-            reason = str(mistake) if isinstance(mistake, DomainError) else f"{type(mistake).__name__}: {mistake}"
-            logger.exception("draft of customer %s for %s", customer.pk, month)
-            note_failure(customer.code, month, reason=reason, at=at)
-            report.failed.append(Failure(customer.code, reason))
-        else:
-            if known is not None:
-                note_mended(known, at=at)
+        _draft_customer(customer, _customer_draft(material, customer, lines.get(customer.pk, ())), run)
         if number % NOTED_EVERY == 0:
-            note_run(month, at=at)
+            note_run(run.month, at=run.at)
+
+
+def _draft_customer(customer: Customer, draft: CustomerDraft, run: _Run) -> None:
+    try:
+        outcome = draft_plan(customer, run.month, draft, actor=run.actor, at=run.at)
+    except OperationalError:
+        raise
+    except Exception as mistake:  # One customer's fault, whatever it is, stays its own (J7).
+        logger.exception("draft of customer %s for %s", customer.pk, run.month)
+        _note_failure(customer, run, mistake)
+        return
+    run.report.outcomes[outcome] += 1
+    known = run.failing.get(subject_of(run.month, customer.code))
+    if known is not None:
+        note_mended(known, at=run.at)
+
+
+def _note_failure(customer: Customer, run: _Run, mistake: Exception) -> None:
+    """List the customer with a reason that says enough to mend it."""
+    reason = str(mistake) if isinstance(mistake, DomainError) else f"{type(mistake).__name__}: {mistake}"
+    note_failure(customer.code, run.month, reason=reason, at=run.at)
+    run.report.failed.append(Failure(customer.code, reason))
 
 
 def _customer_draft(material: Material, customer: Customer, lines: Sequence[DraftLine]) -> CustomerDraft:

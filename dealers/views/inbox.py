@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from dealers.selectors.missing import month_to_plan
-from dealers.selectors.plans import inbox_of, latest_month
+from dealers.selectors.plans import inbox_month, inbox_of
 from salesops.accounts.choices import Role
 from salesops.periods.month import Month
 from salesops.web.views import Page
@@ -21,7 +21,7 @@ class PlanInbox(Page, TemplateView):
 
     def get_context_data(self, **kwargs):
         on = timezone.localdate()
-        month = self.month() or latest_month(self.request.actor) or month_to_plan(on)
+        month = self.month() or inbox_month(self.request.actor) or month_to_plan(on)
         inbox = inbox_of(self.request.actor, month, on)
         tab = self.request.GET.get("tab")
         tab = tab if tab in TABS else TABS[0]

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dealers.forms.plans import LineAddForm, LineForm
 from dealers.models import PlanLine, ProfitPlan
@@ -31,6 +31,7 @@ def plan_line(request, pk):
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_line_edit(request, pk):
     """The line's form in its place; saving gives the row back and tells the page that the plan changed."""
     line = line_for(request, pk)

@@ -6,14 +6,21 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from dealers.models import ProfitPlan
-from dealers.selectors.missing import CUSTOMER_JOB, MONTH_JOB, customers_without_plan, month_to_plan
+from dealers.models import PlanLine, ProfitPlan
+from dealers.selectors.missing import (
+    CUSTOMER_JOB,
+    MONTH_JOB,
+    customers_with_empty_draft,
+    customers_without_plan,
+    month_to_plan,
+)
 from dealers.services.runs import note_failure
 from dealers.tasks import draft_plans_of_month, reconcile_plans
 from salesops.periods.month import Month
 from salesops.workflow.models import JobRun
 from salesops.workflow.services import start_job
-from stores.models import Customer
+from stores.models import Customer, SalesMonth
+from tests.factories.dealers import ProfitPlanFactory
 from tests.factories.planning import shop_with_history
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -32,6 +39,10 @@ def customer():
 
 def plans():
     return list(ProfitPlan.objects.unscoped(because="test").values_list("customer", "month"))
+
+
+def lines() -> int:
+    return PlanLine.objects.unscoped(because="test").count()
 
 
 @pytest.mark.parametrize(
@@ -85,6 +96,25 @@ def test_a_run_that_was_heard_of_lately_is_left_alone_and_a_silent_one_is_not(
 
     reconcile(NIGHT + timedelta(minutes=7), django_capture_on_commit_callbacks)
     assert len(plans()) == 1
+
+
+def test_a_draft_that_was_made_before_the_sales_came_is_filled(customer, django_capture_on_commit_callbacks):
+    sales = SalesMonth.objects.unscoped(because="test")
+    kept = list(sales)
+    sales.delete()
+    reconcile(NIGHT, django_capture_on_commit_callbacks)
+    assert (len(plans()), lines()) == (1, 0)
+
+    SalesMonth.objects.bulk_create(kept)
+    reconcile(NIGHT + timedelta(minutes=5), django_capture_on_commit_callbacks)
+    assert (len(plans()), lines()) == (1, 1)
+
+
+def test_an_empty_draft_is_not_tried_for_ever(customer):
+    draft = ProfitPlanFactory(customer=customer, drafted_at=NIGHT)
+
+    assert customers_with_empty_draft(DECEMBER, NIGHT + timedelta(days=2)) == [draft.customer_id]
+    assert customers_with_empty_draft(DECEMBER, NIGHT + timedelta(days=4)) == []
 
 
 def test_a_customer_that_came_within_the_month_is_planned_from_the_next_one_on(customer):

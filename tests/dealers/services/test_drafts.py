@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 
+from dealers.calc.drafting import lines_by_customer
 from dealers.choices import LineMethod, PlanStatus
 from dealers.models import PlanLine, ProfitPlan
 from dealers.selectors.missing import failing_runs
@@ -287,6 +288,21 @@ def test_a_customer_that_is_mended_leaves_the_list(shop, poison):
 
     assert draft_plans(DECEMBER, actor=JOB, at=NIGHT).failed == []
     assert not failing_runs(DECEMBER).exists()
+
+
+def test_a_center_that_cannot_be_computed_does_not_stop_the_others(shop, monkeypatch):
+    broken, _model = shop_with_history()
+
+    def stumble(material):
+        if any(store.id == broken.pk for store in material.stores):
+            raise ArithmeticError("stumbled")
+        return lines_by_customer(material)
+
+    monkeypatch.setattr("dealers.services.drafts.lines_by_customer", stumble)
+    report = draft_plans(DECEMBER, actor=JOB, at=NIGHT)
+
+    assert [failure.reason for failure in report.failed] == ["ArithmeticError: stumbled"]
+    assert list(plans().values_list("customer", flat=True)) == [shop.customer_id]
 
 
 def test_a_late_price_starts_within_the_month(shop):
