@@ -1,7 +1,8 @@
 """Forms of a promotion: its offer, its stores, its cancelling."""
 
+from datetime import date
+
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from promotions.models import Promotion
@@ -18,9 +19,9 @@ class PromotionForm(ActorFormMixin, forms.ModelForm):
         fields = ["name", "kind", "mechanics", "starts_on", "ends_on", "handset_models", "budget_yuan"]
         widgets = {"handset_models": forms.CheckboxSelectMultiple, "mechanics": forms.Textarea(attrs={"rows": 4})}
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, on: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        models = HandsetModel.objects.own().on_sale(timezone.localdate())
+        models = HandsetModel.objects.own().on_sale(on)
         self.fields["handset_models"].queryset = models.order_by("name", "pk")
 
 

@@ -63,9 +63,17 @@ class PromotionDetail(ScopedDetail):
         }
 
 
-class PromotionCreate(ScopedCreate):
-    roles = {Role.MARKETING}
+class OfferForm:
+    """The offer is made of models that are on sale today."""
+
     form_class = PromotionForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"on": timezone.localdate()}
+
+
+class PromotionCreate(OfferForm, ScopedCreate):
+    roles = {Role.MARKETING}
     title = gettext_lazy("New promotion")
     clause = "H6.2"
     cancel_url = reverse_lazy("promotions:promotion_list")
@@ -78,9 +86,8 @@ class PromotionCreate(ScopedCreate):
         return reverse("promotions:promotion_stores", args=[made.pk])
 
 
-class PromotionEdit(ScopedUpdate):
+class PromotionEdit(OfferForm, ScopedUpdate):
     model = Promotion
-    form_class = PromotionForm
     clause = "H6.2"
 
     def allowed_on(self, actor, obj):

@@ -21,8 +21,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('month', models.DateField(verbose_name='month')),
-                ('planned_profit_yuan', models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name='profit as planned (CNY)')),
-                ('earned_profit_yuan', models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name='profit as earned (CNY)')),
+                ('planned_profit_yuan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='profit as planned (CNY)')),
+                ('earned_profit_yuan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='profit as earned (CNY)')),
                 ('causes', models.TextField(blank=True, max_length=4000, verbose_name='causes')),
                 ('strategy', models.TextField(blank=True, max_length=4000, verbose_name='improvement strategy')),
                 ('rule_version', models.CharField(max_length=40)),
