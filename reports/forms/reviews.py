@@ -19,13 +19,15 @@ class TextsForm(ActorFormMixin, forms.ModelForm):
 
 
 class ActionForm(ActorFormMixin, forms.ModelForm):
+    """The customer's stores are offered whoever visits them: the review names them all, and the task is that rep's."""
+
     class Meta:
         model = ReviewAction
         fields = ["store", "text", "due_on"]
 
     def __init__(self, *args, review: BusinessReview, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        stores = Store.objects.visible_to(self.actor).active()
+        stores = Store.objects.unscoped(because="stores of a customer whose review the actor writes").active()
         stores = stores.filter(customer=review.customer_id, center=review.center_id)
         self.fields["store"].queryset = stores.order_by("code")
 

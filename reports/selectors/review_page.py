@@ -20,6 +20,8 @@ from salesops.periods.month import Month
 from salesops.workflow.flow import possible_steps
 from stores.models import HandsetModel, Store
 
+STORES_OPENED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
@@ -98,6 +100,11 @@ class ReviewPage:
     @property
     def last_day(self) -> date:
         return Month.of(self.review.month).last_day
+
+    @property
+    def is_short(self) -> bool:
+        """Few enough stores to show them all opened."""
+        return len(self.sections) <= STORES_OPENED
 
     @property
     def can_refresh(self) -> bool:

@@ -31,7 +31,7 @@ def add_action(
     action.full_clean()
     action.save(force_insert=True)
     mark_edited(review)
-    record_change(review, {"actions": ("", f"{store.name}: {text}")}, actor=actor, at=at, step=ADD_ACTION)
+    record_change(review, {_trail_name(store): ("", text)}, actor=actor, at=at, step=ADD_ACTION)
     return action
 
 
@@ -43,6 +43,10 @@ def remove_action(action: ReviewAction, *, actor: Actor, at: datetime) -> Busine
     deleted, _models = rows.filter(pk=action.pk, review=review).delete()
     if deleted:
         mark_edited(review)
-        gone = {"actions": (f"{action.store.name}: {action.text}", "")}
-        record_change(review, gone, actor=actor, at=at, step=REMOVE_ACTION)
+        record_change(review, {_trail_name(action.store): (action.text, "")}, actor=actor, at=at, step=REMOVE_ACTION)
     return review
+
+
+def _trail_name(store: Store) -> str:
+    """The review's history names the store, so that one trail tells all."""
+    return f"{store.code} · {store.name}"[:60]

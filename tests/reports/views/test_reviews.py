@@ -11,10 +11,11 @@ from django.utils.html import escape
 from reports.choices import ReviewStatus
 from reports.models import BusinessReview, ReviewAction, ReviewLine
 from reports.selectors.review_page import review_page
+from reports.services.actions import add_action
 from salesops.accounts.models import User
 from stores.models import Customer
 from tests.factories.reports import ReviewActionFactory, ReviewLineFactory
-from tests.reports.services.month import a_month, built, the_review
+from tests.reports.services.month import LATER, a_month, built, the_review
 
 
 @pytest.fixture
@@ -158,6 +159,27 @@ def test_action_sent_twice_is_one(client, cast, review):
 
     assert answers == [302, 302]
     assert ReviewAction.objects.unscoped(because="test").count() == 1
+
+
+def test_history_names_the_store_of_an_action(client, cast, review):
+    store = ReviewLine.objects.unscoped(because="test").first().store
+    add_action(review, store=store, text="补货", due_on=date(2026, 11, 20), actor=cast.actor("rep"), at=LATER)
+    login(client, cast, "manager")
+
+    page = client.get(address("detail", review)).content.decode()
+
+    assert f"{store.code} · {store.name}: <del>–</del> → <ins>补货</ins>" in page
+
+
+def test_store_that_a_colleague_visits_is_a_choice(client, cast, review):
+    login(client, cast, "rep")
+    store = ReviewLine.objects.unscoped(because="test").first().store
+    store.rep = cast.colleague
+    store.save()
+
+    page = client.get(reverse("reports:action_add", args=[review.pk])).content.decode()
+
+    assert store.name in page
 
 
 def test_action_at_a_store_of_another_customer_is_no_choice(client, cast, review):
