@@ -283,6 +283,12 @@ CELERY_BEAT_SCHEDULE = {
     },
     # H1: reminders 5, 2 and 0 days before a deadline, and to the manager on the day after.
     "remind-deadlines": {"task": "notices.remind_deadlines", "schedule": crontab(hour=8, minute=0)},
+    # H2.4: an import whose worker died is taken up again.
+    "resume-imports": {
+        "task": "exchange.resume_imports",
+        "schedule": timedelta(minutes=5),
+        "options": {"expires": 300},
+    },
     # H3: a proposal of classes for each center, made on the 2nd and kept fresh until its manager decides.
     "propose-classifications": {
         "task": "stores.propose_classifications",
