@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from visits.views import calendar, filling, findings, image, routes, standards, tasks, today, visits
+from visits.views import agreed, calendar, filling, findings, image, routes, standards, tasks, today, visits
 
 app_name = "visits"
 
@@ -36,11 +36,11 @@ urlpatterns = [
     path("<int:pk>/skus/", filling.visit_skus, name="visit_skus"),
     path("<int:pk>/image/", filling.visit_image, name="visit_image"),
     path("<int:pk>/image/same/", filling.visit_image_same, name="visit_image_same"),
-    path("<int:pk>/photos/", filling.visit_photo, name="visit_photo"),
-    path("<int:pk>/reports/", filling.visit_report, name="visit_report"),
-    path("<int:pk>/next-steps/", filling.visit_next_step, name="visit_next_step"),
+    path("<int:pk>/photos/", agreed.visit_photo, name="visit_photo"),
+    path("<int:pk>/reports/", agreed.visit_report, name="visit_report"),
+    path("<int:pk>/next-steps/", agreed.visit_next_step, name="visit_next_step"),
     path("<int:pk>/skip/", filling.visit_skip, name="visit_skip"),
-    path("<int:pk>/check-out/", filling.visit_check_out, name="visit_check_out"),
+    path("<int:pk>/check-out/", agreed.visit_check_out, name="visit_check_out"),
     path("photos/<int:pk>/", visits.photo_file, name="photo_file"),
     path("reports/", findings.ReportList.as_view(), name="report_list"),
     path("reports/<int:pk>/", findings.ReportDetail.as_view(), name="report_detail"),

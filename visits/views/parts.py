@@ -1,0 +1,131 @@
+"""What the steps of an open visit share: whose it is, how a deed is answered, what a step shows (handbook H5.2)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from salesops.errors import DomainError
+from salesops.web.htmx import answer
+from salesops.web.views import door
+from visits import rules
+from visits.choices import VisitStep
+from visits.forms.findings import NextStepForm, ReportForm
+from visits.models import Visit
+from visits.selectors.filling import item_rows, sku_rows, standard_of
+from visits.selectors.progress import progress_of
+from visits.selectors.visits import VisitPage
+
+A_WEEK = timedelta(days=7)
+
+
+def own_visit(request: HttpRequest, pk: int) -> Visit:
+    visits = Visit.objects.visible_to(request.actor).select_related("store__center", "image_standard")
+    visit = get_object_or_404(visits, pk=pk)
+    door(request, rules.made_visit, visit)
+    return visit
+
+
+def saved(request: HttpRequest, visit: Visit, step: VisitStep, deed: Callable) -> HttpResponse:
+    """After a silent save only the state and the count of what is open change on the page."""
+    try:
+        deed()
+    except (DomainError, ValidationError) as refusal:
+        return state_of(request, visit, step, trouble=words_of_refusal(refusal), status=409)
+    return state_of(request, visit, step)
+
+
+def changed(
+    request: HttpRequest, visit: Visit, step: VisitStep, deed: Callable, context: Callable[[], dict]
+) -> HttpResponse:
+    """After a tap that fills a whole step the step is shown anew."""
+    try:
+        deed()
+    except (DomainError, ValidationError) as refusal:
+        return part_of(request, visit, step, trouble=words_of_refusal(refusal), status=409)
+    visit.refresh_from_db()
+    return part_of(request, visit, step, context=context())
+
+
+def state_of(
+    request: HttpRequest, visit: Visit, step: VisitStep, *, trouble: str = "", status: int = 200
+) -> HttpResponse:
+    visit.refresh_from_db()
+    context = {
+        "visit": visit,
+        "trouble": trouble,
+        "saved_at": timezone.localtime(),
+        "progress": progress_of(visit),
+        "is_swapped": True,
+    }
+    return answer(request, "visits/visit/_saved.html", context, to=step_url(visit, step), status=status)
+
+
+def part_of(
+    request: HttpRequest,
+    visit: Visit,
+    step: VisitStep,
+    *,
+    context: dict | None = None,
+    status: int = 200,
+    **more,
+) -> HttpResponse:
+    builders = {VisitStep.STOCK: lambda: stock_context(request, visit), VisitStep.IMAGE: lambda: image_context(visit)}
+    if context is None:
+        context = builders.get(step, lambda: parts_context(visit))()
+    shown = context | more | {"progress": progress_of(visit), "is_swapped": True}
+    return answer(request, f"visits/visit/_{step}.html", shown, to=step_url(visit, step), status=status)
+
+
+def stock_context(request: HttpRequest, visit: Visit) -> dict:
+    added = [int(pk) for pk in request.GET.getlist("add") if pk.isdecimal() and len(pk) < 16]
+    rows = sku_rows(visit, added)
+    return {"visit": visit, "rows": rows, "has_last": any(row.last_stock is not None for row in rows)}
+
+
+def image_context(visit: Visit) -> dict:
+    standard = standard_of(visit)
+    rows = item_rows(visit, standard)
+    return {
+        "visit": visit,
+        "standard": standard,
+        "items": rows,
+        "has_last_image": any(row.last is not None for row in rows),
+    }
+
+
+def parts_context(visit: Visit) -> dict:
+    """Photos, findings and next steps, with fresh forms: each form makes one thing."""
+    return {
+        "visit": visit,
+        "page": VisitPage(visit),
+        "photo_id": uuid4(),
+        "report_form": ReportForm(initial={"client_id": uuid4()}),
+        "next_form": NextStepForm(initial={"client_id": uuid4(), "due_on": visit.visited_on + A_WEEK}),
+        "quick_steps": quick_steps(),
+    }
+
+
+def quick_steps() -> list[str]:
+    """What is agreed most often, one tap each."""
+    return [
+        _("Restock"),
+        _("Mend the display"),
+        _("Bring price tags"),
+        _("Train the staff"),
+        _("Speak with the owner"),
+    ]
+
+
+def step_url(visit: Visit, step: VisitStep) -> str:
+    return f"{reverse('visits:visit_fill', args=[visit.pk])}#step-{step}"
+
+
+def words_of_refusal(refusal: DomainError | ValidationError) -> str:
+    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
