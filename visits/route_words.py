@@ -19,6 +19,8 @@ REASONS = {
     Reason.NOT_OPEN_LONG_ENOUGH: gettext_lazy("The store is not open long enough while the rep works."),
     Reason.TOO_FAR: gettext_lazy("The store is too far away for a day."),
     Reason.NO_TIME: gettext_lazy("The days have no time left."),
+    Reason.DAYS_FULL: gettext_lazy("The days have as many stores as are allowed."),
+    Reason.HOURS_TAKEN: gettext_lazy("While the store is open the days are taken."),
 }
 
 

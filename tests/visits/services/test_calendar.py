@@ -184,3 +184,28 @@ def test_closing_a_day_calls_missed_what_was_not_done(cast):
     assert counts == [2, 0]
     assert days_of(cast.rep, status=PlannedVisitStatus.MISSED) == [first.planned_on]
     assert days_of(cast.rep, status=PlannedVisitStatus.DONE) == [date(2026, 11, 30)]
+
+
+def test_a_day_that_has_begun_with_visits_is_not_touched(cast):
+    stores = stores_of(cast.rep, 2)
+    plan = plan_in_force_of(cast.rep, stores=stores)
+    stores[0].status = "suspended"
+    stores[0].save(update_fields=["status"])
+
+    lay_calendar(plan, at=datetime(2026, 11, 26, 12, 0, tzinfo=SHANGHAI))
+
+    assert days_of(cast.rep, status=PlannedVisitStatus.DROPPED)[0] == date(2026, 11, 30)
+
+
+def test_a_moved_visit_comes_after_the_days_last_one(cast):
+    stores = stores_of(cast.rep, 1)
+    WorkdayOverrideFactory(day=date(2026, 11, 26), is_workday=False)
+    plan = submitted_plan(cast.rep, stores=[stores[0], *stores_of(cast.rep, 1, seed=2)])
+    stop = plan.stops.unscoped(because="tests").get(store=stores[0], cycle_day=0)
+    move_stop(stop, day=2, position=1, actor=JOB, at=MONDAY)
+
+    approve_route_plan(plan, actor=JOB, at=MONDAY)
+
+    wednesday = [visit for visit in calendar_of(cast.rep) if visit.planned_on == date(2026, 11, 25)]
+    assert [visit.moved_from for visit in wednesday] == [None, date(2026, 11, 26)]
+    assert wednesday[1].arrive_minute >= wednesday[0].arrive_minute + wednesday[0].minutes
