@@ -297,7 +297,7 @@ CELERY_BEAT_SCHEDULE = {
     "end-class-overrides": {"task": "stores.end_class_overrides", "schedule": crontab(hour=0, minute=30)},
     # H5.2: a visit that nobody left ends as "no check-out"; its minutes stay unknown.
     "close-forgotten-visits": {"task": "visits.close_forgotten_visits", "schedule": crontab(hour=0, minute=10)},
-    # H4.5: the day that ended is closed first; then H4.4: six weeks of visits stand ahead, holidays and closings minded.
+    # H4.5: the day that ended is closed first; then, H4.4, six weeks of visits stand ahead, holidays minded.
     "close-day": {"task": "visits.close_day", "schedule": crontab(hour=0, minute=30)},
     "extend-calendar": {"task": "visits.extend_calendar", "schedule": crontab(hour=1, minute=0)},
     # H1: the next month's plan drafts stand in the night of the 14th to the 15th.
