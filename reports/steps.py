@@ -8,7 +8,9 @@ from reports.rules import is_review_manager, is_review_owner
 from salesops.workflow.flow import Step
 
 SUBMIT = Step("submit", _("Submit"), frozenset(EDITABLE), ReviewStatus.SUBMITTED, is_review_owner)
-WITHDRAW = Step("withdraw", _("Take back"), frozenset({ReviewStatus.SUBMITTED}), ReviewStatus.DRAFT, is_review_owner)
+WITHDRAW = Step(
+    gettext_noop("withdraw"), _("Take back"), frozenset({ReviewStatus.SUBMITTED}), ReviewStatus.DRAFT, is_review_owner
+)
 RETURN = Step(
     "return",
     _("Return"),
