@@ -103,11 +103,12 @@ def class_badge(store_class: str, is_provisional: bool = False) -> SafeString:
 
 @register.simple_tag
 def field_label(object_type: str, field: str) -> str:
-    """A field's name as forms show it; a field that the model lost keeps its old name."""
+    """A field's name as forms show it; one that the model lost, or a set of rows, keeps its own name."""
     try:
-        return capfirst(apps.get_model(object_type)._meta.get_field(field).verbose_name)
+        known = apps.get_model(object_type)._meta.get_field(field)
     except (LookupError, FieldDoesNotExist):
         return field
+    return capfirst(getattr(known, "verbose_name", field))
 
 
 @register.simple_tag
