@@ -67,7 +67,7 @@ def plans_to_lay() -> QuerySet[RoutePlan]:
 def planned_visits(actor: Actor, rep: User, first: date, last: date) -> QuerySet[PlannedVisit]:
     """A rep's planned visits from the first to the last day, in order. One query."""
     rows = PlannedVisit.objects.visible_to(actor).filter(rep=rep, planned_on__gte=first, planned_on__lte=last)
-    return rows.select_related("store").order_by("planned_on", "position", "pk")
+    return rows.select_related("store", "visit").order_by("planned_on", "position", "pk")
 
 
 def calendar_weeks(actor: Actor, rep: User, first: date, last: date, *, on: date) -> list[list[DayOfCalendar]]:

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 from icalendar import Calendar
 
+from tests.factories.visits import VisitFactory
 from tests.visits.routes.areas import MONDAY, calendar_of, plan_in_force_of, stores_of
 from visits.models import PlannedVisit
 
@@ -59,6 +60,16 @@ def test_a_week_lists_the_stores_with_what_became_of_them(cast, looking):
     assert stores[0].name in html
     assert "is-dropped" in html
     assert "2026" in html
+
+
+def test_a_visit_that_was_made_is_one_tap_away(cast, looking):
+    plan_in_force_of(cast.rep)
+    planned = calendar_of(cast.rep)[0]
+    visit = VisitFactory(store=planned.store, rep=cast.rep, planned=planned, visited_on=planned.planned_on)
+
+    html = looking("rep", CALENDAR, week=planned.planned_on.isoformat()).content.decode()
+
+    assert reverse("visits:visit_detail", args=[visit.pk]) in html
 
 
 @pytest.mark.parametrize("asked", [{"month": "2026-13"}, {"week": "soon"}, {"month": ""}])
