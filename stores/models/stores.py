@@ -91,7 +91,7 @@ class Store(ScopedModel):
             models.CheckConstraint(
                 name="stores_store_position_pair",
                 condition=Q(lon__isnull=True, lat__isnull=True)
-                | Q(lon__gte=-180, lon__lte=180, lat__gte=-90, lat__lte=90),
+                | Q(lon__isnull=False, lat__isnull=False, lon__gte=-180, lon__lte=180, lat__gte=-90, lat__lte=90),
                 violation_error_message=_("Give both longitude and latitude, or neither."),
             ),
             models.CheckConstraint(

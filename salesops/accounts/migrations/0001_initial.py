@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'center',
                 'verbose_name_plural': 'centers',
-                'constraints': [models.CheckConstraint(condition=models.Q(('checkin_radius_metres__gte', 50), ('checkin_radius_metres__lte', 5000)), name='accounts_center_radius_sane'), models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__gte', -90), ('lat__lte', 90), ('lon__gte', -180), ('lon__lte', 180)), _connector='OR'), name='accounts_center_position_pair', violation_error_message='Give both longitude and latitude, or neither.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('checkin_radius_metres__gte', 50), ('checkin_radius_metres__lte', 5000)), name='accounts_center_radius_sane'), models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__gte', -90), ('lat__isnull', False), ('lat__lte', 90), ('lon__gte', -180), ('lon__isnull', False), ('lon__lte', 180)), _connector='OR'), name='accounts_center_position_pair', violation_error_message='Give both longitude and latitude, or neither.')],
             },
         ),
         migrations.CreateModel(
