@@ -43,6 +43,23 @@ def test_production_refuses_to_guess(name, tmp_path):
     assert name in answer.stderr
 
 
+@pytest.mark.parametrize(
+    ("count", "forwarded"),
+    [("0", "198.51.100.1"), ("1", "203.0.113.9"), ("2", "203.0.113.9, 198.51.100.7")],
+)
+def test_login_throttle_knows_the_client_behind_proxies(count, forwarded, tmp_path):
+    """Without its address one guesser would lock a login for everybody; without a proxy nobody may claim one."""
+    code = (
+        "from axes.helpers import get_client_ip_address; from django.test import RequestFactory; "
+        f"asked = RequestFactory().get('/', headers={{'X-Forwarded-For': '{forwarded}'}}, REMOTE_ADDR='172.18.0.5'); "
+        "print(get_client_ip_address(asked))"
+    )
+
+    answer = manage(["shell", "--verbosity", "0", "--command", code], tmp_path, SALESOPS_PROXY_COUNT=count)
+
+    assert answer.stdout.strip() == ("172.18.0.5" if count == "0" else "203.0.113.9"), answer.stderr
+
+
 def test_embedded_makes_its_own_key_once_for_its_owner_alone(tmp_path):
     embedded = dict.fromkeys(PRODUCTION)
     show = ["shell", "--verbosity", "0", "--command", "from django.conf import settings; print(settings.SECRET_KEY)"]
