@@ -1,0 +1,129 @@
+"""Pages of visits, and the photos behind them (handbook H5.3; reliability A1, C4, I6)."""
+
+from datetime import timedelta
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories.stores import StoreFactory
+from tests.factories.visits import VisitFactory
+from tests.visits.execution.payloads import SENT, picture
+from visits.choices import VisitStatus, VisitStep
+from visits.models import Visit, VisitCount, VisitPhoto
+from visits.services.photos import encode, write_photo
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of(model):
+    return model.objects.unscoped(because="looking at what was written")
+
+
+@pytest.fixture
+def photo(open_visit):
+    return write_photo(open_visit, encode(picture()), client_id=uuid4(), step=VisitStep.PHOTO, at=SENT)
+
+
+@pytest.fixture
+def as_rep(client, cast):
+    client.force_login(cast.rep)
+    return client
+
+
+def test_a_photo_is_private_and_named_as_what_it_is(as_rep, photo):
+    response = as_rep.get(reverse("visits:photo_file", args=[photo.pk]))
+
+    assert BytesIO(response.getvalue()).read(2) == b"\xff\xd8"
+    assert (response["Content-Type"], response["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+    assert "private" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("who", ["colleague", "stranger", "foreign_rep"])
+def test_a_foreign_photo_is_like_none(client, cast, photo, who):
+    client.force_login(getattr(cast, who))
+
+    addresses = [reverse("visits:photo_file", args=[pk]) for pk in (photo.pk, photo.pk + 1000)]
+
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
+
+
+def test_a_double_tap_on_check_in_makes_one_visit(as_rep, shop):
+    address, sent = reverse("visits:visit_check_in", args=[shop.store.pk]), {"client_id": uuid4()}
+
+    answers = [as_rep.post(address, sent) for _ in range(2)]
+
+    assert {answer["Location"] for answer in answers} == {reverse("visits:visit_fill", args=[rows_of(Visit).get().pk])}
+
+
+def test_a_second_visit_is_refused_with_the_way_to_the_first(as_rep, shop, open_visit):
+    other = StoreFactory(customer=shop.store.customer)
+
+    response = as_rep.post(reverse("visits:visit_check_in", args=[other.pk]), {"client_id": uuid4()})
+
+    assert response.status_code == 409
+    assert reverse("visits:visit_fill", args=[open_visit.pk]) in response.content.decode()
+
+
+def test_the_stores_card_leads_back_into_the_open_visit(as_rep, shop, open_visit):
+    response = as_rep.get(reverse("visits:visit_start", args=[shop.store.pk]))
+
+    assert response["Location"] == reverse("visits:visit_fill", args=[open_visit.pk])
+
+
+def test_numbers_save_by_themselves_and_the_count_of_open_steps_follows(as_rep, shop, open_visit):
+    pk = shop.skus[0].pk
+
+    response = as_rep.post(
+        reverse("visits:visit_counts", args=[open_visit.pk]),
+        {f"stock-{pk}": "7", f"sold-{pk}": "2", "stock-999999": "3"},
+        headers={"HX-Request": "true"},
+    )
+
+    assert list(rows_of(VisitCount).values_list("sku", "stock", "sold")) == [(pk, 7, 2)]
+    assert 'id="progress" hx-swap-oob="true"' in response.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["-1", "x", "1e9", "99999999999999999999"])
+def test_a_number_that_is_none_keeps_the_former_one(as_rep, shop, open_visit, typed):
+    address, pk = reverse("visits:visit_counts", args=[open_visit.pk]), shop.skus[0].pk
+    as_rep.post(address, {f"stock-{pk}": "7"})
+
+    response = as_rep.post(address, {f"stock-{pk}": typed}, headers={"HX-Request": "true"})
+
+    assert (response.status_code, rows_of(VisitCount).get().stock) == (422, 7)
+
+
+def test_a_file_that_is_no_photo_is_refused_in_words(as_rep, open_visit):
+    file = SimpleUploadedFile("door.jpg", b"no picture", "image/jpeg")
+
+    response = as_rep.post(
+        reverse("visits:visit_photo", args=[open_visit.pk]), {"client_id": uuid4(), "step": "photo", "file": file}
+    )
+
+    assert (response.status_code, rows_of(VisitPhoto).count()) == (409, 0)
+
+
+def test_a_visit_that_is_over_shows_its_summary(as_rep, shop):
+    over = VisitFactory(store=shop.store, status=VisitStatus.NO_CHECKOUT)
+
+    response = as_rep.get(reverse("visits:visit_fill", args=[over.pk]))
+
+    assert response["Location"] == reverse("visits:visit_summary", args=[over.pk])
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_of_visits_costs_the_same_for_one_and_many(client, cast, shop, number, django_assert_max_num_queries):
+    for day in range(number):
+        VisitFactory(
+            store=shop.store, status=VisitStatus.NO_CHECKOUT, visited_on=timezone.localdate() - timedelta(days=day)
+        )
+    client.force_login(cast.manager)
+
+    with django_assert_max_num_queries(9):
+        response = client.get(reverse("visits:visit_list"), {"marked": "no", "planned": "no"})
+
+    assert response.content.decode().count(reverse("visits:visit_list")) > number
