@@ -4,12 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
+from salesops.errors import DomainError
 from salesops.workflow.models import FormReceipt
+from salesops.workflow.selectors.receipts import made_before
+
+
+class MadeAndGone(DomainError):
+    """What the form made was removed meanwhile; sending the form again does not bring it back."""
 
 
 def once(form_id: UUID, *, actor: Actor, at: datetime, make: Callable[[], models.Model]) -> tuple[models.Model, bool]:
@@ -31,5 +37,7 @@ def once(form_id: UUID, *, actor: Actor, at: datetime, make: Callable[[], models
             raise
         if receipt.user_id != actor.user_id:
             raise PermissionDenied("form_id") from None
-        model = apps.get_model(receipt.object_type)
-        return model._base_manager.get(pk=receipt.object_id), False
+        made = made_before(form_id, actor=actor)
+        if made is None:
+            raise MadeAndGone(_("What this form made was removed meanwhile. Please open a new form.")) from None
+        return made, False

@@ -9,6 +9,7 @@ from django.utils import timezone
 from salesops.workflow.models import AuditEvent, FormReceipt
 from salesops.workflow.selectors.history import history_of
 from salesops.workflow.services import EditedMeanwhile, once, update_with_history
+from salesops.workflow.services.receipts import MadeAndGone
 from stores.choices import StoreFormat
 from stores.models import Store
 from tests.factories.accounts import CenterFactory
@@ -97,3 +98,12 @@ def test_a_form_whose_making_failed_can_be_sent_again(cast):
     store, is_new = once(form_id, actor=cast.actor("admin"), at=timezone.now(), make=StoreFactory)
     assert is_new
     assert Store.objects.unscoped(because="test").get() == store
+
+
+def test_a_form_whose_object_was_removed_does_not_make_it_again(cast):
+    form_id = uuid4()
+    center, _is_new = once(form_id, actor=cast.actor("admin"), at=timezone.now(), make=CenterFactory)
+    center.delete()
+
+    with pytest.raises(MadeAndGone):
+        once(form_id, actor=cast.actor("admin"), at=timezone.now(), make=CenterFactory)
