@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self, overload
 
-_WRITTEN = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+# Years that people mean: before and after them there are still months to count to.
+_WRITTEN = re.compile(r"((?:19|2[01])[0-9]{2})-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, order=True, slots=True)

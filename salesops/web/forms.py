@@ -1,12 +1,18 @@
 """What the forms of all rooms share: layout, widgets, and choices narrowed to the actor's rows."""
 
+from datetime import date
+
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.actor import Actor
 from salesops.periods.month import Month
+
+# Days that people mean; a typing error beyond them could not even be counted on from.
+DAYS_THAT_ARE_MEANT = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
 
 
 class PageFormHelper(FormHelper):
@@ -27,9 +33,11 @@ def narrow_choices(form: forms.BaseForm, actor: Actor | None) -> None:
 
 
 def fit_widgets(form: forms.BaseForm) -> None:
-    """Give phones the right keyboard, every browser its own date picker, labels their capital."""
+    """Give phones the right keyboard, every browser its own date picker, labels their capital, days their bounds."""
     for field in form.fields.values():
         field.label = capfirst(field.label) if field.label else field.label
+        if isinstance(field, forms.DateField):
+            field.validators.extend(DAYS_THAT_ARE_MEANT)
         if isinstance(field, forms.DateField) and isinstance(field.widget, forms.DateInput):
             field.widget.input_type = "date"
             field.widget.format = "%Y-%m-%d"

@@ -38,6 +38,13 @@ def test_widgets_and_labels(cast):
     assert fields["person"].label == "Person"
 
 
+@pytest.mark.parametrize(("typed", "is_meant"), [("0001-01-01", False), ("2026-11-23", True), ("9999-12-31", False)])
+def test_a_day_that_nobody_means_is_refused(cast, typed, is_meant):
+    form = PersonForm({"person": cast.rep.pk, "day": typed}, actor=cast.actor("rep"))
+
+    assert ("day" not in form.errors) == is_meant
+
+
 def test_month_field_reads_and_shows_a_month():
     field = MonthField()
 
