@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from dealers.selectors.missing import month_to_plan
 from dealers.selectors.plans import inbox_month, inbox_of
 from salesops.accounts.choices import Role
-from salesops.periods.month import Month
+from salesops.web.typed import month_in
 from salesops.web.views import Page
 
 TABS = ("waiting", "decided", "owed")
@@ -21,7 +21,7 @@ class PlanInbox(Page, TemplateView):
 
     def get_context_data(self, **kwargs):
         on = timezone.localdate()
-        month = self.month() or inbox_month(self.request.actor) or month_to_plan(on)
+        month = month_in(self.request.GET) or inbox_month(self.request.actor) or month_to_plan(on)
         inbox = inbox_of(self.request.actor, month, on)
         tab = self.request.GET.get("tab")
         tab = tab if tab in TABS else TABS[0]
@@ -33,9 +33,3 @@ class PlanInbox(Page, TemplateView):
             "tabs": [(name, len(getattr(inbox, name))) for name in TABS],
             "has_clean": any(row.is_clean for row in inbox.waiting),
         }
-
-    def month(self) -> Month | None:
-        try:
-            return Month.parse(self.request.GET.get("month", ""))
-        except ValueError:
-            return None

@@ -12,9 +12,9 @@ from dealers.models import PlanLine, ProfitPlan
 from dealers.rules import is_plan_owner
 from dealers.selectors.plan_page import line_row
 from dealers.services.lines import add_line, change_line
-from dealers.views.steps import revision_in
 from salesops.errors import DomainError
 from salesops.web.htmx import answer
+from salesops.web.typed import number_in
 from salesops.web.views import ScopedCreate, door
 
 
@@ -55,7 +55,7 @@ def plan_line_reset(request, pk):
 
 
 def change(request, line: PlanLine, form: LineForm, quantity: int | None, reason: str):
-    seen = revision_in(request.POST) or 0
+    seen = number_in(request.POST, "revision") or 0
     try:
         line = change_line(
             line, quantity=quantity, revision=seen, actor=request.actor, at=timezone.now(), reason=reason

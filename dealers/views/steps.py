@@ -19,9 +19,12 @@ from dealers.services.plans import Seen, approve_plan, approve_plans, return_pla
 from salesops.errors import DomainError
 from salesops.periods.month import Month
 from salesops.web.htmx import answer
+from salesops.web.typed import as_number, number_in, text_in
 from salesops.web.views import door
 
 REMARK = "remark-"
+REMARK_LENGTH = 500
+REASON_LENGTH = 1000
 
 
 @login_required
@@ -49,7 +52,7 @@ def plan_approve(request, pk):
 @require_POST
 def plan_return(request, pk):
     plan = plan_for(request, pk, is_plan_manager)
-    said = {"reason": request.POST.get("reason", ""), "remarks": remarks_in(request.POST)}
+    said = {"reason": text_in(request.POST, "reason", REASON_LENGTH), "remarks": remarks_in(request.POST)}
     return moved(request, plan, lambda **who: return_plan(plan, **said, **who), _("The plan is with the rep again."))
 
 
@@ -87,9 +90,12 @@ def plan_for(request: HttpRequest, pk: int, rule: Callable) -> ProfitPlan:
 
 
 def moved(request: HttpRequest, plan: ProfitPlan, move: Callable[..., ProfitPlan], done: str) -> HttpResponse:
-    """Make the move on the plan as it was seen; who came too late is told who was faster (C1)."""
+    """Make the move on the plan as it was seen; who came too late is told who was faster (C1).
+
+    A form that names no revision is judged by the state alone.
+    """
     try:
-        move(actor=request.actor, at=timezone.now(), revision=revision_in(request.POST))
+        move(actor=request.actor, at=timezone.now(), revision=number_in(request.POST, "revision"))
     except DomainError as refusal:
         context = {"plan": plan, "refusal": str(refusal), "title": str(plan)}
         return answer(request, "dealers/plans/_refusal.html", context, status=409)
@@ -97,22 +103,13 @@ def moved(request: HttpRequest, plan: ProfitPlan, move: Callable[..., ProfitPlan
     return redirect(plan)
 
 
-def revision_in(form: QueryDict) -> int | None:
-    """The revision that was on the screen; a form that says nothing is judged by the state alone."""
-    typed = form.get("revision", "")
-    return int(typed) if is_small_number(typed) else None
-
-
 def remarks_in(form: QueryDict) -> dict[int, str]:
-    names = [name for name in form if name.startswith(REMARK) and is_small_number(name.removeprefix(REMARK))]
-    return {int(name.removeprefix(REMARK)): form[name][:500] for name in names}
+    """The remarks by the id of their line."""
+    ids = {name: as_number(name.removeprefix(REMARK)) for name in form if name.startswith(REMARK)}
+    return {pk: text_in(form, name, REMARK_LENGTH) for name, pk in ids.items() if pk is not None}
 
 
 def seen_in(form: QueryDict) -> list[Seen]:
     """The ticked plans as `id:revision`."""
-    pairs = [ticked.split(":") for ticked in form.getlist("plan")]
-    return [Seen(int(pair[0]), int(pair[1])) for pair in pairs if len(pair) == 2 and all(map(is_small_number, pair))]
-
-
-def is_small_number(text: str) -> bool:
-    return text.isdecimal() and text.isascii() and len(text) < 10
+    pairs = [[as_number(part) for part in ticked.split(":")] for ticked in form.getlist("plan")]
+    return [Seen(*pair) for pair in pairs if len(pair) == 2 and None not in pair]

@@ -7,9 +7,9 @@ from django.views.generic import TemplateView
 from reports.selectors.home import month_at_a_glance
 from reports.selectors.my_month import my_month
 from reports.selectors.waiting import READERS, failing_jobs, waiting_for
-from reports.views.inbox import month_in
 from salesops.accounts.choices import Role
 from salesops.periods.month import Month
+from salesops.web.typed import month_in
 from salesops.web.views import Page
 
 
@@ -23,7 +23,7 @@ class Home(Page, TemplateView):
         actor, on = self.request.actor, timezone.localdate()
         return super().get_context_data(**kwargs) | {
             "waiting": waiting_for(actor, on),
-            "glance": month_at_a_glance(actor, month_in(self.request) or Month.of(on), on),
+            "glance": month_at_a_glance(actor, month_in(self.request.GET) or Month.of(on), on),
             "jobs": failing_jobs() if actor.is_admin else (),
         }
 
@@ -38,5 +38,5 @@ class MyMonth(Page, TemplateView):
 
     def get_context_data(self, **kwargs):
         on = timezone.localdate()
-        month = month_in(self.request) or Month.of(on)
+        month = month_in(self.request.GET) or Month.of(on)
         return super().get_context_data(**kwargs) | {"mine": my_month(self.request.actor, month, on)}

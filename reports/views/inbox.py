@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from reports.selectors.missing import month_to_review
 from reports.selectors.reviews import inbox_of, latest_month
 from salesops.accounts.choices import Role
-from salesops.periods.month import Month
+from salesops.web.typed import month_in
 from salesops.web.views import Page
 
 TABS = {"waiting": _("Waiting"), "decided": _("Confirmed"), "owed": _("Not submitted")}
@@ -21,7 +21,7 @@ class ReviewInbox(Page, TemplateView):
 
     def get_context_data(self, **kwargs):
         on = timezone.localdate()
-        month = month_in(self.request) or latest_month(self.request.actor) or month_to_review(on)
+        month = month_in(self.request.GET) or latest_month(self.request.actor) or month_to_review(on)
         inbox = inbox_of(self.request.actor, month, on)
         tab = self.request.GET.get("tab")
         tab = tab if tab in TABS else "waiting"
@@ -32,11 +32,3 @@ class ReviewInbox(Page, TemplateView):
             "rows": getattr(inbox, tab),
             "tabs": [(name, label, len(getattr(inbox, name))) for name, label in TABS.items()],
         }
-
-
-def month_in(request) -> Month | None:
-    """The month that the address names, if it is one."""
-    try:
-        return Month.parse(request.GET.get("month", ""))
-    except ValueError:
-        return None

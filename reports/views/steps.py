@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from reports.services.reviews import confirm_review, return_review, submit_revie
 from salesops.errors import DomainError
 from salesops.periods.month import Month
 from salesops.web.htmx import answer
+from salesops.web.typed import number_in
 from salesops.web.views import door
 
 
@@ -76,9 +77,12 @@ def review_for(request: HttpRequest, pk: int, rule: Callable) -> BusinessReview:
 
 
 def moved(request: HttpRequest, review: BusinessReview, move: Callable[..., BusinessReview], done: str) -> HttpResponse:
-    """Make the move on the review as it was seen; who came too late is told who was faster (C1)."""
+    """Make the move on the review as it was seen; who came too late is told who was faster (C1).
+
+    A form that names no revision is judged by the state alone.
+    """
     try:
-        move(actor=request.actor, at=timezone.now(), revision=revision_in(request.POST))
+        move(actor=request.actor, at=timezone.now(), revision=number_in(request.POST, "revision"))
     except DomainError as refusal:
         return refused(request, review, str(refusal), status=409)
     messages.success(request, done)
@@ -88,9 +92,3 @@ def moved(request: HttpRequest, review: BusinessReview, move: Callable[..., Busi
 def refused(request: HttpRequest, review: BusinessReview, refusal: str, *, status: int) -> HttpResponse:
     context = {"review": review, "refusal": refusal, "title": str(review)}
     return answer(request, "reports/reviews/_refusal.html", context, status=status)
-
-
-def revision_in(form: QueryDict) -> int | None:
-    """The revision that was on the screen; a form that says nothing is judged by the state alone."""
-    typed = form.get("revision", "")
-    return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 10 else None

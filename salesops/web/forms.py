@@ -12,7 +12,7 @@ from salesops.accounts.actor import Actor
 from salesops.periods.month import Month
 
 # Days that people mean; a typing error beyond them could not even be counted on from.
-DAYS_THAT_ARE_MEANT = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class PageFormHelper(FormHelper):
@@ -37,7 +37,7 @@ def fit_widgets(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         field.label = capfirst(field.label) if field.label else field.label
         if isinstance(field, forms.DateField):
-            field.validators.extend(DAYS_THAT_ARE_MEANT)
+            field.validators += [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
         if isinstance(field, forms.DateField) and isinstance(field.widget, forms.DateInput):
             field.widget.input_type = "date"
             field.widget.format = "%Y-%m-%d"

@@ -14,6 +14,7 @@ from salesops.accounts.models import Center
 from salesops.errors import DomainError
 from salesops.periods.month import Month
 from salesops.web.htmx import answer
+from salesops.web.typed import number_in, text_in
 from salesops.web.views import ActingForm, ScopedDetail, ScopedList, ScopedUpdate, door
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
@@ -123,15 +124,15 @@ class ClassRuleEdit(ScopedUpdate):
 @require_POST
 def run_make_valid(request, pk):
     run = _seen_run(request, pk)
-    return _decide(request, run, lambda: make_valid(run, **_by(request), revision=_revision(request)))
+    return _decide(request, run, lambda: make_valid(run, **_by(request)))
 
 
 @login_required
 @require_POST
 def run_discard(request, pk):
     run = _seen_run(request, pk)
-    reason = request.POST.get("reason", "")[:200]
-    return _decide(request, run, lambda: discard_run(run, **_by(request), reason=reason, revision=_revision(request)))
+    reason = text_in(request.POST, "reason", 200)
+    return _decide(request, run, lambda: discard_run(run, **_by(request), reason=reason))
 
 
 def _seen_run(request, pk) -> ClassificationRun:
@@ -165,9 +166,4 @@ def _decision(run, actor) -> dict:
 
 
 def _by(request) -> dict:
-    return {"actor": request.actor, "at": timezone.now()}
-
-
-def _revision(request) -> int | None:
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else None
+    return {"actor": request.actor, "at": timezone.now(), "revision": number_in(request.POST, "revision")}

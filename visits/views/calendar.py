@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from salesops.accounts.choices import Role
 from salesops.accounts.models import Center, User
 from salesops.periods.month import Month
+from salesops.web.typed import day_in, month_in, number_in
 from salesops.web.views import Page
 from visits.calc.routing.problem import DAYS_OF_WEEK
 from visits.calendar_file import calendar_file
@@ -56,8 +57,8 @@ class CalendarPage(Page, TemplateView):
 def calendar_ics(request):
     """A day, a week or a cycle from a day on, without what was dropped."""
     reps = reps_seen_by(request.actor)
-    rep = get_object_or_404(reps, pk=_number(request.GET.get("rep", "")) or request.actor.user_id)
-    first = _day(request.GET.get("on", "")) or timezone.localdate()
+    rep = get_object_or_404(reps, pk=number_in(request.GET, "rep") or request.actor.user_id)
+    first = day_in(request.GET, "on") or timezone.localdate()
     days = SPANS.get(request.GET.get("span", "day"), 1)
     visits = planned_visits(request.actor, rep, first, first + timedelta(days=days - 1))
     stands = visits.exclude(status=PlannedVisitStatus.DROPPED)
@@ -76,7 +77,7 @@ class CompliancePage(Page, TemplateView):
 
     def get_context_data(self, **kwargs):
         actor, today = self.request.actor, timezone.localdate()
-        month = _month_of(self.request, today)
+        month = month_in(self.request.GET) or Month.of(today)
         reps = list(reps_seen_by(actor).active())
         own = reps[0] if actor.is_rep and len(reps) == 1 else None
         chosen = _one_of(reps, self.request.GET.get("rep", "")) or own
@@ -123,7 +124,7 @@ def _first(rows: list[T]) -> T | None:
 
 
 def _week(request) -> dict | None:
-    day = _day(request.GET.get("week", ""))
+    day = day_in(request.GET, "week")
     if day is None:
         return None
     first = day - timedelta(days=day.weekday())
@@ -137,7 +138,7 @@ def _week(request) -> dict | None:
 
 
 def _month(request, today: date) -> dict:
-    month = _month_of(request, today)
+    month = month_in(request.GET) or Month.of(today)
     return {
         "is_week": False,
         "month": month,
@@ -146,21 +147,3 @@ def _month(request, today: date) -> dict:
         "before": month - 1,
         "after": month + 1,
     }
-
-
-def _month_of(request, today: date) -> Month:
-    try:
-        return Month.parse(request.GET.get("month", ""))
-    except ValueError:
-        return Month.of(today)
-
-
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
-
-
-def _number(typed: str) -> int | None:
-    return int(typed) if typed.isdecimal() and len(typed) < 19 else None

@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.web.forms import ActorFormMixin, PageFormHelper
+from salesops.web.typed import number_in
 from salesops.web.views.pages import Page, ScopedRows
 from salesops.workflow.selectors.receipts import made_before
 from salesops.workflow.services import once
@@ -127,8 +128,7 @@ class ScopedUpdate(ScopedRows, ActingForm):
 
     @property
     def seen_revision(self) -> int:
-        typed = self.request.POST.get("revision", "")
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+        return number_in(self.request.POST, "revision") or 0
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         """After a refusal the differences are on the screen, so the next save is on top of them."""

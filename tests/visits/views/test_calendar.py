@@ -112,6 +112,14 @@ def test_the_file_of_a_day_has_its_times_in_shanghai(cast, looking):
     assert starts.utcoffset().total_seconds() == 8 * 3600
 
 
+@pytest.mark.parametrize("address", [CALENDAR, FILE, COMPLIANCE])
+@pytest.mark.parametrize("typed", ["0001-01-01", "9999-12-31", "2026-02-30", "x"])
+def test_a_day_or_month_that_nobody_means_is_as_if_not_asked(cast, looking, address, typed):
+    asked = {"week": typed, "on": typed, "month": typed[:7], "span": "cycle"}
+
+    assert looking("rep", address, **asked).status_code == 200
+
+
 def test_compliance_of_a_center_opens_to_a_rep_and_its_missed_visits(cast, looking):
     plan_in_force_of(cast.rep)
     first = calendar_of(cast.rep)[0]
