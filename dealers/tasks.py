@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from dealers.selectors.missing import (
     customers_to_plan,
@@ -17,7 +18,7 @@ from salesops.accounts.actor import Actor
 from salesops.periods.month import Month
 
 CHUNK = 200
-DRAFTER = Actor.system("plan drafts")
+DRAFTER = Actor.system(gettext_noop("plan drafts"))
 
 
 @shared_task(name="dealers.draft_plans_of_month", autoretry_for=(OperationalError,), retry_backoff=True)

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from reports.selectors.missing import (
     MONTH_JOB,
@@ -19,7 +20,7 @@ from salesops.periods.month import Month
 from salesops.workflow.selectors.runs import is_at_work
 
 CHUNK = 200
-DRAFTER = Actor.system("review drafts")
+DRAFTER = Actor.system(gettext_noop("review drafts"))
 
 
 @shared_task(name="reports.draft_reviews_of_month", autoretry_for=(OperationalError,), retry_backoff=True)

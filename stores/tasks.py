@@ -2,6 +2,7 @@
 
 from celery import shared_task
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
@@ -12,7 +13,7 @@ from stores.selectors.runs import is_decided
 from stores.services.class_decisions import return_from_overrides
 from stores.services.classification import propose_classification, tell_managers
 
-PROPOSING = "stores.propose_classifications"
+PROPOSING = gettext_noop("stores.propose_classifications")
 
 
 @shared_task(name=PROPOSING)
@@ -41,4 +42,6 @@ def propose_center(*, center_id: int, month: str) -> None:
 @shared_task(name="stores.end_class_overrides")
 def end_class_overrides() -> None:
     at = timezone.now()
-    return_from_overrides(on=timezone.localdate(at), actor=Actor.system("stores.end_class_overrides"), at=at)
+    return_from_overrides(
+        on=timezone.localdate(at), actor=Actor.system(gettext_noop("stores.end_class_overrides")), at=at
+    )

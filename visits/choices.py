@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RouteStatus(models.TextChoices):
@@ -12,7 +13,7 @@ class RouteStatus(models.TextChoices):
 
 
 class PlannedVisitStatus(models.TextChoices):
-    PLANNED = "planned", _("Planned")
+    PLANNED = "planned", pgettext_lazy("visit", "Planned")
     DONE = "done", _("Done")
     MISSED = "missed", _("Missed")
     DROPPED = "dropped", _("Dropped")
@@ -27,8 +28,8 @@ class DropReason(models.TextChoices):
 
 
 class VisitStatus(models.TextChoices):
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", pgettext_lazy("visit", "Open")
+    CLOSED = "closed", pgettext_lazy("visit", "Closed")
     NO_CHECKOUT = "no_checkout", _("No check-out")
 
 
@@ -72,10 +73,10 @@ class ReportStrength(models.TextChoices):
 
 
 class ReportStatus(models.TextChoices):
-    NEW = "new", _("New")
+    NEW = "new", pgettext_lazy("market report", "New")
     TAKEN = "taken", _("Taken up")
     ANSWERED = "answered", _("Answered")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("market report", "Closed")
 
 
 class TaskStatus(models.TextChoices):

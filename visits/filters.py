@@ -3,6 +3,7 @@
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from salesops.accounts.choices import Role
 from salesops.accounts.models import Center, User
@@ -38,7 +39,9 @@ class VisitFilter(ActorFilterSet):
         label=_("marks"), method="with_marks", choices=[("yes", _("with marks")), ("no", _("without marks"))]
     )
     planned = django_filters.ChoiceFilter(
-        label=_("plan"), method="with_plan", choices=[("yes", _("planned")), ("no", _("unplanned"))]
+        label=_("plan"),
+        method="with_plan",
+        choices=[("yes", pgettext_lazy("visit", "planned")), ("no", _("unplanned"))],
     )
     status = django_filters.ChoiceFilter(choices=VisitStatus.choices)
 

@@ -33,26 +33,38 @@ ROUTE_STEPS = (SUBMIT_ROUTES, APPROVE_ROUTES, RETURN_ROUTES)
 PROPOSE_ROUTES = gettext_noop("propose")
 MOVE_STOP = gettext_noop("move stop")
 
-CLOSE_VISIT = Step("check_out", _("Check out"), frozenset({VisitStatus.OPEN}), VisitStatus.CLOSED, rules.made_visit)
+CLOSE_VISIT = Step(
+    gettext_noop("check_out"), _("Check out"), frozenset({VisitStatus.OPEN}), VisitStatus.CLOSED, rules.made_visit
+)
 FORGET_VISIT = Step(
-    "forget", _("No check-out"), frozenset({VisitStatus.OPEN}), VisitStatus.NO_CHECKOUT, rules.forgets_visit
+    gettext_noop("forget"),
+    _("No check-out"),
+    frozenset({VisitStatus.OPEN}),
+    VisitStatus.NO_CHECKOUT,
+    rules.forgets_visit,
 )
 
-TAKE_UP_REPORT = Step("take_up", _("Take up"), frozenset({ReportStatus.NEW}), ReportStatus.TAKEN, rules.answers_report)
+TAKE_UP_REPORT = Step(
+    gettext_noop("take_up"), _("Take up"), frozenset({ReportStatus.NEW}), ReportStatus.TAKEN, rules.answers_report
+)
 ANSWER_REPORT = Step(
-    "answer",
+    gettext_noop("answer"),
     _("Answer"),
     frozenset({ReportStatus.NEW, ReportStatus.TAKEN}),
     ReportStatus.ANSWERED,
     rules.answers_report,
     needs_reason=True,
 )
-CLOSE_REPORT = Step("close", _("Close"), frozenset({ReportStatus.ANSWERED}), ReportStatus.CLOSED, rules.answers_report)
+CLOSE_REPORT = Step(
+    gettext_noop("close"), _("Close"), frozenset({ReportStatus.ANSWERED}), ReportStatus.CLOSED, rules.answers_report
+)
 REPORT_STEPS = (TAKE_UP_REPORT, ANSWER_REPORT, CLOSE_REPORT)
 
-FINISH_TASK = Step("finish", _("Done"), frozenset({TaskStatus.OPEN}), TaskStatus.DONE, rules.works_on_task)
+FINISH_TASK = Step(
+    gettext_noop("finish"), _("Mark as done"), frozenset({TaskStatus.OPEN}), TaskStatus.DONE, rules.works_on_task
+)
 DROP_TASK = Step(
-    "drop",
+    gettext_noop("drop"),
     _("Drop"),
     frozenset({TaskStatus.OPEN}),
     TaskStatus.DROPPED,
@@ -60,3 +72,10 @@ DROP_TASK = Step(
     needs_reason=True,
 )
 TASK_STEPS = (FINISH_TASK, DROP_TASK)
+
+# Deeds without a state of their own, as the history names them.
+CHECK_IN = gettext_noop("check_in")
+REPORT = gettext_noop("report")
+EDIT_ITEM = gettext_noop("edit item")
+REMOVE_ITEM = gettext_noop("remove item")
+PUBLISH_STANDARD = gettext_noop("publish")

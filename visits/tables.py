@@ -6,6 +6,7 @@ import django_tables2 as tables
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from salesops.accounts.models import User
 from salesops.web.tables import BadgeColumn, BaseTable, NumberColumn, QuantityColumn
@@ -46,7 +47,7 @@ class VisitTable(BaseTable):
     checked_in_at = tables.DateTimeColumn(format="H:i", verbose_name=_("check-in"))
     minutes = NumberColumn()
     image_score = NumberColumn()
-    is_planned = tables.BooleanColumn(accessor="planned_id", verbose_name=_("planned"), orderable=False)
+    is_planned = tables.BooleanColumn(accessor="planned_id", verbose_name=_("plan"), orderable=False)
     marks = tables.Column(orderable=False, verbose_name=_("marks"))
     status = BadgeColumn()
 
@@ -65,10 +66,10 @@ class VisitTable(BaseTable):
         ]
 
     def render_is_planned(self, value) -> str:
-        return _("planned") if value else _("unplanned")
+        return pgettext("visit", "planned") if value else _("unplanned")
 
     def value_is_planned(self, value) -> str:
-        return _("planned") if value else _("unplanned")
+        return pgettext("visit", "planned") if value else _("unplanned")
 
     def render_marks(self, value) -> str:
         return "；".join(words_of(value))
@@ -128,10 +129,10 @@ class ImageStandardTable(BaseTable):
         fields = ["name", "version", "valid_from", "is_published"]
 
     def render_is_published(self, value) -> str:
-        return badge("active", _("published")) if value else badge("draft", _("draft"))
+        return badge("active", _("published")) if value else badge("draft", _("Draft"))
 
     def value_is_published(self, value) -> str:
-        return _("published") if value else _("draft")
+        return _("published") if value else _("Draft")
 
 
 def late(day: date, is_late: bool) -> SafeString | str:

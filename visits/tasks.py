@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from salesops.accounts.actor import Actor, actor_for
 from salesops.accounts.models import User
@@ -44,4 +45,4 @@ def close_forgotten() -> None:
     """End the visits of the days before today that nobody left."""
     now = timezone.localtime()
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    close_forgotten_visits(before=midnight, actor=Actor.system("close forgotten visits"), at=now)
+    close_forgotten_visits(before=midnight, actor=Actor.system(gettext_noop("close forgotten visits")), at=now)

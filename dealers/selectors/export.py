@@ -34,7 +34,7 @@ LINE_COLUMNS = (
 def sheets_of(page: PlanPage) -> list[Sheet]:
     """The workbook of a plan that its reader has open. No query but for the actions."""
     return [
-        Sheet(_("Lines"), LINE_COLUMNS, _line_rows(page)),
+        Sheet(_("Plan lines"), LINE_COLUMNS, _line_rows(page)),
         Sheet(_("Profit"), (ExportColumn("", 34), ExportColumn("", 20)), _profit_rows(page)),
         Sheet(
             _("Actions"),

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from dealers.choices import PlanStatus
 from dealers.models import PlanLine, ProfitPlan
@@ -14,8 +15,8 @@ from salesops.workflow.models import JobRun
 from stores.models import Customer, SalesMonth, Store
 
 BECAUSE = "the job drafts the plans of every center"
-MONTH_JOB = "dealers.draft_plans"
-CUSTOMER_JOB = "dealers.draft_plan"
+MONTH_JOB = gettext_noop("dealers.draft_plans")
+CUSTOMER_JOB = gettext_noop("dealers.draft_plan")
 # Drafts are built in the night to this day of the month before.
 DRAFT_DAY = 15
 # A draft that fails rests longer each time; after the last try it waits for a person.

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from reports.models import BusinessReview
 from salesops.periods.month import Month
@@ -13,8 +14,8 @@ from salesops.workflow.selectors.runs import failed_runs, resting_subjects
 from stores.models import Customer
 
 BECAUSE = "the job drafts the reviews of every center"
-MONTH_JOB = "reports.draft_reviews"
-CUSTOMER_JOB = "reports.draft_review"
+MONTH_JOB = gettext_noop("reports.draft_reviews")
+CUSTOMER_JOB = gettext_noop("reports.draft_review")
 # Sales of a month trickle in for so long; an older draft is refreshed by hand.
 REFRESHED_MONTHS = 3
 

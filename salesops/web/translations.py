@@ -126,7 +126,7 @@ def findings(root: Path) -> list[Finding]:
 
 
 def read_word_lists(folder: Path) -> dict[str, str]:
-    """Read `msgid<TAB>msgstr` lines; a line break inside a text is written as backslash n."""
+    """Read `msgid<TAB>msgstr` or `context|msgid<TAB>msgstr` lines; a line break in a text is written as backslash n."""
     words = {}
     for path in sorted(folder.glob("*.tsv")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -136,8 +136,9 @@ def read_word_lists(folder: Path) -> dict[str, str]:
     return words
 
 
-def word_for(msgid: str, words: dict[str, str]) -> str:
+def word_for(message: Message, words: dict[str, str]) -> str:
     """Find a text's Chinese; templates double their percent signs, people who translate do not."""
+    msgid = f"{message.context}|{singular(message)}" if message.context else singular(message)
     if msgid in words:
         return words[msgid]
     return words.get(msgid.replace("%%", "%"), "").replace("%", "%%") if "%%" in msgid else ""
@@ -150,7 +151,7 @@ def update_catalogue(root: Path, words: dict[str, str]) -> Catalog:
     catalog.update(asked_for(root), no_fuzzy_matching=True)
     catalog.creation_date = catalog.revision_date = created_at
     for message in catalog:
-        if message.id and (word := word_for(singular(message), words)):
+        if message.id and (word := word_for(message, words)):
             message.string = (word,) if message.pluralizable else word
             message.flags.discard("fuzzy")
     path = catalogue_path(root)

@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_noop
+
 from salesops.accounts.models import User
 from salesops.workflow.choices import JobState
 from salesops.workflow.models import JobRun
 
-ROUTE_JOB = "visits.plan_route"
+ROUTE_JOB = gettext_noop("visits.plan_route")
 # Planning takes seconds; a run that has said nothing for longer lost its worker.
 SILENCE = timedelta(minutes=3)
 

@@ -15,6 +15,7 @@ from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.workflow.models import AuditEvent
 from stores.models import Store
+from visits import steps
 from visits.calc.evidence import EvidenceRules, Fix, Grade, Signal, SignalCode, judge_clock, judge_position
 from visits.choices import VisitStatus
 from visits.models import PlannedVisit, Visit
@@ -124,7 +125,7 @@ def save_new(visit: Visit, *, actor: Actor, at: datetime) -> Visit:
     """Write a visit and its check-in; what stands already is the database's to say."""
     with transaction.atomic():
         visit.save(force_insert=True)
-        AuditEvent.record(visit, "check_in", actor=actor, at=at, after=VisitStatus.OPEN)
+        AuditEvent.record(visit, steps.CHECK_IN, actor=actor, at=at, after=VisitStatus.OPEN)
     return visit
 
 

@@ -69,7 +69,7 @@ def report_market(
     report.full_clean()
     with transaction.atomic():
         report.save(force_insert=True)
-        AuditEvent.record(report, "report", actor=actor, at=at, after=report.status)
+        AuditEvent.record(report, steps.REPORT, actor=actor, at=at, after=report.status)
         _tell_of(report, at)
     return report
 

@@ -14,6 +14,7 @@ from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.workflow.models import AuditEvent
 from salesops.workflow.services import create_with_history, record_change
+from visits import steps
 from visits.models import ImageItem, ImageStandard
 from visits.rules import edits_image_standard
 
@@ -68,7 +69,7 @@ def save_item(
         setattr(item, name, value)
     item.full_clean()
     item.save()
-    AuditEvent.record(locked, "edit item", actor=actor, at=at, reason=item.name)
+    AuditEvent.record(locked, steps.EDIT_ITEM, actor=actor, at=at, reason=item.name)
     return item
 
 
@@ -76,7 +77,7 @@ def save_item(
 def remove_item(item: ImageItem, *, actor: Actor, at: datetime) -> None:
     """Take an item out of a version that nobody is scored by yet."""
     locked = _lock_draft(item.standard, actor)
-    AuditEvent.record(locked, "remove item", actor=actor, at=at, reason=item.name)
+    AuditEvent.record(locked, steps.REMOVE_ITEM, actor=actor, at=at, reason=item.name)
     item.delete()
 
 
@@ -90,7 +91,7 @@ def publish_standard(standard: ImageStandard, *, actor: Actor, at: datetime) -> 
         raise StandardIncomplete(_("A standard cannot begin to hold in the past."))
     locked.is_published = True
     locked.save(update_fields=["is_published"])
-    AuditEvent.record(locked, "publish", actor=actor, at=at)
+    AuditEvent.record(locked, steps.PUBLISH_STANDARD, actor=actor, at=at)
     return locked
 
 

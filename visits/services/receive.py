@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from salesops.accounts.actor import Actor
 from salesops.workflow.models import AuditEvent
 from stores.models import Sku, Store
+from visits import steps
 from visits.calc.found import Counted, Measured
 from visits.choices import VisitStatus, VisitStep
 from visits.models import ImageItem, ImageStandard, Visit, VisitPhoto
@@ -80,7 +81,9 @@ def _store(sent: VisitSent, actor: Actor, at: datetime) -> Visit:
 
 def _write(sent: VisitSent, checked: Checked, actor: Actor, at: datetime, undo: ExitStack) -> Visit:
     visit = save_new(checked.visit, actor=actor, at=at)
-    AuditEvent.record(visit, "check_out", actor=actor, at=at, before=VisitStatus.OPEN, after=VisitStatus.CLOSED)
+    AuditEvent.record(
+        visit, steps.CLOSE_VISIT.name, actor=actor, at=at, before=VisitStatus.OPEN, after=VisitStatus.CLOSED
+    )
     write_counts(visit, checked.counts)
     write_checks(visit, checked.items, checked.measured)
     write_skips(visit, {VisitStep(step): reason for step, reason in sent.skipped.items()})

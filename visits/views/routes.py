@@ -161,7 +161,7 @@ class RouteMoveStop(ScopedUpdate):
     model = RouteStop
     form_class = MoveStopForm
     template_name = "visits/routes/route_move_stop.html"
-    submit_label = gettext_lazy("Move")
+    submit_label = gettext_lazy("Move the stop")
     done_message = ""
     clause = "H4.3"
 

@@ -5,6 +5,7 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from dealers.selectors.missing import customers_to_plan
 from dealers.services.drafts import DraftReport, draft_plans
@@ -27,7 +28,9 @@ class Command(BaseCommand):
     def handle(self, *args, month: str, center: str | None, **options) -> None:
         wanted, customer_ids = _month(month), _customer_ids(center)
         began = time.monotonic()
-        report = draft_plans(wanted, actor=Actor.system("build_plans"), at=timezone.now(), customer_ids=customer_ids)
+        report = draft_plans(
+            wanted, actor=Actor.system(gettext_noop("build_plans")), at=timezone.now(), customer_ids=customer_ids
+        )
         answer = _answer(report, round(time.monotonic() - began, 2))
         if options["json"]:
             self.stdout.write(json.dumps(answer, ensure_ascii=False))

@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_noop
+
 from reports.demo.world import World
 from reports.demo.writer.shelves import Shelf
 from salesops.accounts.actor import Actor
@@ -14,7 +16,7 @@ from salesops.accounts.models import Center, User
 from stores.models import Customer, HandsetModel, Sku, Store
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-JOB = Actor.system("seed_demo")
+JOB = Actor.system(gettext_noop("seed_demo"))
 BATCH = 2000
 PAST_WEEKS = 6
 _MOST_STORES_WITH_WORK = 2000

@@ -5,6 +5,7 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from reports.selectors.missing import customers_to_review
 from reports.services.drafts import DraftReport, draft_reviews
@@ -27,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args, month: str, center: str | None, **options) -> None:
         wanted, customer_ids = _month(month), _customer_ids(center)
         began = time.monotonic()
-        actor = Actor.system("build_reviews")
+        actor = Actor.system(gettext_noop("build_reviews"))
         report = draft_reviews(wanted, actor=actor, at=timezone.now(), customer_ids=customer_ids)
         answer = _answer(report, round(time.monotonic() - began, 2))
         if options["json"]:

@@ -114,7 +114,13 @@ def field_label(object_type: str, field: str) -> str:
 @register.simple_tag
 def step_label(step: str) -> str:
     """A deed of the history in words; a room's own steps are translated under their name."""
-    return _STEPS.get(step) or capfirst(gettext(step.replace("_", " ")))
+    return _STEPS.get(step) or capfirst(gettext(step).replace("_", " "))
+
+
+@register.simple_tag
+def job_label(job: str) -> str:
+    """Who did it when nobody did: a job's name in words, as its room translates it."""
+    return gettext(job).rpartition(".")[2].replace("_", " ")
 
 
 @register.simple_tag

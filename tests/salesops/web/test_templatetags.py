@@ -68,9 +68,9 @@ def test_help_link_leads_to_the_clause():
 @pytest.mark.parametrize(
     ("start", "end", "shown"),
     [
-        (date(2026, 11, 1), date(2026, 11, 4), "11/01/2026 to 11/03/2026"),
-        (date(2026, 11, 1), None, "since 11/01/2026"),
-        (None, date(2026, 11, 4), "until 11/03/2026"),
+        (date(2026, 11, 1), date(2026, 11, 4), "2026-11-01 to 2026-11-03"),
+        (date(2026, 11, 1), None, "since 2026-11-01"),
+        (None, date(2026, 11, 4), "until 2026-11-03"),
         (None, None, "–"),
     ],
 )
@@ -93,3 +93,15 @@ def test_field_label_of_a_set_of_rows_is_its_name():
 def test_step_label_of_a_known_and_of_a_room_s_own_step():
     with translation.override("en"):
         assert (web.step_label("edit"), web.step_label("take_up")) == ("Changed", "Take up")
+
+
+def test_job_label_is_a_name_without_its_room():
+    with translation.override("en"):
+        assert web.job_label("dealers.draft_plans") == "draft plans"
+    with translation.override("zh-hans"):
+        assert web.job_label("dealers.draft_plans") == "生成盈利方案草稿"
+
+
+def test_step_label_of_a_room_s_own_step_in_chinese():
+    with translation.override("zh-hans"):
+        assert web.step_label("take_up") == "受理"

@@ -18,13 +18,19 @@ PAGE = """{% load i18n %}
   {% blocktranslate count n=plans|length %}{{ n }} plan{% plural %}{{ n }} plans{% endblocktranslate %}
 </div>
 """
-CODE = 'from django.utils.translation import gettext as _\nREASON = _("Please give a reason.")\n'
+CODE = """from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+REASON = _("Please give a reason.")
+STORE, REPORT = _("Closed"), pgettext("market report", "Closed")
+"""
 WORDS = {
     "Stores": "门店",
     "100% sure": "100% 确定",
     "Visit to %(name)s": "拜访 %(name)s",
     "%(n)s plan": "%(n)s 个方案",
     "Please give a reason.": "请说明原因。",
+    "Closed": "已关店",
+    "market report|Closed": "已关闭",
 }
 
 
@@ -40,6 +46,8 @@ def root(tmp_path):
 
 def test_every_text_of_pages_and_code_is_asked_for(root):
     assert findings(root) == [
+        Finding("Closed", "missing", "stores/words.py"),
+        Finding("Closed", "missing", "stores/words.py"),
         Finding("Please give a reason.", "missing", "stores/words.py"),
         Finding("%(n)s plan", "missing", "templates/page.html"),
         Finding("100%% sure", "missing", "templates/page.html"),
@@ -52,6 +60,13 @@ def test_word_lists_fill_the_catalogue(root):
     update_catalogue(root, WORDS)
 
     assert findings(root) == []
+
+
+def test_same_english_has_its_own_chinese_in_a_context(root):
+    catalog = update_catalogue(root, WORDS)
+
+    assert catalog.get("Closed").string == "已关店"
+    assert catalog.get("Closed", "market report").string == "已关闭"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import User
@@ -56,7 +57,7 @@ def _rep(username: str) -> User:
 
 @transaction.atomic
 def _put_in_force(rep: User, problem: Problem, plan: Plan, at) -> int:
-    job = Actor.system("plan_routes")
+    job = Actor.system(gettext_noop("plan_routes"))
     proposal = store_proposal(rep, problem, plan, actor=job, at=at)
     submit_route_plan(proposal, actor=job, at=at)
     return approve_route_plan(proposal, actor=job, at=at).version
