@@ -38,6 +38,11 @@ class TaskList(ScopedList):
     def narrow(self, rows):
         return with_overdue(rows, timezone.localdate()).order_by("due_on", "pk")
 
+    def get_filterset(self, rows):
+        asked = self.request.GET.copy()
+        asked.setdefault("due", "open")
+        return self.filterset_class(asked, queryset=rows, request=self.request)
+
 
 class TaskDetail(ScopedDetail):
     model = Task

@@ -13,7 +13,7 @@ from tests.factories.stores import StoreFactory
 from tests.factories.visits import VisitFactory
 from tests.visits.execution.payloads import SENT, picture
 from visits.choices import VisitStatus, VisitStep
-from visits.models import Visit, VisitCount, VisitPhoto
+from visits.models import SkippedStep, Visit, VisitCount, VisitPhoto
 from visits.services.photos import encode, write_photo
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,19 @@ def test_a_second_visit_is_refused_with_the_way_to_the_first(as_rep, shop, open_
 
     assert response.status_code == 409
     assert reverse("visits:visit_fill", args=[open_visit.pk]) in response.content.decode()
+
+
+def test_a_stand_in_finishes_its_visit_when_the_work_went_back_meanwhile(client, cast, open_visit):
+    rows_of(Visit).update(done_by=cast.colleague)
+    client.force_login(cast.colleague)
+
+    page = client.get(reverse("visits:visit_fill", args=[open_visit.pk]))
+    skipped = client.post(
+        reverse("visits:visit_skip", args=[open_visit.pk]), {"step": VisitStep.PHOTO, "reason": "店内不许拍照"}
+    )
+
+    assert (page.status_code, skipped.status_code) == (200, 302)
+    assert rows_of(SkippedStep).get().visit == open_visit
 
 
 def test_the_stores_card_leads_back_into_the_open_visit(as_rep, shop, open_visit):
