@@ -14,14 +14,6 @@ class AnswerForm(forms.Form):
     answer = forms.CharField(label=_("Answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class OutcomeForm(forms.Form):
-    outcome = forms.CharField(label=_("Outcome"), max_length=200, required=False)
-
-
-class DropForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=200)
-
-
 class HandOverTaskForm(ActorFormMixin, forms.Form):
     """Another rep of the task's center."""
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from salesops.web.htmx import answer
+from salesops.web.typed import number_in, text_in
 from visits import due
 from visits.calc.found import Counted
 from visits.choices import VisitStatus, VisitStep
@@ -87,11 +88,11 @@ def visit_counts_fill(request: HttpRequest, pk: int) -> HttpResponse:
 def visit_skus(request: HttpRequest, pk: int) -> HttpResponse:
     """SKUs to add, and with `add` the row of one of them."""
     visit = own_visit(request, pk)
-    added = request.GET.get("add", "")
-    if added.isdecimal() and len(added) < 16:
-        row = next((row for row in sku_rows(visit, [int(added)]) if row.sku.pk == int(added)), None)
+    added = number_in(request.GET, "add")
+    if added is not None:
+        row = next((row for row in sku_rows(visit, [added]) if row.sku.pk == added), None)
         return answer(request, "visits/visit/_sku_row.html", {"row": row, "visit": visit})
-    words = request.GET.get("q", "")[:60]
+    words = text_in(request.GET, "q", 60)
     shown = {row.sku.pk for row in sku_rows(visit)}
     found = [sku for sku in skus_found(visit, words) if sku.pk not in shown]
     return answer(request, "visits/visit/_skus_found.html", {"found": found, "visit": visit, "words": words})

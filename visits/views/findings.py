@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from salesops.errors import DomainError
 from salesops.web.htmx import answer
+from salesops.web.typed import text_in
 from salesops.web.views import ScopedDetail, ScopedList
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
@@ -66,7 +67,7 @@ def report_take_up(request, pk):
 @login_required
 @require_POST
 def report_answer(request, pk):
-    typed = request.POST.get("answer", "")[:2000]
+    typed = text_in(request.POST, "answer", 2000)
     return _move(
         request, pk, lambda report: answer_report(report, answer=typed, actor=request.actor, at=timezone.now())
     )

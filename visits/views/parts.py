@@ -26,8 +26,14 @@ A_WEEK = timedelta(days=7)
 
 
 def own_visit(request: HttpRequest, pk: int) -> Visit:
-    visits = Visit.objects.visible_to(request.actor).select_related("store__center", "image_standard")
-    visit = get_object_or_404(visits, pk=pk)
+    """The visit of the person who makes it, also when the hand-over has ended or the store went to another meanwhile.
+
+    Who only sees it gets 403, who does not see it 404.
+    """
+    because = "a visit is its maker's to finish, wherever the store went meanwhile"
+    mine = Visit.objects.unscoped(because=because).filter(done_by_id=request.actor.user_id)
+    visits = mine if mine.filter(pk=pk).exists() else Visit.objects.visible_to(request.actor)
+    visit = get_object_or_404(visits.select_related("store__center", "image_standard"), pk=pk)
     door(request, rules.made_visit, visit)
     return visit
 

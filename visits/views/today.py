@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -15,6 +14,7 @@ from django.views.generic import TemplateView
 
 from salesops.accounts.choices import Role
 from salesops.errors import DomainError
+from salesops.web.typed import day_in, text_in
 from salesops.web.views import Page, door
 from stores.models import Store
 from visits import due, rules
@@ -24,7 +24,7 @@ from visits.selectors.today import day_of, last_visit_of, stores_to_visit
 from visits.selectors.visits import open_visit_of
 from visits.services.checkin import Arrival, OutsideNeedsReason, Position, VisitStillOpen, check_in
 
-A_DAY = timedelta(days=1)
+A_DAY, A_YEAR = timedelta(days=1), timedelta(days=366)
 MOST_STORES = 60
 
 
@@ -40,7 +40,10 @@ class Today(Page, TemplateView):
 
     @property
     def on(self) -> date:
-        return _day(self.request.GET.get("on", ""))
+        """The day asked for; what is no day, or far away, is today."""
+        today = timezone.localdate()
+        day = day_in(self.request.GET, "on")
+        return day if day and abs(day - today) <= A_YEAR else today
 
     def get_context_data(self, **kwargs):
         on, today = self.on, timezone.localdate()
@@ -64,7 +67,7 @@ class StoreSearch(Page, TemplateView):
         return ["visits/today/_stores.html" if self.request.htmx else "visits/today/store_search.html"]
 
     def get_context_data(self, **kwargs):
-        words = self.request.GET.get("q", "")[:80]
+        words = text_in(self.request.GET, "q", 80)
         stores = stores_to_visit(self.request.actor, words)[:MOST_STORES]
         return super().get_context_data(**kwargs) | {"stores": stores, "words": words}
 
@@ -140,13 +143,3 @@ def _arrival(cleaned: dict) -> Arrival:
         outside_reason=cleaned["outside_reason"],
         outside_note=cleaned["note"],
     )
-
-
-def _day(typed: str) -> date:
-    """The day asked for; what is no day, or far away, is today."""
-    today = timezone.localdate()
-    try:
-        day = parse_date(typed)
-    except ValueError:
-        day = None
-    return day if day and abs((day - today).days) <= 366 else today
