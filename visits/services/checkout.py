@@ -80,14 +80,15 @@ def leaving_of(visit: Visit, device_at: datetime | None, at: datetime) -> dict[s
 def book(visit: Visit, *, actor: Actor, at: datetime) -> None:
     """Write stock and sales into the store's records, and fulfil the calendar's visit.
 
-    Only a visit with a check-out fulfils a planned one.
+    Only a visit with a check-out fulfils a planned one. Where a center has its sell-out imported,
+    what a visit counts stays with the visit, as the same units would count twice.
     """
     counts = list(VisitCount.objects.unscoped(because="booked with their visit").filter(visit=visit))
     stock = {count.sku_id: count.stock for count in counts if count.stock is not None}
     sold = {count.sku_id: count.sold for count in counts if count.sold is not None}
     if stock:
         record_stock(stock, store_id=visit.store_id, counted_on=visit.visited_on, at=at)
-    if sold:
+    if sold and visit.center.counts_visit_sales:
         sales = sales_of_skus(
             sold,
             kind=SaleKind.SELL_OUT,

@@ -10,7 +10,10 @@ from salesops.web.forms import ActorFormMixin, PageFormHelper
 class CenterForm(ActorFormMixin, forms.ModelForm):
     class Meta:
         model = Center
-        fields = ["code", "name", "works_saturday", "checkin_radius_metres", "lon", "lat", "is_active"]
+        fields = [
+            *("code", "name", "works_saturday", "checkin_radius_metres", "counts_visit_sales"),
+            *("lon", "lat", "is_active"),
+        ]
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -19,6 +22,7 @@ class CenterForm(ActorFormMixin, forms.ModelForm):
             Row(Column("code"), Column("name")),
             "works_saturday",
             "checkin_radius_metres",
+            "counts_visit_sales",
             Row(Column("lon"), Column("lat")),
             "is_active",
         )

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80, verbose_name='name')),
                 ('works_saturday', models.BooleanField(default=False, help_text='A six-day week, laid under the public calendar.', verbose_name='works on Saturdays')),
                 ('checkin_radius_metres', models.PositiveIntegerField(default=300, validators=[django.core.validators.MinValueValidator(50), django.core.validators.MaxValueValidator(5000)], verbose_name='check-in radius (m)')),
+                ('counts_visit_sales', models.BooleanField(default=True, help_text="Switch it off where the stores' sell-out is imported: the same units would count twice.", verbose_name='sales counted in visits are sales records')),
                 ('lon', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='longitude')),
                 ('lat', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='latitude')),
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),

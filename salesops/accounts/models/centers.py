@@ -22,6 +22,11 @@ class Center(models.Model):
         default=300,
         validators=[MinValueValidator(50), MaxValueValidator(5000)],
     )
+    counts_visit_sales = models.BooleanField(
+        _("sales counted in visits are sales records"),
+        default=True,
+        help_text=_("Switch it off where the stores' sell-out is imported: the same units would count twice."),
+    )
     lon = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
     lat = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
 

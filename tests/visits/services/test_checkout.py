@@ -61,6 +61,16 @@ def test_check_out_books_stock_and_sales_of_the_visit(cast, shop, filled_visit):
     assert sorted(sold) == [(sku.pk, n, str(visit.client_id)) for sku, n in zip(shop.skus, (2, 0), strict=True)]
 
 
+def test_where_sell_out_is_imported_a_visit_books_its_stock_alone(cast, filled_visit):
+    cast.center.counts_visit_sales = False
+    cast.center.save()
+
+    leave(filled_visit, cast.actor("rep"))
+
+    assert StockCount.objects.unscoped(because="tests").count() == 1
+    assert not SalesRecord.objects.unscoped(because="tests").exists()
+
+
 def test_leaving_twice_books_once(cast, filled_visit):
     first = leave(filled_visit, cast.actor("rep"))
 
