@@ -12,6 +12,8 @@ from salesops.web.forms import ActorFormMixin
 from stores.choices import StoreClass, StoreFormat
 from stores.models import HandsetModel
 
+REASON_LENGTH = 200
+
 
 class PromotionForm(ActorFormMixin, forms.ModelForm):
     class Meta:
@@ -55,4 +57,4 @@ class TargetForm(ActorFormMixin, forms.Form):
 
 
 class CancelForm(forms.Form):
-    reason = forms.CharField(max_length=200, label=_("reason"))
+    reason = forms.CharField(max_length=REASON_LENGTH, label=_("reason"))

@@ -16,7 +16,13 @@ from promotions.selectors.targets import Targets, stores_for
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.workflow.flow import take_step
-from salesops.workflow.services import create_with_history, record_change, update_with_history
+from salesops.workflow.services import (
+    Difference,
+    EditedMeanwhile,
+    create_with_history,
+    record_change,
+    update_with_history,
+)
 from stores.models import HandsetModel
 
 
@@ -50,16 +56,18 @@ def edit_promotion(
     actor: Actor,
     at: datetime,
 ) -> Promotion:
-    """Change a draft under the revision that the person saw."""
+    """Change a draft under the revision that the person saw, its models too."""
     _require_planner(actor)
-    _require_draft(promotion)
-    promotion = update_with_history(promotion, values, revision=revision, actor=actor, at=at)
-    before = sorted(promotion.handset_models.values_list("name", flat=True))
-    promotion.handset_models.set(models)
-    after = sorted(model.name for model in models)
+    locked = _lock_draft(promotion)
+    before, after = _names_of(locked.handset_models.all()), _names_of(models)
+    if before != after and locked.revision != revision:
+        raise EditedMeanwhile([_difference_of_models(before, after)], locked)
+    promotion = update_with_history(locked, values, revision=revision, actor=actor, at=at)
     if before != after:
-        changes = {"handset_models": (", ".join(before), ", ".join(after))}
-        record_change(promotion, changes, actor=actor, at=at)
+        promotion.handset_models.set(models)
+        promotion.revision += 1
+        promotion.save(update_fields=["revision"])
+        record_change(promotion, {"handset_models": (before, after)}, actor=actor, at=at)
     return promotion
 
 
@@ -67,8 +75,7 @@ def edit_promotion(
 def set_stores(promotion: Promotion, targets: Targets, *, actor: Actor, at: datetime) -> int:
     """Take the stores that the rule finds, in place of the former ones; return how many. Four queries."""
     _require_planner(actor)
-    promotion = Promotion.objects.select_for_update().get(pk=promotion.pk)
-    _require_draft(promotion)
+    promotion = _lock_draft(promotion)
     places = PromotionStore.objects.unscoped(because="a promotion's own rows are replaced as a whole")
     former = places.filter(promotion=promotion)
     before = former.count()
@@ -83,12 +90,17 @@ def set_stores(promotion: Promotion, targets: Targets, *, actor: Actor, at: date
     return len(made)
 
 
+@transaction.atomic
 def publish_promotion(promotion: Promotion, *, actor: Actor, at: datetime) -> Promotion:
-    """Tell the stores' reps: from now on it is work in their visits and quantity in their plans."""
+    """Tell the stores' reps: from now on it is work in their visits and quantity in their plans.
+
+    The step comes first, as it locks the promotion; what is incomplete takes it back.
+    """
+    published = take_step(steps.PUBLISH, promotion, actor=actor, at=at)
     places = PromotionStore.objects.unscoped(because="only whether there is any")
-    if not promotion.handset_models.exists() or not places.filter(promotion=promotion).exists():
+    if not published.handset_models.exists() or not places.filter(promotion=published).exists():
         raise PromotionIncomplete(_("Choose at least one model and one store before you publish."))
-    return take_step(steps.PUBLISH, promotion, actor=actor, at=at)
+    return published
 
 
 def cancel_promotion(promotion: Promotion, *, reason: str, actor: Actor, at: datetime) -> Promotion:
@@ -101,6 +113,17 @@ def _require_planner(actor: Actor) -> None:
         raise PermissionDenied("promotion")
 
 
-def _require_draft(promotion: Promotion) -> None:
-    if promotion.status != PromotionStatus.DRAFT:
+def _lock_draft(promotion: Promotion) -> Promotion:
+    locked = Promotion.objects.select_for_update().get(pk=promotion.pk)
+    if locked.status != PromotionStatus.DRAFT:
         raise PromotionPublished(_("A promotion that was published or cancelled cannot be changed."))
+    return locked
+
+
+def _names_of(models: Iterable[HandsetModel]) -> str:
+    return ", ".join(sorted(model.name for model in models))
+
+
+def _difference_of_models(theirs: str, yours: str) -> Difference:
+    label = str(Promotion._meta.get_field("handset_models").verbose_name)
+    return Difference(field="handset_models", label=label, theirs=theirs, yours=yours)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from promotions.filters import PromotionFilter
-from promotions.forms.promotions import CancelForm, PromotionForm, TargetForm
+from promotions.forms.promotions import REASON_LENGTH, CancelForm, PromotionForm, TargetForm
 from promotions.models import Promotion, PromotionStore
 from promotions.rules import may_plan
 from promotions.selectors.targets import reach_by_center, reach_of
@@ -20,6 +20,7 @@ from promotions.steps import STEPS
 from promotions.tables import PromotionTable
 from salesops.accounts.choices import Role
 from salesops.errors import DomainError
+from salesops.web.typed import text_in
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate, door
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
@@ -156,8 +157,9 @@ def promotion_publish(request, pk):
 def promotion_cancel(request, pk):
     promotion = get_object_or_404(Promotion.objects.visible_to(request.actor), pk=pk)
     door(request, may_plan, promotion)
+    reason = text_in(request.POST, "reason", REASON_LENGTH)
     try:
-        cancel_promotion(promotion, reason=request.POST.get("reason", ""), actor=request.actor, at=timezone.now())
+        cancel_promotion(promotion, reason=reason, actor=request.actor, at=timezone.now())
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:

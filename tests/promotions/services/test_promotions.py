@@ -15,6 +15,7 @@ from promotions.services import cancel_promotion, create_promotion, edit_promoti
 from promotions.services.promotions import PromotionIncomplete, PromotionPublished
 from salesops.periods.month import Month
 from salesops.workflow.flow import ReasonMissing
+from salesops.workflow.services import EditedMeanwhile
 from stores.choices import StoreClass, StoreStatus
 from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
 from tests.factories.stores import HandsetModelFactory, StoreFactory
@@ -137,3 +138,22 @@ def test_a_center_sees_the_published_promotions_of_its_own_stores(cast):
     assert seen_by("rep") == seen_by("manager") == [mine]
     assert seen_by("stranger") == seen_by("foreign_rep") == []
     assert len(seen_by("hq")) == 2
+
+
+def test_models_of_what_was_published_meanwhile_stay(cast):
+    place = published(cast)
+    seen = place.promotion  # As the other tab still has it: a draft.
+    assert seen.status == PromotionStatus.DRAFT
+
+    with pytest.raises(PromotionPublished):
+        edit_promotion(seen, {}, [HandsetModelFactory()], revision=1, **acting(cast))
+
+
+def test_two_who_choose_models_do_not_overwrite_each_other(cast):
+    promotion, mine, theirs = PromotionFactory(), HandsetModelFactory(), HandsetModelFactory()
+    edit_promotion(promotion, {}, [theirs], revision=1, **acting(cast))
+
+    with pytest.raises(EditedMeanwhile):
+        edit_promotion(promotion, {}, [mine], revision=1, **acting(cast))
+
+    assert list(promotion.handset_models.all()) == [theirs]
