@@ -13,6 +13,7 @@ from salesops.settings import *  # noqa: E402, F403
 from salesops.settings import DATABASES, VAR  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True  # Each test's client would list all static files first.
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 
