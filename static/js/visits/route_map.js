@@ -7,7 +7,8 @@ const MOST_ZOOM = 15;
 
 function draw(box) {
   const plan = JSON.parse(document.getElementById(box.dataset.source).textContent);
-  const map = L.map(box, { preferCanvas: true, attributionControl: false, minZoom: 3, maxZoom: 18 });
+  const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomControl: false, minZoom: 3, maxZoom: 18 });
+  L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
   const stores = new Map(plan.stores.map((store) => [store.id, store]));
   const lines = new Map(plan.routes.map((route) => [route.name, lineOf(route, stores, plan.start).addTo(map)]));
   const points = plan.stores.map((store) => pointOf(store, box.dataset).addTo(map));
