@@ -43,6 +43,7 @@ def is_evenly_spaced(days: tuple[int, ...], length: int) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
 def patterns_for(cycle: Cycle, visits: int, closed_days: frozenset[int]) -> tuple[Pattern, ...]:
     """List the evenly spaced choices, the best first; where there are none, the most even.
 
