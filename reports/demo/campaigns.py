@@ -13,6 +13,7 @@ _BUSY_MONTHS = {1, 5, 6, 10, 11}
 _WITHOUT_EFFECT = 0.2
 _PULL_FORWARD = 0.15
 _PULL_FORWARD_DAYS = 14
+_RUNNING_SINCE, _COMING_IN = timedelta(days=-3), timedelta(days=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,20 @@ def make_campaigns(seed: int, center: str, months: list[date], handsets: tuple[H
     for month in months:
         stream = Stream(seed, "campaigns", f"{center}|{month}")
         count = stream.between(1, 3) * (2 if month.month in _BUSY_MONTHS else 1)
-        on_sale = [handset for handset in handsets if handset.is_sold_in(month)]
+        on_sale = _on_sale(handsets, month)
         for number in range(1, count + 1):
             code = f"P{center}{month:%y%m}{number:02d}"
             campaigns.append(_campaign(seed, center, code, month, on_sale))
     return tuple(campaigns)
+
+
+def make_current(seed: int, center: str, today: date, handsets: tuple[Handset, ...]) -> tuple[Campaign, ...]:
+    """One promotion that runs today and one that begins within the week, whatever chance has given."""
+    days = today + _RUNNING_SINCE, today + _COMING_IN
+    return tuple(
+        _campaign_on(seed, center, f"P{center}{day:%y%m}9{number}", day, _on_sale(handsets, day))
+        for number, day in enumerate(days, start=1)
+    )
 
 
 def touching(campaigns: tuple[Campaign, ...], month: date) -> tuple[Campaign, ...]:
@@ -80,8 +90,16 @@ def touching(campaigns: tuple[Campaign, ...], month: date) -> tuple[Campaign, ..
 
 
 def _campaign(seed: int, center: str, code: str, month: date, on_sale: list[Handset]) -> Campaign:
+    day = Stream(seed, "campaign-day", code).between(0, (next_month(month) - month).days - 1)
+    return _campaign_on(seed, center, code, month + timedelta(days=day), on_sale)
+
+
+def _on_sale(handsets: tuple[Handset, ...], day: date) -> list[Handset]:
+    return [handset for handset in handsets if handset.is_sold_in(day.replace(day=1))]
+
+
+def _campaign_on(seed: int, center: str, code: str, starts_on: date, on_sale: list[Handset]) -> Campaign:
     stream = Stream(seed, "campaign", code)
-    starts_on = month + timedelta(days=stream.between(0, (next_month(month) - month).days - 1))
     mechanic = stream.pick(MECHANICS)
     lift = mechanic.median_lift * math.exp(stream.normal(0.0, 0.08))
     return Campaign(

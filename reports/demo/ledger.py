@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from reports.demo.archive import Store
 from reports.demo.demand import Carried, Cell, store_cells
@@ -87,22 +88,25 @@ def _sell(own: Ledger, cell: Cell, stream: Stream, end: date) -> None:
 def _deliver(own: Ledger, store: Store, cells: list[Cell], world: World) -> None:
     """Order at the store's rhythm up to the sales that are expected, never less than what goes."""
     carried = cells[0].carried
-    by_month = {cell.month: cell.expected for cell in cells}
     orders = _order_days(store, cells, world)
     sold, returned = _by_period(own.sold, orders), _by_period(own.returned, orders)
-    stock = own.stock
+    variants = [(variant.code, variant.share) for variant in carried.handset.variants]
+    stock = {code: 0 for code, _ in variants}
+    cover = _COVER_MONTHS[store.size_class]
+    coming = _coming_sales(carried, {cell.month: cell.expected for cell in cells}, orders)
     for place, day in enumerate(orders):
-        target = _COVER_MONTHS[store.size_class] * _coming_sales(carried, by_month, day)
+        target = cover * coming[place]
         order = {}
-        for variant in carried.handset.variants:
-            code, left = variant.code, stock[variant.code]
-            wanted = round(target * variant.share) - left
-            order[code] = max(0, wanted, sold.get((place, code), 0) - left)
+        for code, share in variants:
+            left, goes = stock[code], sold.get((place, code), 0)
+            order[code] = max(0, round(target * share) - left, goes - left)
+            stock[code] = left - goes + returned.get((place, code), 0)
         _fill_carton(order, carried)
         for code, units in order.items():
-            stock[code] += units - sold.get((place, code), 0) + returned.get((place, code), 0)
             if units:
+                stock[code] += units
                 own.delivered[day, code] += units
+    own.stock.update(stock)
     _send_back(own, store, carried, world.options.today)
 
 
@@ -129,15 +133,25 @@ def _by_period(counts: Counts, orders: list[date]) -> dict[tuple[int, str], int]
     return flow
 
 
-def _coming_sales(carried: Carried, by_month: dict[date, float], day: date) -> float:
-    """What the model is expected to sell here in the thirty days from then on."""
+def _coming_sales(carried: Carried, by_month: dict[date, float], days: list[date]) -> list[float]:
+    """What the model is expected to sell here in the thirty days from each of the days on."""
+    coming = []
+    for day in days:
+        month, following, length = _month_of(day)
+        now = by_month.get(month, 0.0)
+        is_ending = carried.handset.ended_on <= following
+        then = 0.0 if is_ending else by_month.get(following, now)
+        passed = (day.day - 1) / length
+        coming.append(now * (1.0 - passed) + then * passed)
+    return coming
+
+
+@cache
+def _month_of(day: date) -> tuple[date, date, int]:
+    """The day's month, the following one, and the days of the first."""
     month = day.replace(day=1)
     following = next_month(month)
-    now = by_month.get(month, 0.0)
-    is_ending = carried.handset.ended_on <= following
-    coming = 0.0 if is_ending else by_month.get(following, now)
-    passed = (day.day - 1) / (following - month).days
-    return now * (1.0 - passed) + coming * passed
+    return month, following, (following - month).days
 
 
 def _fill_carton(order: dict[str, int], carried: Carried) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from reports.demo import archive, words
 from reports.demo.archive import CENTER_PLANS, CenterPlan, Customer, Store
-from reports.demo.campaigns import Campaign, make_campaigns, touching
+from reports.demo.campaigns import Campaign, make_campaigns, make_current, touching
 from reports.demo.divisions import Point, city
 from reports.demo.handsets import Handset, make_handsets
 from reports.demo.season import month_back, next_month
@@ -78,7 +78,10 @@ def _center(
     areas = _area_sizes(options, plan)
     customers, stores = archive.fill(options, plan, sum(areas))
     announced = [*months, next_month(months[-1])]
-    campaigns = make_campaigns(options.seed, plan.code, announced, handsets)
+    campaigns = (
+        *make_campaigns(options.seed, plan.code, announced, handsets),
+        *make_current(options.seed, plan.code, options.today, handsets),
+    )
     reps = tuple(_person(options.seed, f"rep{reps_before + place}") for place in range(1, len(areas) + 1))
     return Center(
         plan=plan,

@@ -34,7 +34,7 @@ def _is_written(field: models.Field) -> bool:
     return not (field.primary_key or field.generated)
 
 
-def _insert(cursor, statement: str, batch: list[tuple]) -> None:
+def _insert(cursor, statement: str, batch: list[list]) -> None:
     """psycopg2 sends `executemany` row by row, so PostgreSQL gets many rows in one statement."""
     if connection.vendor == "postgresql":
         execute_values(cursor.cursor, f"{statement} %s", batch, page_size=_BATCH)
@@ -53,7 +53,11 @@ def _preparer(field: models.Field) -> Callable | None:
     return lru_cache(_BATCH)(prepare) if isinstance(field, _REPEATING) else None
 
 
-def _prepared(preparers: list[Callable | None], rows: Iterable[Sequence], constants: tuple) -> Iterator[tuple]:
+def _prepared(preparers: list[Callable | None], rows: Iterable[Sequence], constants: tuple) -> Iterator[list]:
+    """Most values pass as they are, so only the places that need it are touched."""
+    places = [(place, prepare) for place, prepare in enumerate(preparers) if prepare]
     for row in rows:
-        values = (prepare(value) if prepare else value for prepare, value in zip(preparers, row, strict=True))
-        yield (*values, *constants)
+        values = [*row, *constants]
+        for place, prepare in places:
+            values[place] = prepare(values[place])
+        yield values

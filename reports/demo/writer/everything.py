@@ -3,8 +3,11 @@
 from reports.demo.writer.archive import write_archive
 from reports.demo.writer.catalogue import write_catalogue
 from reports.demo.writer.classes import write_classes
+from reports.demo.writer.edits import write_edits
 from reports.demo.writer.findings import write_findings
+from reports.demo.writer.leave import write_leave
 from reports.demo.writer.load import write_more_visits
+from reports.demo.writer.notices import write_read_notices
 from reports.demo.writer.people import write_people
 from reports.demo.writer.photos import write_photos
 from reports.demo.writer.plans import write_plans
@@ -37,10 +40,13 @@ def write_everything(written: Written) -> None:
 
 def _write_work(written: Written) -> int:
     """Routes, visits, plans and reviews, made by the rooms' services; return the number of visits."""
+    write_leave(written)
     write_routes(written)
     visits = write_visits(written)
     write_findings(written, visits)
     write_photos(written, visits)
     write_plans(written)
     write_reviews(written)
+    write_edits(written)
+    write_read_notices(written)
     return len(visits)

@@ -15,8 +15,11 @@ from visits.services.findings import Finding, answer_report, close_report, repor
 
 _REPORTED = 0.02
 _MOST_REPORTS = 150
-_FORGOTTEN = 0.06
+_FORGOTTEN = 0.03
 _GIVEN_A_TASK = 0.08
+# Of the tasks that fell due so many are not done, and none of them for longer than this.
+_NOT_DONE = 0.12
+_LONGEST_OVERDUE = timedelta(days=8)
 _REPORTS = (
     (ReportKind.PRICE, "{brand}主销机型本周末降价200元，门店已换价签。", "建议同价位机型加送耳机。"),
     (ReportKind.COMPETITOR, "{brand}在门口做路演，买手机送平板支架。", "建议下周末安排演示活动。"),
@@ -94,12 +97,13 @@ def _follow_up(written: Written, report: MarketReport, marketing: Actor, stream:
 
 
 def _task(written: Written, visit: Visit) -> Task | None:
-    """A next step agreed at the check-out; most of those that fell due are done."""
+    """A next step agreed at the check-out; of those that fell due lately, some are still open."""
     stream = _stream(written, "task", visit)
     if visit.status != VisitStatus.CLOSED or not stream.chance(_GIVEN_A_TASK):
         return None
     due_on = visit.visited_on + timedelta(days=stream.between(5, 16))
-    is_done = due_on < written.today and stream.chance(0.85)
+    is_left = stream.chance(_NOT_DONE) and due_on >= written.today - _LONGEST_OVERDUE
+    is_done = due_on < written.today and not is_left
     done_at = min(written.at, visit.checked_out_at + timedelta(days=stream.between(2, 9)))
     return Task(
         client_id=client_id(written.seed, "task", f"{visit.store.code}|{visit.visited_on}"),

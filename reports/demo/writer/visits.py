@@ -1,4 +1,4 @@
-"""Past visits of the planned ones: most done on their day, some a day late, some missed."""
+"""Visits up to now of the planned ones: most done on their day, some a day late, some missed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -36,19 +36,20 @@ class Done:
 
 
 def write_visits(written: Written) -> list[Visit]:
-    """Decide each planned visit of the past, then write what was found in the stores."""
+    """Decide each planned visit of the past, and those of today so far; then write what was found in the stores."""
     planned = list(
         PlannedVisit.objects.unscoped(because=BECAUSE)
-        .filter(planned_on__lt=written.today, status=PlannedVisitStatus.PLANNED)
+        .filter(planned_on__lte=written.today, status=PlannedVisitStatus.PLANNED)
         .select_related("store", "rep")
         .order_by("store__code", "planned_on", "pk")
     )
-    done = _those_done(written, planned)
-    on_its_day = [one.planned.pk for one in done if one.is_on_its_day]
-    _decide(on_its_day, PlannedVisitStatus.DONE)
-    _decide(sorted({one.pk for one in planned} - set(on_its_day)), PlannedVisitStatus.MISSED)
     images = ImageWriter(written)
-    visits = [_visit(written, one, images) for one in done]
+    begun = (_visit(written, one, images) for one in _those_done(written, planned))
+    visits = [visit for visit in begun if visit.received_at <= written.at]
+    on_its_day = {visit.planned_id for visit in visits if visit.planned_id}
+    past = {one.pk for one in planned if one.planned_on < written.today}
+    _decide(sorted(on_its_day), PlannedVisitStatus.DONE)
+    _decide(sorted(past - on_its_day), PlannedVisitStatus.MISSED)
     Visit.objects.bulk_create(visits, batch_size=BATCH)
     images.write(visits)
     counts = _write_counts(written, visits)
@@ -102,7 +103,7 @@ def _visit(written: Written, one: Done, images: ImageWriter) -> Visit:
         store=store,
         center_id=planned.center_id,
         rep_id=planned.rep_id,
-        done_by_id=planned.rep_id,
+        done_by_id=written.worker_of(planned.rep_id, one.on),
         planned=planned if one.is_on_its_day else None,
         visited_on=one.on,
         checked_in_at=arrived_at,

@@ -37,6 +37,7 @@ class Written:
     models: dict[str, HandsetModel] = field(default_factory=dict)
     skus: dict[str, Sku] = field(default_factory=dict)
     shelves: dict[str, Shelf] = field(default_factory=dict)
+    stand_ins: dict[int, int] = field(default_factory=dict)
 
     @property
     def seed(self) -> int:
@@ -50,6 +51,10 @@ class Written:
     @property
     def reps(self) -> list[User]:
         return [user for user in self.users.values() if user.role == Role.REP]
+
+    def worker_of(self, rep_id: int, on: date) -> int:
+        """Who does a rep's work on a day: today somebody else, if the rep is on leave."""
+        return self.stand_ins.get(rep_id, rep_id) if on == self.today else rep_id
 
     def actor_of(self, user_id: int) -> Actor:
         return self._actors[user_id]

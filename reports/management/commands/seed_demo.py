@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--months", type=int, help="full months of history, instead of the scale's")
         parser.add_argument("--visits", type=int, help="past visits in all, instead of six weeks of them")
         parser.add_argument("--seed", type=int, default=1)
-        parser.add_argument("--today", type=date.fromisoformat, help="the day the demonstration stands at")
+        parser.add_argument("--today", type=date.fromisoformat, help="stand at 15:00 of this day, not at this moment")
         parser.add_argument("--people-only", action="store_true", help="centers, people and standards only")
         parser.add_argument("--truth", type=Path, help="also write the expected values behind the sales to this .csv")
         parser.add_argument("--json", action="store_true", help="print one JSON object at the end")
@@ -44,7 +44,8 @@ class Command(BaseCommand):
             )
         self.started, self.is_quiet = monotonic(), options["json"]
         world = make_world(self._options(options))
-        written = Written(world, moment(world.options.today, AFTERNOON), self._say)
+        at = moment(world.options.today, AFTERNOON) if options["today"] else timezone.now()
+        written = Written(world, at, self._say)
         with transaction.atomic():
             (write_base if options["people_only"] else write_everything)(written)
         if options["truth"]:

@@ -1,14 +1,16 @@
 """One small demonstration in the database, written once for all tests of a module and rolled back."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 
 TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 15, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 @pytest.fixture(scope="module")

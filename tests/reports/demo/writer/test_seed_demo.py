@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 
 from dealers.choices import PlanStatus
 from dealers.models import PlanLine, ProfitPlan
@@ -13,7 +13,8 @@ from promotions.models import Promotion
 from reports.choices import ReviewStatus
 from reports.models import BusinessReview
 from salesops.accounts.choices import Role
-from salesops.accounts.models import User
+from salesops.accounts.models import Delegation, User
+from salesops.notices.models import Notice
 from salesops.periods.models import Deadline
 from salesops.workflow.models import AuditEvent
 from stores.choices import RunStatus, SaleKind, StoreStatus
@@ -28,7 +29,7 @@ from stores.models import (
     StoreResponsibility,
 )
 from stores.services.rollups import rebuild_sales_months
-from tests.reports.demo.writer.conftest import TODAY
+from tests.reports.demo.writer.conftest import NOW, TODAY
 from visits.choices import PlannedVisitStatus, RouteStatus, VisitStatus
 from visits.models import MarketReport, PlannedVisit, RoutePlan, Task, Visit, VisitPhoto
 
@@ -116,12 +117,14 @@ def test_each_rep_has_a_route_plan_in_force(seeded):
     assert rows(RoutePlan).filter(status=RouteStatus.SUBMITTED).count() == 1
 
 
-def test_visits_of_the_past_are_settled_and_those_of_today_wait(seeded):
+def test_visits_of_the_past_are_settled_and_those_of_today_are_under_way(seeded):
     planned = rows(PlannedVisit)
     past = set(planned.filter(planned_on__lt=TODAY).values_list("status", flat=True))
 
     assert past <= {PlannedVisitStatus.DONE, PlannedVisitStatus.MISSED, PlannedVisitStatus.DROPPED}
-    assert set(planned.filter(planned_on=TODAY).values_list("status", flat=True)) == {PlannedVisitStatus.PLANNED}
+    of_today = Counter(planned.filter(planned_on=TODAY).values_list("status", flat=True))
+    assert of_today.keys() == {PlannedVisitStatus.PLANNED, PlannedVisitStatus.DONE}
+    assert not rows(Visit).filter(received_at__gt=NOW).exists()
 
 
 def test_a_done_visit_has_its_planned_one(seeded):
@@ -162,11 +165,31 @@ def test_some_lines_were_typed_with_a_reason(seeded):
     assert not typed.filter(typed_reason="").exists()
 
 
-def test_last_months_reviews_are_confirmed_or_wait_for_figures(seeded):
+def test_last_months_reviews_are_nearly_all_confirmed(seeded):
     reviews = rows(BusinessReview)
+    confirmed = reviews.filter(status=ReviewStatus.CONFIRMED)
 
     assert set(reviews.values_list("month__month", flat=True)) == {10}
-    assert reviews.filter(status=ReviewStatus.CONFIRMED).count() > reviews.count() / 2
+    assert confirmed.count() > 0.8 * reviews.count()
+    assert not confirmed.filter(Q(causes="") | Q(strategy="")).exists()
+
+
+@pytest.mark.parametrize(
+    ("model", "decided", "steps"),
+    [
+        (ProfitPlan, {"month__month": 10}, ["draft", "submit", "approve"]),
+        (BusinessReview, {"status": ReviewStatus.CONFIRMED}, ["draft", "edit texts", "submit", "confirm"]),
+    ],
+)
+def test_what_was_decided_long_ago_has_its_trace(seeded, model, decided, steps):
+    """The stacks are moved at once, and nobody can tell."""
+    one = rows(model).filter(**decided).first()
+
+    trace = AuditEvent.objects.filter(object_type=model._meta.label_lower, object_id=one.pk).order_by("pk")
+    assert [event.step for event in trace] == steps
+    assert one.revision == len(steps)
+    assert trace.filter(step="submit").get().actor_id == one.rep_id
+    assert one.submitted_at == trace.filter(step="submit").get().at
 
 
 def test_nobody_owes_what_is_submitted(seeded):
@@ -174,6 +197,22 @@ def test_nobody_owes_what_is_submitted(seeded):
 
     owed = rows(Deadline).filter(kind="plan", month__month=12, subject_id__in=waiting, met_at=None)
     assert not owed.exists()
+
+
+def test_a_handful_is_overdue(seeded):
+    assert rows(Deadline).overdue(TODAY).count() <= 5
+    overdue_tasks = rows(Task).open().filter(due_on__lt=TODAY)
+    assert overdue_tasks.count() <= 5
+    assert not overdue_tasks.filter(due_on__lt=TODAY - timedelta(days=8)).exists()
+
+
+def test_the_bells_ring_for_a_few_recent_things_only(seeded):
+    unread = Notice.objects.filter(read_at=None)
+    by_user = Counter(unread.values_list("user_id", flat=True))
+
+    assert by_user
+    assert max(by_user.values()) <= 3
+    assert not unread.filter(created_at__lte=NOW - timedelta(days=2)).exists()
 
 
 def test_moves_were_made_before_now(seeded):
@@ -191,3 +230,26 @@ def test_marketing_has_its_catalogue_and_promotions(seeded):
     assert HandsetModel.objects.own().on_sale(TODAY).count() >= 4
     assert HandsetModel.objects.filter(is_own=False).exists()
     assert Promotion.objects.filter(starts_on__lte=TODAY).exists()
+
+
+def test_promotions_run_and_come_at_the_stores_of_today(seeded):
+    stores = rows(PlannedVisit).filter(planned_on=TODAY).values_list("store", flat=True)
+
+    due = Promotion.objects.published().filter(stores__store__in=list(stores))
+    assert due.within(TODAY, TODAY).exists()
+    assert due.filter(starts_on__gt=TODAY, starts_on__lte=TODAY + timedelta(days=7)).exists()
+
+
+def test_somebody_is_on_leave_and_a_colleague_does_the_visits(seeded):
+    leave = Delegation.objects.get()
+
+    assert leave.starts_on <= TODAY < leave.ends_on
+    of_today = rows(Visit).filter(rep=leave.rep, visited_on=TODAY)
+    assert not of_today.exclude(done_by=leave.colleague).exists()
+    assert not rows(Visit).filter(rep=leave.rep, visited_on__lt=TODAY).exclude(done_by=leave.rep).exists()
+
+
+def test_a_store_of_each_rep_has_a_history(seeded):
+    edited = AuditEvent.objects.filter(object_type="stores.store", step="edit").values("object_id").distinct()
+
+    assert set(rows(Store).filter(pk__in=edited).values_list("rep__username", flat=True)) == {"rep1", "rep2"}
