@@ -54,7 +54,7 @@ class SaleTable(BaseTable):
     sku = tables.Column()
     quantity = QuantityColumn()
     amount_yuan = MoneyColumn()
-    sold_on = tables.Column(orderable=True)
+    sold_on = tables.DateColumn(orderable=True)
 
     class Meta:
         model = SalesRecord

@@ -8,6 +8,8 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from salesops.accounts.actor import Actor
+from salesops.accounts.models import Center, User
 from salesops.web.forms import PageFormHelper, fit_widgets, narrow_choices
 
 
@@ -18,6 +20,7 @@ class ActorFilterSet(django_filters.FilterSet):
     def form(self) -> forms.Form:
         if not hasattr(self, "_form"):
             form = super().form
+            _leave_out_the_only_choice(form, self.request.actor)
             narrow_choices(form, self.request.actor)
             fit_widgets(form)
             _name_the_whole(form)
@@ -53,6 +56,15 @@ class SearchFilter(django_filters.CharFilter):
         for word in (value or "").split():
             rows = rows.filter(reduce(or_, (Q(**{f"{f}__icontains": word}) for f in self.fields)))
         return rows
+
+
+def _leave_out_the_only_choice(form: forms.Form, actor: Actor) -> None:
+    """Ask nobody for a center or a rep where there is but one to choose."""
+    for name, field in list(form.fields.items()):
+        asked = getattr(getattr(field, "queryset", None), "model", None)
+        has_one = (asked is Center and not actor.sees_all) or (asked is User and actor.is_rep and not actor.covers)
+        if has_one:
+            del form.fields[name]
 
 
 def _name_the_whole(form: forms.Form) -> None:
