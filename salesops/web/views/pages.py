@@ -2,11 +2,14 @@
 
 from typing import Any, final
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 from django.views.generic.list import ListView
 from django_tables2 import SingleTableMixin
@@ -62,20 +65,23 @@ class ScopedRows:
 class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
     """A list: `table_class` shows it, `filterset_class` narrows it, the address keeps both.
 
-    With `export_name` the filtered list is also a spreadsheet, at `?export=xlsx`.
+    With `export_name` the filtered list is also a spreadsheet, at `?export=xlsx`, made while the reader waits:
+    a list that would take longer than a request may is to be narrowed first.
     """
 
     template_name = "layouts/list.html"
     filterset_class = None
     paginate_by = 25
     export_name = ""
+    most_exported = 20_000
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         rows = self.get_queryset()
         self.filterset = self.get_filterset(rows)
         self.object_list = self.filterset.qs if self.filterset else rows
         if self.export_name and request.GET.get("export") == "xlsx":
-            return self.export()
+            count = self.object_list.count()
+            return self.export() if count <= self.most_exported else self.refuse_export(count)
         response = self.render_to_response(self.get_context_data())
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
         return response
@@ -102,6 +108,13 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
             "filter": self.filterset,
             "export_url": f"?{address.urlencode()}" if self.export_name else "",
         }
+
+    def refuse_export(self, count: int) -> HttpResponse:
+        words = _("%(count)s rows are too many for one file; please narrow the list to %(most)s.")
+        messages.error(self.request, words % {"count": f"{count:,}", "most": f"{self.most_exported:,}"})
+        address = self.request.GET.copy()
+        del address["export"]
+        return redirect(f"{self.request.path}?{address.urlencode()}")
 
     def export(self) -> HttpResponse:
         """All filtered rows, in the table's order and with its columns."""
