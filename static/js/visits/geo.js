@@ -1,6 +1,8 @@
 // Distances as people read them; positions stay in this page unless a form takes one along.
 
 const EARTH_METRES = 6371008.8;
+const METRES = inUnit("meter", 0);
+const KILOMETRES = inUnit("kilometer", 1);
 
 export function metresBetween(here, there) {
   const radians = (degrees) => (degrees * Math.PI) / 180;
@@ -11,7 +13,12 @@ export function metresBetween(here, there) {
 }
 
 export function inWords(metres) {
-  return metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(1)} km`;
+  return metres < 1000 ? METRES.format(metres) : KILOMETRES.format(metres / 1000);
+}
+
+function inUnit(unit, digits) {
+  const places = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, ...places });
 }
 
 export function placeOf(element) {
