@@ -101,16 +101,25 @@ class ImageEdit(_OfDraft):
         return edit_draft(self.object, **cleaned, actor=self.request.actor, at=timezone.now())
 
 
-class ImageItemAdd(_OfDraft):
-    model = ImageStandard
+class ImageItemAdd(ScopedCreate):
+    roles = EDITORS
     form_class = ItemForm
     title = gettext_lazy("New item")
+    clause = "H5.5"
 
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": None}
+    @property
+    def standard(self):
+        return get_object_or_404(ImageStandard, pk=self.kwargs["pk"])
 
     def act(self, cleaned):
-        return save_item(self.object, None, cleaned, actor=self.request.actor, at=timezone.now())
+        return save_item(self.standard, None, cleaned, actor=self.request.actor, at=timezone.now())
+
+    def get_done_url(self, made):
+        return str(reverse_lazy("visits:image_detail", args=[made.standard_id]))
+
+    def get_context_data(self, **kwargs):
+        address = reverse_lazy("visits:image_detail", args=[self.standard.pk])
+        return super().get_context_data(**kwargs) | {"cancel_url": address}
 
 
 class ImageItemEdit(_OfDraft):
