@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.actor import Actor
@@ -125,6 +125,24 @@ def compliance_of_reps(actor: Actor, reps: Sequence[User], month: Month, *, on: 
     ]
 
 
+def as_planned_by_center(actor: Actor, reps: QuerySet[User], month: Month, *, on: date) -> dict[int, Ratio]:
+    """The visit compliance of these reps by the center's id, counted by the database. One query.
+
+    The same as the sum of `compliance_of_reps`, which would load every visit of the company.
+    """
+    on_leave = Delegation.objects.filter(
+        rep=OuterRef("rep"), starts_on__lte=OuterRef("planned_on"), ends_on__gt=OuterRef("planned_on")
+    )
+    due = (
+        PlannedVisit.objects.visible_to(actor).of_month(month).due().filter(_until(on), ~Exists(on_leave), rep__in=reps)
+    )
+    valid = Visit.objects.visible_to(actor).finished()
+    kept = Exists(valid.filter(store=OuterRef("store"), rep=OuterRef("rep"), visited_on=OuterRef("planned_on")))
+    rows = due.annotate(is_kept=kept).order_by().values_list("rep__center")
+    counts = rows.annotate(kept=Count("pk", filter=Q(is_kept=True)), due=Count("pk"))
+    return {center_id: Ratio(kept, due) for center_id, kept, due in counts}
+
+
 def missed_in(actor: Actor, measured: Compliance) -> list[tuple[date, Store]]:
     """What counts as missed in a measured span, the latest first. One query."""
     ids = {int(call.code) for call in measured.missed}
@@ -148,8 +166,7 @@ def sum_of(parts: Iterable[Compliance]) -> dict[str, Ratio]:
 
 def _planned_calls(actor: Actor, reps: Sequence[User], month: Month, on: date) -> dict[int, list[PlannedCall]]:
     """What was asked for until now; leave takes its days out, whoever did the visits. Two queries."""
-    due = Q(planned_on__lt=on) | Q(planned_on=on, status=PlannedVisitStatus.DONE)
-    rows = PlannedVisit.objects.visible_to(actor).of_month(month).filter(due, rep__in=reps)
+    rows = PlannedVisit.objects.visible_to(actor).of_month(month).filter(_until(on), rep__in=reps)
     rows = rows.exclude(dropped_reason=DropReason.HANDED_OVER).order_by("planned_on", "position")
     leave = _leave(reps, month)
     calls: dict[int, list[PlannedCall]] = defaultdict(list)
@@ -158,6 +175,11 @@ def _planned_calls(actor: Actor, reps: Sequence[User], month: Month, on: date) -
         excluded = EXCLUSIONS.get(row["dropped_reason"]) or (Exclusion.LEAVE if is_on_leave else None)
         calls[row["rep"]].append(PlannedCall(str(row["store"]), row["planned_on"], row["position"], excluded))
     return calls
+
+
+def _until(on: date) -> Q:
+    """Days that are over, and of a day that runs what is done."""
+    return Q(planned_on__lt=on) | Q(planned_on=on, status=PlannedVisitStatus.DONE)
 
 
 def _leave(reps: Sequence[User], month: Month) -> dict[int, list[tuple[date, date]]]:

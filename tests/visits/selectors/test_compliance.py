@@ -5,13 +5,21 @@ from decimal import Decimal
 
 import pytest
 
+from salesops.accounts.models import User
 from salesops.periods.month import Month
 from tests.factories.accounts import DelegationFactory
 from tests.factories.visits import PlannedVisitFactory, RoutePlanFactory, VisitFactory
 from tests.visits.routes.areas import SHANGHAI, stores_of
 from visits.calc.compliance import Exclusion, Ratio
 from visits.choices import DropReason, PlannedVisitStatus, VisitStatus
-from visits.selectors.compliance import StoreVisits, compliance_of_reps, missed_in, sum_of, visit_figures
+from visits.selectors.compliance import (
+    StoreVisits,
+    as_planned_by_center,
+    compliance_of_reps,
+    missed_in,
+    sum_of,
+    visit_figures,
+)
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = Month(2026, 11)
@@ -69,6 +77,23 @@ def test_each_figure_has_its_numerator_and_denominator(cast, month_of_work):
     assert whole.minutes == Ratio(Decimal(20), 25)
     assert whole.order_kept == Ratio(1, 3)
     assert (whole.excluded, whole.invalid) == (((Exclusion.HOLIDAY, 1),), 1)
+
+
+@pytest.mark.parametrize("on", [TODAY, date(2026, 11, 2), date(2026, 12, 5)])
+def test_a_center_counted_by_the_database_is_the_sum_of_its_reps(cast, month_of_work, on):
+    DelegationFactory(
+        rep=cast.rep,
+        colleague=cast.colleague,
+        center=cast.center,
+        starts_on=date(2026, 11, 4),
+        ends_on=date(2026, 11, 5),
+    )
+    actor, reps = cast.actor("hq"), User.objects.reps()
+
+    by_center = as_planned_by_center(actor, reps, NOVEMBER, on=on)
+
+    summed = sum_of(rep.whole for rep in compliance_of_reps(actor, [cast.rep], NOVEMBER, on=on))["as_planned"]
+    assert by_center == ({cast.center.pk: summed} if summed.denominator else {})
 
 
 def test_missed_are_the_due_ones_without_a_valid_visit_latest_first(cast, month_of_work):
