@@ -45,11 +45,7 @@ CUSTOMER_ARCHIVE = CUSTOMER_MANAGEMENT | {"code", "center"}
 
 def keeps_archive(actor: Actor) -> bool:
     """Whether the whole archive is this actor's to keep: the admin, or a job."""
-    return actor.is_admin or is_job(actor)
-
-
-def is_job(actor: Actor) -> bool:
-    return bool(actor.job) and actor.user_id is None
+    return actor.is_admin or actor.is_job
 
 
 def editable_store_fields(actor: Actor, store: Any) -> frozenset[str]:
@@ -94,7 +90,7 @@ def may_edit_catalogue(actor: Actor, model: Any = None) -> bool:
 
 def may_decide_classes(actor: Actor, subject: Any) -> bool:
     """Whether this person decides on the classes of the center that a run, rule or store belongs to."""
-    return is_job(actor) or actor.manages(subject.center_id)
+    return actor.is_job or actor.manages(subject.center_id)
 
 
 def may_set_class_rule(actor: Actor, rule: Any) -> bool:

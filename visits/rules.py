@@ -7,26 +7,22 @@ from salesops.accounts.choices import Role
 from visits.choices import RouteStatus
 
 
-def is_job(actor: Actor) -> bool:
-    return bool(actor.job) and actor.user_id is None
-
-
 def sets_visit_standards(actor: Actor, subject: Any) -> bool:
     """Standards and route parameters are the center manager's, and as parameters the admin's too."""
-    return is_job(actor) or actor.is_admin or actor.manages(subject.center_id)
+    return actor.is_job or actor.is_admin or actor.manages(subject.center_id)
 
 
 def plans_routes_of(actor: Actor, rep: Any) -> bool:
     """Whether this person may have routes of a rep planned: the rep, its stand-in, its manager."""
-    return is_job(actor) or actor.works_for(rep.pk) or actor.manages(rep.center_id)
+    return actor.is_job or actor.works_for(rep.pk) or actor.manages(rep.center_id)
 
 
 def works_on_route_plan(actor: Actor, plan: Any) -> bool:
-    return is_job(actor) or actor.works_for(plan.rep_id) or actor.manages(plan.center_id)
+    return actor.is_job or actor.works_for(plan.rep_id) or actor.manages(plan.center_id)
 
 
 def decides_on_route_plan(actor: Actor, plan: Any) -> bool:
-    return is_job(actor) or actor.manages(plan.center_id)
+    return actor.is_job or actor.manages(plan.center_id)
 
 
 def may_change_route_plan(actor: Actor, plan: Any) -> bool:
@@ -53,7 +49,7 @@ def made_visit(actor: Actor, visit: Any) -> bool:
 
 def forgets_visit(actor: Actor, visit: Any) -> bool:
     """Only the nightly job says that somebody forgot to check out."""
-    return is_job(actor)
+    return actor.is_job
 
 
 def answers_report(actor: Actor, report: Any) -> bool:

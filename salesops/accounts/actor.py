@@ -26,7 +26,12 @@ class Actor:
 
     @property
     def sees_all(self) -> bool:
-        return self.role == "system" or self.role in COMPANY_ROLES
+        return self.is_job or self.role in COMPANY_ROLES
+
+    @property
+    def is_job(self) -> bool:
+        """Whether the program itself is at work, and no person."""
+        return self.user_id is None and bool(self.job)
 
     @property
     def is_rep(self) -> bool:

@@ -5,7 +5,7 @@ from salesops.accounts.actor import Actor
 
 def keeps_people(actor: Actor, _anybody=None) -> bool:
     """Users, roles and centers are the admin's; a job may set them up."""
-    return actor.is_admin or actor.role == "system"
+    return actor.is_admin or actor.is_job
 
 
 def may_hand_over(actor: Actor, rep) -> bool:
