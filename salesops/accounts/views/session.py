@@ -7,13 +7,12 @@ from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_htmx.http import HttpResponseClientRedirect
 
 from salesops.accounts.forms import PasswordChange
 from salesops.accounts.selectors.people import demo_users
 from salesops.accounts.services import set_password
 from salesops.web.forms import PageFormHelper
-from salesops.web.views import ActingForm
+from salesops.web.views import ActingForm, login_first
 
 
 class Login(LoginView):
@@ -22,8 +21,9 @@ class Login(LoginView):
     template_name = "accounts/login.html"
 
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        """A part of a page whose session ended leads back to its page, not to the part's own address."""
         if request.htmx:
-            return HttpResponseClientRedirect(request.get_full_path())
+            return login_first(request)
         return super().dispatch(request, *args, **kwargs)
 
     def get_form(self, form_class=None):

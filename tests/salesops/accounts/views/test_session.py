@@ -80,7 +80,15 @@ def test_a_part_of_a_page_takes_the_whole_page_to_the_login(client, db):
 def test_a_login_page_is_never_swapped_into_a_page(client, db):
     response = client.get(reverse("accounts:login"), headers={"HX-Request": "true"})
 
-    assert response["HX-Redirect"] == reverse("accounts:login")
+    assert response["HX-Redirect"] == "/accounts/login/?next=/"
+
+
+def test_a_part_that_was_led_to_the_login_leads_back_to_its_page(client, db):
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/visits/tasks/3/"}
+
+    response = client.get(f"{reverse('accounts:login')}?next=/visits/tasks/3/finish/", headers=headers)
+
+    assert response["HX-Redirect"] == "/accounts/login/?next=/visits/tasks/3/"
 
 
 @pytest.mark.parametrize(
