@@ -22,9 +22,6 @@ class StoreQuerySet(ScopedQuerySet):
     def of_rep(self, rep_id: int):
         return self.filter(rep_id=rep_id)
 
-    def with_position(self):
-        return self.filter(lon__isnull=False)
-
 
 class HandsetModelQuerySet(models.QuerySet):
     def own(self):

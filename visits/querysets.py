@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.db.models import Q
-
 from salesops.accounts.scoping import ScopedQuerySet
 from salesops.periods.month import Month
 from visits.choices import PlannedVisitStatus, RouteStatus, TaskStatus, VisitStatus
@@ -44,6 +42,3 @@ class VisitQuerySet(ScopedQuerySet):
 class TaskQuerySet(ScopedQuerySet):
     def open(self):
         return self.filter(status=TaskStatus.OPEN)
-
-    def due_by(self, on: date):
-        return self.open().filter(Q(due_on__lte=on))

@@ -3,7 +3,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from salesops.web.templatetags.web import badge, class_badge, money, month, percent, quantity
+from salesops.web.templatetags.web import badge, money, month, percent, quantity
 
 _NUMBER = {"td": {"class": "is-number"}, "th": {"class": "is-number"}}
 
@@ -66,13 +66,3 @@ class BadgeColumn(tables.Column):
 
     def value(self, value) -> str:
         return str(value)
-
-
-class ClassColumn(tables.Column):
-    """The store's class A, B or C."""
-
-    def render(self, value) -> str:
-        return class_badge(value)
-
-    def value(self, value) -> str:
-        return value
