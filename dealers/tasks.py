@@ -6,16 +6,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from dealers.selectors.missing import (
+    MONTH_JOB,
     customers_to_plan,
     customers_with_empty_draft,
     customers_without_plan,
-    is_being_built,
     month_to_plan,
 )
 from dealers.services.drafts import draft_plans
 from dealers.services.runs import note_run, open_run
 from salesops.accounts.actor import Actor
 from salesops.periods.month import Month
+from salesops.workflow.selectors.runs import is_at_work
 
 CHUNK = 200
 DRAFTER = Actor.system(gettext_noop("plan drafts"))
@@ -42,7 +43,7 @@ def reconcile_plans() -> None:
     """Build what should stand and does not, whatever became of the tasks that should have done it."""
     at = timezone.now()
     month = month_to_plan(timezone.localdate(at))
-    if not is_being_built(month, at):
+    if not is_at_work(MONTH_JOB, str(month), at):
         _send_chunks(month, customers_without_plan(month, at) + customers_with_empty_draft(month, at))
         note_run(month, at=at)
 

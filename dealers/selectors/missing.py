@@ -10,8 +10,8 @@ from django.utils.translation import gettext_noop
 from dealers.choices import PlanStatus
 from dealers.models import PlanLine, ProfitPlan
 from salesops.periods.month import Month
-from salesops.workflow.choices import JobState
 from salesops.workflow.models import JobRun
+from salesops.workflow.selectors.runs import failed_runs, resting_subjects
 from stores.models import Customer, SalesMonth, Store
 
 BECAUSE = "the job drafts the plans of every center"
@@ -19,11 +19,6 @@ MONTH_JOB = gettext_noop("dealers.draft_plans")
 CUSTOMER_JOB = gettext_noop("dealers.draft_plan")
 # Drafts are built in the night to this day of the month before.
 DRAFT_DAY = 15
-# A draft that fails rests longer each time; after the last try it waits for a person.
-RESTS = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))
-MOST_TRIES = len(RESTS) + 1
-# A run that was not heard of for so long was killed.
-SILENCE = timedelta(minutes=3)
 # So long an empty draft is tried again; after that there really is nothing to plan.
 FRESH = timedelta(days=3)
 
@@ -50,7 +45,7 @@ def customers_without_plan(month: Month, at: datetime) -> list[int]:
     begins_at = timezone.make_aware(datetime.combine(month.first_day, time()))
     plans = ProfitPlan.objects.unscoped(because=BECAUSE).of_month(month).filter(customer=OuterRef("pk"))
     missing = customers_to_plan().filter(~Exists(plans), created_at__lt=begins_at)
-    resting = {run.subject for run in failing_runs(month) if _rests(run, at)}
+    resting = resting_subjects(CUSTOMER_JOB, subject_of(month, ""), at)
     return [pk for pk, code in missing.values_list("pk", "code") if subject_of(month, code) not in resting]
 
 
@@ -69,22 +64,9 @@ def customers_with_empty_draft(month: Month, at: datetime) -> list[int]:
 
 def failing_runs(month: Month) -> QuerySet[JobRun]:
     """Customers whose draft could not be built, with the reason and the number of tries. One query."""
-    runs = JobRun.objects.filter(job=CUSTOMER_JOB, subject__startswith=subject_of(month, ""))
-    return runs.filter(state=JobState.FAILED).order_by("subject")
-
-
-def is_being_built(month: Month, at: datetime) -> bool:
-    """Whether somebody is at work on the month's drafts and was heard of lately. One query."""
-    runs = JobRun.objects.filter(job=MONTH_JOB, subject=str(month), state=JobState.RUNNING)
-    return runs.filter(heartbeat_at__gt=at - SILENCE).exists()
+    return failed_runs(CUSTOMER_JOB, subject_of(month, ""))
 
 
 def subject_of(month: Month, customer_code: str) -> str:
     """How a customer's draft is called among the jobs: plan:2026-12:K0001."""
     return f"plan:{month}:{customer_code}"
-
-
-def _rests(run: JobRun, at: datetime) -> bool:
-    if run.attempts >= MOST_TRIES:
-        return True
-    return run.ended_at is not None and at < run.ended_at + RESTS[max(run.attempts, 1) - 1]
