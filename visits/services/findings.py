@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,11 +46,8 @@ def report_market(
     """
     if not may_visit(actor, store):
         raise PermissionDenied("report_market")
-    reports = MarketReport.objects.unscoped(because="a client id names one report of the whole company")
-    known = reports.filter(client_id=client_id).first()
+    known = _known(client_id, store, visit)
     if known is not None:
-        if known.store_id != store.pk or known.visit_id != (visit and visit.pk):
-            raise ClientIdTaken(_("This report was already sent with another content."))
         return known
     report = MarketReport(
         client_id=client_id,
@@ -66,11 +63,17 @@ def report_market(
         answer_due_on=timezone.localdate(at) + timedelta(days=ANSWER_DAYS[ReportStrength(finding.strength)]),
         reported_at=at,
     )
-    report.full_clean()
-    with transaction.atomic():
-        report.save(force_insert=True)
-        AuditEvent.record(report, steps.REPORT, actor=actor, at=at, after=report.status)
-        _tell_of(report, at)
+    report.full_clean(validate_unique=False)
+    try:
+        with transaction.atomic():
+            report.save(force_insert=True)
+            AuditEvent.record(report, steps.REPORT, actor=actor, at=at, after=report.status)
+            _tell_of(report, at)
+    except IntegrityError:
+        known = _known(client_id, store, visit)
+        if known is None:
+            raise
+        return known
     return report
 
 
@@ -99,6 +102,14 @@ def answer_report(report: MarketReport, *, answer: str, actor: Actor, at: dateti
 def close_report(report: MarketReport, *, actor: Actor, at: datetime) -> MarketReport:
     """The matter is settled."""
     return take_step(steps.CLOSE_REPORT, report, actor=actor, at=at)
+
+
+def _known(client_id: UUID, store: Store, visit: Visit | None) -> MarketReport | None:
+    reports = MarketReport.objects.unscoped(because="a client id names one report of the whole company")
+    known = reports.filter(client_id=client_id).first()
+    if known is not None and (known.store_id != store.pk or known.visit_id != (visit and visit.pk)):
+        raise ClientIdTaken(_("This report was already sent with another content."))
+    return known
 
 
 def _tell_of(report: MarketReport, at: datetime) -> None:

@@ -1,14 +1,17 @@
 """Market reports: told at once, taken up, answered, closed (handbook H5.6)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from salesops.notices.models import Notice
 from salesops.workflow.flow import NotPossibleNow, ReasonMissing
 from tests.factories.visits import MORNING, MarketReportFactory
+from tests.visits.execution.payloads import make_shop
 from visits.choices import ReportStatus
 from visits.models import MarketReport
 from visits.services.checkin import ClientIdTaken
@@ -51,6 +54,23 @@ def test_the_same_client_id_reports_and_tells_once(cast, shop):
 
     assert report(shop, cast.actor("rep"), client_id=client_id) == first
     assert Notice.objects.filter(text_key="market_report").count() == 2
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_eight_sendings_at_once_make_one_report(cast):
+    shop, actor, client_id = make_shop(cast), cast.actor("rep"), uuid4()
+
+    def send(_number):
+        try:
+            return report(shop, actor, client_id=client_id).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(send, range(8)))
+
+    assert len(set(made)) == 1
 
 
 def test_the_id_of_another_visits_report_is_refused(cast, shop, open_visit):
