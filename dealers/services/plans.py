@@ -117,7 +117,7 @@ def approve_plan(plan: ProfitPlan, *, actor: Actor, at: datetime, revision: int 
             rep_id=action.store.rep_id,
             title=action.text,
             due_on=action.due_on,
-            source=_("Plan %(month)s") % {"month": Month.of(plan.month)},
+            source="plan",
             source_url=plan.get_absolute_url(),
             actor=actor,
             at=at,

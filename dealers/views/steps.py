@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from dealers.models import ProfitPlan
 from dealers.rules import is_plan_manager, is_plan_owner
-from dealers.services.drafts import draft_plans
+from dealers.services.drafts import Outcome, draft_plans
 from dealers.services.plans import Seen, approve_plan, approve_plans, return_plan, submit_plan, withdraw_plan
 from salesops.errors import DomainError
 from salesops.periods.month import Month
@@ -64,7 +64,9 @@ def plan_refresh(request, pk):
     report = draft_plans(Month.of(plan.month), actor=request.actor, at=timezone.now(), customer_ids=[plan.customer_id])
     for failure in report.failed:
         messages.error(request, failure.reason)
-    if not report.failed:
+    if report.outcomes[Outcome.LOCKED]:
+        messages.error(request, _("This is not a draft any more: its numbers stay as they are."))
+    elif not report.failed:
         messages.success(request, _("The draft is up to date; what you typed stayed."))
     return redirect(plan)
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.models import BusinessReview, ReviewAction, ReviewRemark
@@ -103,7 +102,7 @@ def confirm_review(
             rep_id=action.store.rep_id,
             title=action.text,
             due_on=action.due_on,
-            source=_("Review %(month)s") % {"month": Month.of(review.month)},
+            source="review",
             source_url=review.get_absolute_url(),
             actor=actor,
             at=at,

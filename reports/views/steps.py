@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from reports.forms.reviews import ReturnForm
 from reports.models import BusinessReview
 from reports.rules import is_review_manager, is_review_owner
-from reports.services.drafts import draft_reviews
+from reports.services.drafts import Outcome, draft_reviews
 from reports.services.reviews import confirm_review, return_review, submit_review, withdraw_review
 from salesops.errors import DomainError
 from salesops.periods.month import Month
@@ -65,7 +65,9 @@ def review_refresh(request, pk):
     report = draft_reviews(month, actor=request.actor, at=timezone.now(), customer_ids=ids)
     for failure in report.failed:
         messages.error(request, failure.reason)
-    if not report.failed:
+    if report.outcomes[Outcome.LOCKED]:
+        messages.error(request, _("This is not a draft any more: its numbers stay as they are."))
+    elif not report.failed:
         messages.success(request, _("The figures are up to date; what you typed stayed."))
     return redirect(review)
 

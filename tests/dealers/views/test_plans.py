@@ -221,6 +221,14 @@ def test_the_inbox_opens_on_each_tab(manager, line, tab):
     assert manager.get(f"{to('plan_inbox')}?tab={tab}&month=2026-12").status_code == 200
 
 
+def test_a_plan_that_left_the_draft_is_not_called_refreshed(rep, plan):
+    submit(plan)
+
+    page = rep.post(to("plan_refresh", plan.pk), follow=True)
+
+    assert [message.level_tag for message in page.context["messages"]] == ["danger"]
+
+
 def test_numbers_open_to_what_they_were_made_from(rep, cast):
     store, _model = shop_with_history(customer=CustomerFactory(rep=cast.rep))
     plan = ProfitPlanFactory(customer=store.customer)
