@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
+from salesops.accounts.models import Center
 from salesops.errors import DomainError
 from salesops.workflow.flow import take_step
 from salesops.workflow.services import create_with_history, update_with_history
@@ -33,10 +34,11 @@ def make_valid(run: ClassificationRun, *, actor: Actor, at: datetime, revision: 
     """Give the stores the classes of a proposal, with overrides as they hold today.
 
     A former valid run of the same month is kept as replaced. Stores that were classified for the
-    first time lose their provisional mark; those outside the ranking keep it.
+    first time lose their provisional mark; those outside the ranking keep it. The center is held, so that
+    of two months decided at once the older one sees the newer.
     """
+    Center.objects.select_for_update(no_key=True).get(pk=run.center_id)
     runs = ClassificationRun.objects.unscoped(because="the step checks who may decide")
-    runs.select_for_update().get(pk=run.pk)
     if runs.filter(center_id=run.center_id, status=RunStatus.VALID, month__gt=run.month).exists():
         raise NewerClassesHold(_("The classes of a later month are valid already; an older run cannot replace them."))
     for former in runs.filter(center_id=run.center_id, month=run.month, status=RunStatus.VALID).exclude(pk=run.pk):
@@ -106,7 +108,8 @@ def return_from_overrides(*, on: date, actor: Actor, at: datetime) -> int:
     deeds = []
     for store, overridden in stores.items():
         target = by_rule.get(store.pk)
-        if store.pk in still or target is None or not overridden == store.store_class != target:
+        is_unchanged_since = store.store_class == overridden
+        if store.pk in still or not is_unchanged_since or target in (None, overridden):
             continue
         deeds.append(Deed(store, {"store_class": (store.store_class, target)}))
         store.store_class = target

@@ -28,7 +28,7 @@ def propose_classification(center: Center, month: Month, *, actor: Actor, at: da
     The center is locked, so that two jobs make one proposal. Who looks at a proposal that was
     refreshed meanwhile cannot decide on it unseen: its revision has moved on.
     """
-    Center.objects.select_for_update().get(pk=center.pk)
+    Center.objects.select_for_update(no_key=True).get(pk=center.pk)
     found = classification_of(center, month, on=timezone.localdate(at))
     wanted = _run_of(found, actor, at)
     if not rules.may_decide_classes(actor, wanted):

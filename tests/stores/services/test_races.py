@@ -2,10 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from salesops.accounts.actor import Actor
@@ -14,6 +15,7 @@ from salesops.workflow.services import EditedMeanwhile
 from stores.choices import SaleKind, SaleSource
 from stores.models import ClassificationRun, SalesMonth, SalesRecord, Store
 from stores.services import Sale, edit_store, make_valid, propose_classification, record_sales
+from stores.services.class_decisions import NewerClassesHold
 from tests.factories.stores import CustomerFactory, SkuFactory, StoreFactory
 from tests.stores.classes import AT, MONTH, area_of
 
@@ -84,6 +86,31 @@ def test_eight_jobs_make_one_proposal(cast):
     at_once(lambda n: propose_classification(cast.center, MONTH, actor=JOB, at=AT))
 
     assert ClassificationRun.objects.unscoped(because="test").get().entries.unscoped(because="test").count() == 2
+
+
+def test_an_older_month_decided_at_the_same_time_sees_the_newer(cast):
+    area_of(cast.rep, 45, 30)
+    older, newer = (propose_classification(cast.center, month, actor=JOB, at=AT) for month in (MONTH, MONTH + 1))
+    has_decided = Event()
+
+    def decide_newer():
+        with transaction.atomic():
+            make_valid(newer, actor=JOB, at=AT)
+            has_decided.set()
+            sleep(0.3)
+        connection.close()
+
+    def decide_older():
+        has_decided.wait(10)
+        try:
+            make_valid(older, actor=JOB, at=AT)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.submit(decide_newer), pool.submit(decide_older)
+
+    assert (first.exception(), type(second.exception())) == (None, NewerClassesHold)
 
 
 def test_of_eight_decisions_one_counts(cast):
