@@ -18,7 +18,7 @@ from salesops.workflow.flow import ReasonMissing, take_step
 from salesops.workflow.models import AuditEvent
 from stores.models import Store
 from visits import steps
-from visits.choices import ReportStrength
+from visits.choices import ReportKind, ReportStrength
 from visits.models import MarketReport, Visit
 from visits.rules import may_visit
 from visits.services.checkin import ClientIdTaken
@@ -119,7 +119,7 @@ def _tell_of(report: MarketReport, at: datetime) -> None:
     tell(
         readers.values_list("pk", flat=True),
         "market_report",
-        values={"store": report.store.name, "kind": str(report.get_kind_display()), "what": report.what},
+        values={"store": report.store.name, "kind": ReportKind(report.kind).label, "what": report.what},
         url=_url(report),
         dedupe_key=f"market_report:{report.pk}",
         at=at,

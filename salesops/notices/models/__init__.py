@@ -1,3 +1,3 @@
-from salesops.notices.models.notices import Notice
+from salesops.notices.models.notices import WORD, Notice
 
-__all__ = ["Notice"]
+__all__ = ["WORD", "Notice"]

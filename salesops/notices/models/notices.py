@@ -2,8 +2,12 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 
 from salesops.notices.texts import NOTICE_TEXTS
+
+# Marks a value that is a word of the interface and so is translated for each reader.
+WORD = "word"
 
 
 class Notice(models.Model):
@@ -38,4 +42,5 @@ class Notice(models.Model):
     @property
     def body(self) -> str:
         """The sentence in the reader's language."""
-        return str(NOTICE_TEXTS[self.text_key].body) % self.values
+        said = {name: gettext(value[WORD]) if isinstance(value, dict) else value for name, value in self.values.items()}
+        return str(NOTICE_TEXTS[self.text_key].body) % said

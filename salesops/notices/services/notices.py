@@ -2,21 +2,29 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from salesops.notices.models import Notice
+from django.utils import translation
+from django.utils.functional import Promise
+
+from salesops.notices.models import WORD, Notice
 from salesops.notices.texts import NOTICE_TEXTS
 
 
 def tell(user_ids: Iterable[int], text_key: str, *, values: dict, url: str, dedupe_key: str, at: datetime) -> None:
-    """Put one message into some people's inboxes; the same key tells nobody twice. One query."""
+    """Put one message into some people's inboxes; the same key tells nobody twice. One query.
+
+    A value that is a lazy text is told to each reader in the reader's own language.
+    """
     if text_key not in NOTICE_TEXTS:
         raise KeyError(text_key)
+    kept = {name: _kept(value) for name, value in values.items()}
     Notice.objects.bulk_create(
         [
             Notice(
                 user_id=user_id,
                 text_key=text_key,
-                values=values,
+                values=kept,
                 url=url,
                 dedupe_key=dedupe_key,
                 created_at=at,
@@ -33,3 +41,11 @@ def mark_read(user_id: int, *, at: datetime, notice_id: int | None = None) -> in
     if notice_id is not None:
         notices = notices.filter(pk=notice_id)
     return notices.update(read_at=at)
+
+
+def _kept(value: Any) -> Any:
+    """A lazy text is kept as the catalogue knows it, marked as a word."""
+    if not isinstance(value, Promise):
+        return value
+    with translation.override(None):
+        return {WORD: str(value)}
