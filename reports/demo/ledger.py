@@ -40,10 +40,10 @@ class Ledger:
 
     def add(self, other: "Ledger") -> None:
         """Take over another model's movements; no SKU is in both."""
-        self.sold.update(other.sold)
-        self.returned.update(other.returned)
-        self.delivered.update(other.delivered)
-        self.stock.update(other.stock)
+        mine = self.sold, self.returned, self.delivered, self.stock
+        others = other.sold, other.returned, other.delivered, other.stock
+        for counts, added in zip(mine, others, strict=True):
+            dict.update(counts, added)
         self.cells += other.cells
 
     def net_sold(self) -> Counts:
@@ -74,11 +74,13 @@ def _sell(own: Ledger, cell: Cell, stream: Stream, end: date) -> None:
     units = stream.negative_binomial(cell.expected, _SPREAD)
     handset = cell.carried.handset
     own.cells.append((handset.code, cell.month, cell.expected, units))
-    days = days_of(cell.month)
+    days, weights = days_of(cell.month)[cell.first_day :], cell.days
+    variants, shares = handset.variants, handset.cumulated_shares
+    sold = own.sold
     for _ in range(units):
-        day = days[cell.first_day + stream.pick_at(cell.days)]
-        sku = handset.variants[stream.pick_at(handset.cumulated_shares)].code
-        own.sold[day, sku] += 1
+        day = days[stream.pick_at(weights)]
+        sku = variants[stream.pick_at(shares)].code
+        sold[day, sku] = sold.get((day, sku), 0) + 1
         if stream.chance(_RETURNED):
             back_on = day + timedelta(days=stream.between(0, _RETURN_DAYS))
             if back_on < end:
@@ -96,16 +98,17 @@ def _deliver(own: Ledger, store: Store, cells: list[Cell], world: World) -> None
     coming = _coming_sales(carried, {cell.month: cell.expected for cell in cells}, orders)
     for place, day in enumerate(orders):
         target = cover * coming[place]
-        order = {}
+        going, coming_back, order = sold[place], returned[place], {}
         for code, share in variants:
-            left, goes = stock[code], sold.get((place, code), 0)
-            order[code] = max(0, round(target * share) - left, goes - left)
-            stock[code] = left - goes + returned.get((place, code), 0)
+            left, goes, wanted = stock[code], going.get(code, 0), round(target * share)
+            needed = max(goes, wanted)
+            order[code] = needed - left if needed > left else 0
+            stock[code] = left - goes + coming_back.get(code, 0)
         _fill_carton(order, carried)
         for code, units in order.items():
             if units:
                 stock[code] += units
-                own.delivered[day, code] += units
+                own.delivered[day, code] = units
     own.stock.update(stock)
     _send_back(own, store, carried, world.options.today)
 
@@ -124,13 +127,13 @@ def _order_days(store: Store, cells: list[Cell], world: World) -> list[date]:
     return days
 
 
-def _by_period(counts: Counts, orders: list[date]) -> dict[tuple[int, str], int]:
-    """Units by the order period they fall into, and SKU."""
-    flow: dict[tuple[int, str], int] = {}
+def _by_period(counts: Counts, orders: list[date]) -> list[dict[str, int]]:
+    """Units by SKU for each order period; nothing moves before the first one."""
+    flows: list[dict[str, int]] = [{} for _ in orders]
     for (day, sku), units in counts.items():
-        key = bisect_right(orders, day) - 1, sku
-        flow[key] = flow.get(key, 0) + units
-    return flow
+        flow = flows[bisect_right(orders, day) - 1]
+        flow[sku] = flow.get(sku, 0) + units
+    return flows
 
 
 def _coming_sales(carried: Carried, by_month: dict[date, float], days: list[date]) -> list[float]:

@@ -37,7 +37,7 @@ class Stream:
 
     def pick_at(self, cumulated: Sequence[float]) -> int:
         """The index that a draw hits on the cumulated weights."""
-        return min(bisect_right(cumulated, self.uniform() * cumulated[-1]), len(cumulated) - 1)
+        return bisect_right(cumulated, self.uniform() * cumulated[-1], 0, len(cumulated) - 1)
 
     def normal(self, mean: float = 0.0, deviation: float = 1.0) -> float:
         """Box-Muller, one of the pair: two draws each time, so that the stream stays in step."""

@@ -1,4 +1,4 @@
-"""What people changed in the archive lately: one store of each rep has a history to look at (handbook H2.3)."""
+"""What people changed in the archive lately: one store of each center has a history to look at (handbook H2.3)."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -18,8 +18,8 @@ _NEW_OPENING = time(9, 30)
 
 
 def write_edits(written: Written) -> None:
-    stores = Store.objects.unscoped(because=BECAUSE).active().order_by("rep_id", "code")
-    firsts = [next(group) for _, group in groupby(stores, key=attrgetter("rep_id"))]
+    stores = Store.objects.unscoped(because=BECAUSE).active().order_by("center_id", "rep_id", "code")
+    firsts = [next(group) for _, group in groupby(stores, key=attrgetter("center_id"))]
     for store in firsts:
         for values, actor, at, reason in _edits(written, store):
             store = edit_store(store, values, revision=store.revision, actor=actor, at=at, reason=reason)  # noqa: PLW2901

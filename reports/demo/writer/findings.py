@@ -14,7 +14,7 @@ from visits.models import MarketReport, Task, Visit
 from visits.services.findings import Finding, answer_report, close_report, report_market, take_up_report
 
 _REPORTED = 0.02
-_MOST_REPORTS = 150
+_MOST_REPORTS = 100
 _FORGOTTEN = 0.03
 _GIVEN_A_TASK = 0.08
 # Of the tasks that fell due so many are not done, and none of them for longer than this.

@@ -48,6 +48,7 @@ class SalesWriter:
         self.months_by_day = {
             kind: {month_back(running, back) for back in months} for kind, months in _MONTHS_BY_DAY.items()
         }
+        self.told_by_day: dict[tuple[SaleKind, date], date] = {}
         self.price_by_key: dict[tuple[str, date, SaleKind], Decimal] = {}
         self.handset_by_sku = {
             variant.code: handset for handset in written.world.handsets for variant in handset.variants
@@ -65,15 +66,22 @@ class SalesWriter:
 
     def _folded(self, counts: Counts, kind: SaleKind, unreported: frozenset[date]) -> dict[tuple[date, str], int]:
         """Sums by month and SKU, where the days do not matter any more."""
-        by_day = self.months_by_day[kind]
         folded: dict[tuple[date, str], int] = {}
         for (day, sku), units in counts.items():
-            month = day.replace(day=1)
-            if month in unreported:
+            told_on = self._told_on(kind, day)
+            if unreported and told_on.replace(day=1) in unreported:
                 continue
-            key = (day if month in by_day else last_day(month)), sku
+            key = told_on, sku
             folded[key] = folded.get(key, 0) + units
         return folded
+
+    def _told_on(self, kind: SaleKind, day: date) -> date:
+        """The day itself, or the last one of its month."""
+        key = kind, day
+        if key not in self.told_by_day:
+            month = day.replace(day=1)
+            self.told_by_day[key] = day if month in self.months_by_day[kind] else last_day(month)
+        return self.told_by_day[key]
 
     def _kind_rows(
         self, store_code: str, kind: SaleKind, counts: dict[tuple[date, str], int], document: str

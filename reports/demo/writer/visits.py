@@ -148,18 +148,16 @@ def _leaving(arrived_at: datetime, minutes: int | None) -> dict[str, object]:
 
 def _write_counts(written: Written, visits: list[Visit]) -> int:
     """Counts of the visits, and the same as the stores' stock by day."""
+    found = list(_found(written, visits))
     insert_rows(
         StockCount,
         ("store", "sku", "counted_on", "quantity", "recorded_at"),
-        (
-            (visit.store_id, sku_id, visit.visited_on, stock, visit.received_at)
-            for visit, sku_id, stock, _ in _found(written, visits)
-        ),
+        ((visit.store_id, sku_id, visit.visited_on, stock, visit.received_at) for visit, sku_id, stock, _ in found),
     )
     return insert_rows(
         VisitCount,
         ("visit", "sku", "stock", "sold"),
-        ((visit.pk, sku_id, stock, sold) for visit, sku_id, stock, sold in _found(written, visits)),
+        ((visit.pk, sku_id, stock, sold) for visit, sku_id, stock, sold in found),
     )
 
 
