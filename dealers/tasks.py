@@ -19,6 +19,8 @@ from salesops.periods.month import Month
 from salesops.workflow.selectors.runs import is_at_work
 
 CHUNK = 200
+# What the reconciling job sends and no worker takes by its next run is sent by that again, not twice.
+UNTIL_NEXT_RUN = 5 * 60
 DRAFTER = Actor.system(gettext_noop("plan drafts"))
 
 
@@ -44,10 +46,12 @@ def reconcile_plans() -> None:
     at = timezone.now()
     month = month_to_plan(timezone.localdate(at))
     if not is_at_work(MONTH_JOB, str(month), at):
-        _send_chunks(month, customers_without_plan(month, at) + customers_with_empty_draft(month, at))
+        missing = customers_without_plan(month, at) + customers_with_empty_draft(month, at)
+        _send_chunks(month, missing, expires=UNTIL_NEXT_RUN)
         note_run(month, at=at)
 
 
-def _send_chunks(month: Month, customer_ids: list[int]) -> None:
+def _send_chunks(month: Month, customer_ids: list[int], *, expires: int | None = None) -> None:
     for start in range(0, len(customer_ids), CHUNK):
-        draft_plans_of_customers.delay_on_commit(month=str(month), customer_ids=customer_ids[start : start + CHUNK])
+        chunk = {"month": str(month), "customer_ids": customer_ids[start : start + CHUNK]}
+        draft_plans_of_customers.apply_async_on_commit(kwargs=chunk, expires=expires)

@@ -20,6 +20,8 @@ from salesops.periods.month import Month
 from salesops.workflow.selectors.runs import is_at_work
 
 CHUNK = 200
+# What the reconciling job sends and no worker takes by its next run is sent by that again, not twice.
+UNTIL_NEXT_RUN = 5 * 60
 DRAFTER = Actor.system(gettext_noop("review drafts"))
 
 
@@ -45,7 +47,7 @@ def reconcile_reviews() -> None:
     at = timezone.now()
     month = month_to_review(timezone.localdate(at))
     if not is_at_work(MONTH_JOB, str(month), at):
-        _send_chunks(month, customers_without_review(month, at))
+        _send_chunks(month, customers_without_review(month, at), expires=UNTIL_NEXT_RUN)
         note_run(month, at=at)
 
 
@@ -57,6 +59,7 @@ def refresh_reviews() -> None:
         _send_chunks(last - back, customers_with_draft(last - back))
 
 
-def _send_chunks(month: Month, customer_ids: list[int]) -> None:
+def _send_chunks(month: Month, customer_ids: list[int], *, expires: int | None = None) -> None:
     for start in range(0, len(customer_ids), CHUNK):
-        draft_reviews_of_customers.delay_on_commit(month=str(month), customer_ids=customer_ids[start : start + CHUNK])
+        chunk = {"month": str(month), "customer_ids": customer_ids[start : start + CHUNK]}
+        draft_reviews_of_customers.apply_async_on_commit(kwargs=chunk, expires=expires)

@@ -19,7 +19,8 @@ FIRST = datetime(2026, 11, 1, 0, 0, tzinfo=SHANGHAI)
 def sent(monkeypatch):
     """What the tasks hand out, kept instead of sent."""
     handed_out = []
-    monkeypatch.setattr(tasks.draft_reviews_of_customers, "delay_on_commit", lambda **call: handed_out.append(call))
+    send = "apply_async_on_commit"
+    monkeypatch.setattr(tasks.draft_reviews_of_customers, send, lambda *, kwargs, expires: handed_out.append(kwargs))
     return handed_out
 
 
@@ -41,6 +42,19 @@ def test_night_to_the_first_hands_the_last_month_out_in_chunks(customers, sent):
 
     assert [(call["month"], len(call["customer_ids"])) for call in sent] == [("2026-10", 2), ("2026-10", 1)]
     assert JobRun.objects.get(job="reports.draft_reviews").total == 3
+
+
+def test_what_reconciling_sends_lapses_when_it_runs_again(customers, monkeypatch):
+    lifetimes = []
+    send = "apply_async_on_commit"
+    monkeypatch.setattr(tasks.draft_reviews_of_customers, send, lambda *, kwargs, expires: lifetimes.append(expires))
+
+    with time_machine.travel(FIRST, tick=False):
+        tasks.draft_reviews_of_month()
+        JobRun.objects.all().delete()
+        tasks.reconcile_reviews()
+
+    assert lifetimes == [None, None, 300, 300]
 
 
 def test_chunks_that_run_twice_and_side_by_side_make_one_review_each(customers, sent):
