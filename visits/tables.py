@@ -5,8 +5,8 @@ from datetime import date
 import django_tables2 as tables
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from salesops.accounts.models import User
 from salesops.web.tables import BadgeColumn, BaseTable, NumberColumn, QuantityColumn
@@ -72,10 +72,10 @@ class VisitTable(BaseTable):
         return pgettext("visit", "planned") if value else _("unplanned")
 
     def render_marks(self, value) -> str:
-        return "；".join(words_of(value))
+        return gettext("; ").join(words_of(value))
 
     def value_marks(self, value) -> str:
-        return "；".join(words_of(value))
+        return gettext("; ").join(words_of(value))
 
 
 class ReportTable(BaseTable):
