@@ -5,6 +5,7 @@ import os
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from salesops.web import machine
 from tests.worker import LiveWorker, broker_of_run
@@ -37,6 +38,13 @@ def pytest_runtest_setup(item):
         if IS_DEMANDING:
             pytest.fail(f"This run may not leave tests out: {reason}", pytrace=False)
         pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def house_language():
+    """Each test begins in the house's language; a request of the test before it leaves its own behind."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_change_is_told_in_the_plans_history(line, who):
 
 
 def test_change_needs_a_reason(line, who):
-    with pytest.raises(ValidationError, match="why the quantity"):
+    with pytest.raises(ValidationError, match="请说明数量为何"):
         change_line(line, quantity=14, reason="", revision=1, **who)
 
 

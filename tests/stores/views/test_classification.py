@@ -24,13 +24,12 @@ def run(cast):
 
 
 @pytest.fixture
-def visit_standard():
+def visit_standard(monkeypatch):
     loads = {"A": (3, 120), "B": (2, 50), "C": (Fraction(1, 2), Fraction(15, 2))}
+    monkeypatch.setattr(class_effects, "_providers", [])
     class_effects.register(
         lambda center_id: {c: class_effects.ClassLoad(Fraction(v), Fraction(m)) for c, (v, m) in loads.items()}
     )
-    yield
-    class_effects._providers.clear()
 
 
 def test_each_line_says_by_which_rule(cast, run):
