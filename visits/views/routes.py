@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from salesops.accounts.models import User
 from salesops.errors import DomainError
 from salesops.web.htmx import answer
+from salesops.web.typed import number_in
 from salesops.web.views import ScopedDetail, ScopedList, ScopedUpdate, door
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
@@ -215,10 +216,8 @@ def _answer_planning(request, rep) -> HttpResponse:
 
 def _decide(request, pk, service, done_message) -> HttpResponse:
     plan = get_object_or_404(plans_seen_by(request.actor), pk=pk)
-    seen = request.POST.get("revision", "")
-    revision = int(seen) if seen.isdecimal() else None
     try:
-        service(plan, actor=request.actor, at=timezone.now(), revision=revision)
+        service(plan, actor=request.actor, at=timezone.now(), revision=number_in(request.POST, "revision"))
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:

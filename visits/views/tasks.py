@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from salesops.errors import DomainError
 from salesops.web.htmx import answer
+from salesops.web.typed import text_in
 from salesops.web.views import ScopedDetail, ScopedList, ScopedUpdate
 from salesops.workflow.selectors.history import history_of
 from visits import rules
@@ -86,14 +87,14 @@ class TaskHandOver(ScopedUpdate):
 @login_required
 @require_POST
 def task_finish(request, pk):
-    outcome = request.POST.get("outcome", "")
+    outcome = text_in(request.POST, "outcome", 200)
     return _move(request, pk, lambda task: finish_task(task, outcome=outcome, actor=request.actor, at=timezone.now()))
 
 
 @login_required
 @require_POST
 def task_drop(request, pk):
-    reason = request.POST.get("reason", "")[:200]
+    reason = text_in(request.POST, "reason", 200)
     return _move(request, pk, lambda task: drop_task(task, reason=reason, actor=request.actor, at=timezone.now()))
 
 
