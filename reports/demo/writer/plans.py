@@ -27,7 +27,7 @@ _DUE_DAY = 20
 _JUST_AFTER_MIDNIGHT = 30
 # Of a hundred plans of the next month so many are approved, wait, and were returned; the rest are drafts.
 _SHARES_BEFORE_DUE = ((25, PlanStatus.APPROVED), (48, PlanStatus.SUBMITTED), (54, PlanStatus.RETURNED))
-_SHARES_AFTER_DUE = ((72, PlanStatus.APPROVED), (96, PlanStatus.SUBMITTED), (98, PlanStatus.RETURNED))
+_SHARES_AFTER_DUE = ((73, PlanStatus.APPROVED), (98, PlanStatus.SUBMITTED), (99, PlanStatus.RETURNED))
 _TYPED, _WITH_ACTION = 0.35, 0.3
 _KNOWLEDGE = (
     "门店下月装修一周，预计少卖。",

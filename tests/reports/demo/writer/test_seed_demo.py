@@ -33,6 +33,8 @@ from tests.reports.demo.writer.conftest import NOW, TODAY
 from visits.choices import PlannedVisitStatus, RouteStatus, VisitStatus
 from visits.models import MarketReport, PlannedVisit, RoutePlan, Task, Visit, VisitPhoto
 
+pytestmark = pytest.mark.django_db
+
 EVERYTHING = "the test looks at all that was written"
 
 
