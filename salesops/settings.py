@@ -272,6 +272,7 @@ CELERY_TASK_TIME_LIMIT = 30 * 60
 # The heartbeat has a queue of its own, so that it never waits behind a month's drafts.
 CELERY_TASK_QUEUES = [Queue("celery"), Queue("pulse")]
 CELERY_TASK_ROUTES = {"web.heartbeat": {"queue": "pulse"}}
+CELERY_BEAT_SCHEDULER = "salesops.beat:MendingScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 # Each entry: what is sent, when, and the clause or goal it answers. A job that found no worker within
 # its pause is dropped; the next one does the same.
