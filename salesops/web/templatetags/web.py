@@ -1,5 +1,6 @@
 """How figures, months, states and links to the handbook are shown."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from salesops.periods.month import Month
 from salesops.web.shell import Shell
+from salesops.workflow.models import AuditEvent
 
 register = template.Library()
 
@@ -121,6 +123,14 @@ def step_label(step: str) -> str:
 def job_label(job: str) -> str:
     """Who did it when nobody did: a job's name in words, as its room translates it."""
     return gettext(job).rpartition(".")[2].replace("_", " ")
+
+
+@register.inclusion_tag("components/sent_back.html")
+def sent_back(events: Iterable[AuditEvent]) -> dict[str, AuditEvent | None]:
+    """The word with which a piece of work came back, for the head of its page, until it is handed in again."""
+    moves = (event for event in events if event.step in {"submit", "return", "withdraw", "approve", "confirm"})
+    last = next(moves, None)
+    return {"event": last if last and last.step == "return" else None}
 
 
 @register.simple_tag

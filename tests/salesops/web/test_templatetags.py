@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
@@ -105,3 +106,13 @@ def test_job_label_is_a_name_without_its_room():
 def test_step_label_of_a_room_s_own_step_in_chinese():
     with translation.override("zh-hans"):
         assert web.step_label("take_up") == "受理"
+
+
+def came_back(*steps):
+    return web.sent_back([SimpleNamespace(step=step, reason=step, actor="") for step in steps])["event"]
+
+
+def test_what_was_sent_back_says_why_until_it_is_handed_in_again():
+    assert came_back("edit", "return", "submit").reason == "return"
+    assert came_back("submit", "return", "submit") is None
+    assert came_back("edit", "draft") is None
