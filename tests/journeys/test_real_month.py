@@ -237,7 +237,7 @@ def test_the_exported_account_is_the_sum_of_its_lines(walked, panel):
             rebates += half_up(bought * 2 / 100, CENT)
             cost += bought
 
-    account = {name: value for name, value in walked.plan_book["Profit"].iter_rows(values_only=True) if name}
+    account = {name: value for name, value in walked.plan_book.worksheets[1].iter_rows(values_only=True) if name}
     profit = revenue + rebates - cost
     assert account["Revenue (CNY)"] == pytest.approx(float(revenue))
     assert account["Rebates (CNY)"] == pytest.approx(float(rebates))
@@ -247,7 +247,7 @@ def test_the_exported_account_is_the_sum_of_its_lines(walked, panel):
 
 
 def test_the_exported_lines_are_the_rows(walked):
-    header, *rows = walked.plan_book["Lines"].iter_rows(values_only=True)
+    header, *rows = walked.plan_book.worksheets[0].iter_rows(values_only=True)
     told = {
         (row["Store code"], row["Model code"]): (row["Draft"], row["Changed to"], row["Planned"])
         for row in (dict(zip(header, values, strict=True)) for values in rows)
@@ -362,12 +362,12 @@ def test_the_profit_as_earned_is_made_of_what_was_sold(walked, panel):
 
 
 def test_the_exported_review_has_the_figures_of_the_panel(walked, panel):
-    header, *rows = walked.review_book["By store and model"].iter_rows(values_only=True)
+    header, *rows = walked.review_book.worksheets[1].iter_rows(values_only=True)
     told = {
         row["Model code"]: tuple(row[name] for name in ("Actual", "Last month", "Last year"))
         for row in (dict(zip(header, values, strict=True)) for values in rows)
     }
-    overview = {row[0]: row[1] for row in walked.review_book["Overview"].iter_rows(values_only=True) if row[0]}
+    overview = {row[0]: row[1] for row in walked.review_book.worksheets[0].iter_rows(values_only=True) if row[0]}
 
     units = sold(walked, panel)
     expected = {model: tuple(units.get((STORE, model, month), 0) for month in COMPARED) for model in told}
