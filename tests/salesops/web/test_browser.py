@@ -78,6 +78,18 @@ def test_a_filter_changes_the_list_alone_and_the_address(site, live_server, comp
     assert complaints == []
 
 
+def test_on_a_phone_the_filters_wait_behind_their_button(site, live_server):
+    site.goto(live_server.url + reverse("accounts:user_list"))
+    role = site.locator(".filter-bar [name=role]")
+    assert site.locator(".filter-bar [type=search]").is_visible()
+    assert not role.is_visible()
+
+    site.click(".filter-bar-more")
+    role.select_option(Role.HQ)
+
+    site.wait_for_url("**role=hq**")
+
+
 def test_a_deed_is_asked_about_first(site, live_server):
     other = UserFactory(username="other")
     site.goto(live_server.url + reverse("accounts:user_edit", args=[other.pk]))
