@@ -41,6 +41,8 @@ def _write_customers(written: Written, customers: tuple[CustomerOfWorld, ...], c
 def _customer(written: Written, customer: CustomerOfWorld, rep: str, *, is_active: bool) -> Customer:
     stream = Stream(written.seed, "terms", customer.code)
     credit = Decimal(customer.credit_yuan)
+    # A dealer without a shop sells nothing to consumers: a shop's cost would only show as its loss.
+    keeps_shops = customer.kind != CustomerKind.DEALER
     return Customer(
         code=customer.code,
         name=customer.name,
@@ -56,9 +58,9 @@ def _customer(written: Written, customer: CustomerOfWorld, rep: str, *, is_activ
         credit_yuan=credit,
         cooperates_since=customer.since,
         rebate_percent=Decimal(customer.rebate_tenths) / 10,
-        monthly_support_yuan=Decimal(stream.between(0, 6) * 500),
+        monthly_support_yuan=Decimal(stream.between(0, 6) * 500) * keeps_shops,
         status=CustomerStatus.ACTIVE if is_active else CustomerStatus.ENDED,
-        monthly_cost_yuan=Decimal(int(credit) * stream.between(6, 12) // 10_000 * 100),
+        monthly_cost_yuan=Decimal(int(credit) * stream.between(6, 12) // 10_000 * 100) * keeps_shops,
     )
 
 
