@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 HAS_PEOPLE := import sys; from salesops.accounts.models import User; sys.exit(not User.objects.exists())
 CATALOGUE := locale/zh_Hans/LC_MESSAGES/django
 
-.PHONY: demo setup setup-dev test test-postgres e2e lint format services clean
+.PHONY: demo setup setup-dev test test-postgres e2e lint format services bench clean
 
 demo: setup
 	$(MANAGE) migrate --noinput --verbosity 0
@@ -65,6 +65,10 @@ format: setup-dev
 
 services: setup
 	@$(MANAGE) services
+
+# Pages, imports and exports at 100,000 stores beside a bare Django page and the bare libraries; needs PostgreSQL.
+bench: setup-dev
+	$(BIN)/python -m tests.bench $(BENCH)
 
 clean:
 	rm -rf .venv var staticfiles static/vendor $(CATALOGUE).mo
