@@ -72,3 +72,14 @@ class ClassFlag(models.TextChoices):
     KEPT_PREVIOUS = "kept_previous", _("too few reports, class kept")
     JUMP = "jump", _("jump, please check")
     OVERRIDDEN = "overridden", _("set by hand")
+
+
+class BulkSubject(models.TextChoices):
+    STORE = "store", _("Stores")
+    CUSTOMER = "customer", _("Customers")
+
+
+class BulkStatus(models.TextChoices):
+    PREVIEWED = "previewed", _("Preview")
+    APPLIED = "applied", _("Applied")
+    UNDONE = "undone", _("Undone")

@@ -42,6 +42,11 @@ CUSTOMER_MANAGEMENT = CUSTOMER_FACTS | {
 }
 CUSTOMER_ARCHIVE = CUSTOMER_MANAGEMENT | {"code", "center"}
 
+# What is one object's own is never typed for many at once; people and places change hands in other ways.
+ONE_BY_ONE = frozenset(
+    {"code", "name", "legal_name", "tax_id", "address", "lon", "lat", "customer", "center", "rep", "store_class"}
+)
+
 
 def keeps_archive(actor: Actor) -> bool:
     """Whether the whole archive is this actor's to keep: the admin, or a job."""
@@ -72,6 +77,28 @@ def editable_customer_fields(actor: Actor, customer: Any) -> frozenset[str]:
 
 def may_edit_customer(actor: Actor, customer: Any) -> bool:
     return bool(editable_customer_fields(actor, customer))
+
+
+def bulk_store_fields(actor: Actor) -> frozenset[str]:
+    """Which fields of its stores a person of this role may change for many at once."""
+    return _of_role(actor, STORE_ARCHIVE, STORE_MANAGEMENT, STORE_FACTS) - ONE_BY_ONE
+
+
+def bulk_customer_fields(actor: Actor) -> frozenset[str]:
+    return _of_role(actor, CUSTOMER_ARCHIVE, CUSTOMER_MANAGEMENT, CUSTOMER_FACTS) - ONE_BY_ONE
+
+
+def edits_in_bulk(actor: Actor, edit: Any) -> bool:
+    """A bulk edit is made and undone by whom typed it."""
+    return actor.user_id is not None and actor.user_id == edit.made_by_id
+
+
+def _of_role(actor: Actor, archive: frozenset[str], management: frozenset[str], facts: frozenset[str]):
+    if keeps_archive(actor):
+        return archive
+    if actor.is_manager:
+        return management
+    return facts if actor.is_rep else frozenset()
 
 
 def may_create_in_archive(actor: Actor, center_id: int | None) -> bool:

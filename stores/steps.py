@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from salesops.workflow.flow import Step
-from stores.choices import RunStatus
-from stores.rules import may_decide_classes
+from stores.choices import BulkStatus, RunStatus
+from stores.rules import edits_in_bulk, may_decide_classes
 
 MAKE_VALID = Step(
     gettext_noop("make valid"), _("Make valid"), frozenset({RunStatus.PROPOSED}), RunStatus.VALID, may_decide_classes
@@ -19,6 +19,13 @@ REPLACE = Step(
 )
 
 RUN_STEPS = (MAKE_VALID, DISCARD)
+
+APPLY_BULK = Step(
+    gettext_noop("bulk edit"), _("Apply"), frozenset({BulkStatus.PREVIEWED}), BulkStatus.APPLIED, edits_in_bulk
+)
+UNDO_BULK = Step(
+    gettext_noop("bulk edit undone"), _("Undo"), frozenset({BulkStatus.APPLIED}), BulkStatus.UNDONE, edits_in_bulk
+)
 
 # Deeds without a state of their own, as the history names them.
 HAND_OVER = gettext_noop("hand over")

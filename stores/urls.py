@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stores.views import catalogue, classification, customers, sales, stores
+from stores.views import bulk, catalogue, classification, customers, sales, stores
 
 app_name = "stores"
 urlpatterns = [
@@ -12,10 +12,15 @@ urlpatterns = [
     path("<int:pk>/edit/", stores.StoreEdit.as_view(), name="store_edit"),
     path("<int:pk>/hand-over/", stores.StoreHandOver.as_view(), name="store_hand_over"),
     path("<int:pk>/class/", stores.StoreOverride.as_view(), name="store_override"),
+    path("bulk/", bulk.StoreBulkEdit.as_view(), name="store_bulk_edit"),
+    path("bulk/<int:pk>/", bulk.BulkDetail.as_view(), name="bulk_detail"),
+    path("bulk/<int:pk>/apply/", bulk.bulk_apply, name="bulk_apply"),
+    path("bulk/<int:pk>/undo/", bulk.bulk_undo, name="bulk_undo"),
     path("customers/", customers.CustomerList.as_view(), name="customer_list"),
     path("customers/new/", customers.CustomerCreate.as_view(), name="customer_create"),
     path("customers/<int:pk>/", customers.CustomerDetail.as_view(), name="customer_detail"),
     path("customers/<int:pk>/edit/", customers.CustomerEdit.as_view(), name="customer_edit"),
+    path("customers/bulk/", bulk.CustomerBulkEdit.as_view(), name="customer_bulk_edit"),
     path("catalogue/", catalogue.ModelList.as_view(), name="model_list"),
     path("catalogue/new/", catalogue.ModelCreate.as_view(), name="model_create"),
     path("catalogue/<int:pk>/", catalogue.ModelDetail.as_view(), name="model_detail"),

@@ -1,3 +1,4 @@
+from stores.models.bulk import BulkEdit, BulkLine
 from stores.models.catalogue import HandsetModel, Price, Sku
 from stores.models.classification import (
     ClassificationEntry,
@@ -10,6 +11,8 @@ from stores.models.sales import SalesMonth, SalesRecord, StockCount
 from stores.models.stores import Store, StoreResponsibility
 
 __all__ = [
+    "BulkEdit",
+    "BulkLine",
     "ClassOverride",
     "ClassificationEntry",
     "ClassificationRule",

@@ -1,3 +1,4 @@
+from stores.services.bulk import SomeCannot, TooMany, apply_bulk_edit, prepare_bulk_edit, undo_bulk_edit
 from stores.services.catalogue import create_model, create_sku, edit_model, set_price
 from stores.services.class_decisions import (
     NewerClassesHold,
@@ -16,6 +17,9 @@ from stores.services.stores import create_store, edit_store, hand_over_store
 __all__ = [
     "NewerClassesHold",
     "Sale",
+    "SomeCannot",
+    "TooMany",
+    "apply_bulk_edit",
     "create_customer",
     "create_model",
     "create_sku",
@@ -27,6 +31,7 @@ __all__ = [
     "hand_over_store",
     "make_valid",
     "override_class",
+    "prepare_bulk_edit",
     "propose_classification",
     "rebuild_sales_months",
     "record_sales",
@@ -36,4 +41,5 @@ __all__ = [
     "set_class_rule",
     "set_price",
     "tell_managers",
+    "undo_bulk_edit",
 ]

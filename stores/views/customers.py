@@ -14,11 +14,13 @@ from stores.models import Customer
 from stores.selectors.customers import stores_of, with_store_count
 from stores.services import create_customer, edit_customer
 from stores.tables import CustomerTable
+from stores.views.selection import TickedList
 
 KEEPERS = frozenset({Role.MANAGER, Role.ADMIN})
 
 
-class CustomerList(ScopedList):
+class CustomerList(TickedList, ScopedList):
+    bulk_url = "stores:customer_bulk_edit"
     model = Customer
     table_class = CustomerTable
     filterset_class = CustomerFilter
@@ -30,8 +32,11 @@ class CustomerList(ScopedList):
     def narrow(self, rows):
         return with_store_count(rows, self.request.actor).select_related("rep", "center").order_by("code")
 
+    def may_tick(self) -> bool:
+        return bool(rules.bulk_customer_fields(self.request.actor))
+
     def get_table_kwargs(self):
-        return {"exclude": () if self.request.actor.sees_all else ("center",)}
+        return super().get_table_kwargs() | {"exclude": () if self.request.actor.sees_all else ("center",)}
 
     def get_context_data(self, **kwargs):
         actor = self.request.actor

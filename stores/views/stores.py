@@ -13,11 +13,13 @@ from stores.models import Store
 from stores.selectors.stores import store_tabs
 from stores.services import create_store, edit_store, hand_over_store, override_class
 from stores.tables import StoreTable
+from stores.views.selection import TickedList
 
 KEEPERS = frozenset({Role.MANAGER, Role.ADMIN})
 
 
-class StoreList(ScopedList):
+class StoreList(TickedList, ScopedList):
+    bulk_url = "stores:store_bulk_edit"
     model = Store
     table_class = StoreTable
     filterset_class = StoreFilter
@@ -29,8 +31,11 @@ class StoreList(ScopedList):
     def narrow(self, rows):
         return rows.select_related("customer", "rep", "center").order_by("code")
 
+    def may_tick(self) -> bool:
+        return bool(rules.bulk_store_fields(self.request.actor))
+
     def get_table_kwargs(self):
-        return {"exclude": () if self.request.actor.sees_all else ("center",)}
+        return super().get_table_kwargs() | {"exclude": () if self.request.actor.sees_all else ("center",)}
 
     def get_context_data(self, **kwargs):
         actor = self.request.actor

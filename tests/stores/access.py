@@ -1,7 +1,8 @@
 """Who gets what from the pages of the archive, the catalogue, sales and classes."""
 
 from salesops.accounts.actor import Actor
-from stores.services import propose_classification
+from stores.choices import BulkSubject
+from stores.services import prepare_bulk_edit, propose_classification
 from tests.architecture.access import Access
 from tests.factories.stores import CustomerFactory, HandsetModelFactory, SalesMonthFactory, StoreFactory
 from tests.stores.classes import AT, MONTH
@@ -16,6 +17,14 @@ def _store(cast) -> dict:
 
 def _customer(cast) -> dict:
     return {"pk": CustomerFactory(rep=cast.rep).pk}
+
+
+def _bulk_edit(cast) -> dict:
+    store = StoreFactory(customer=CustomerFactory(rep=cast.rep))
+    edit = prepare_bulk_edit(
+        BulkSubject.STORE, [store], {"phone": "1"}, actor=cast.actor("rep"), at=AT, reason="总机换号"
+    )
+    return {"pk": edit.pk}
 
 
 def _model(cast) -> dict:
@@ -39,6 +48,15 @@ ROWS = {
     "stores:store_edit": Access(colleague=404, **READ_ONLY, subject=_store),
     "stores:store_hand_over": Access(colleague=404, **NO_REP, **READ_ONLY, subject=_store),
     "stores:store_override": Access(colleague=404, **NO_REP, **READ_ONLY, admin=403, subject=_store),
+    "stores:store_bulk_edit": Access(**READ_ONLY),
+    "stores:customer_bulk_edit": Access(**READ_ONLY),
+    "stores:bulk_detail": Access(colleague=404, subject=_bulk_edit),
+    "stores:bulk_apply": Access(
+        rep=302, colleague=404, manager=403, **READ_ONLY, admin=403, method="post", subject=_bulk_edit
+    ),
+    "stores:bulk_undo": Access(
+        rep=302, colleague=404, manager=403, **READ_ONLY, admin=403, method="post", subject=_bulk_edit
+    ),
     "stores:customer_list": Access(),
     "stores:customer_create": Access(**NO_REP, **READ_ONLY),
     "stores:customer_detail": Access(colleague=404, subject=_customer),

@@ -1,0 +1,126 @@
+"""Changing many stores or customers at once, and putting it back (handbook H2.3)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from salesops.accounts.actor import Actor
+from salesops.errors import DomainError
+from salesops.workflow.flow import take_step
+from stores import rules, steps
+from stores.choices import BulkStatus, BulkSubject
+from stores.models import BulkEdit, BulkLine
+from stores.selectors.bulk import CHUNK, SUBJECTS, Verdict, chunks_of, judge_change, judge_undo, values_of
+from stores.services.belonging import require_fields
+from stores.services.history import Deed, record_deeds
+
+MOST = 5000
+# A preview that nobody applied is of no use the day after.
+KEPT = timedelta(days=1)
+
+
+class TooMany(DomainError):
+    """More objects than one request changes."""
+
+
+class SomeCannot(DomainError):
+    """All or nothing was asked for, and some cannot be changed."""
+
+
+@transaction.atomic
+def prepare_bulk_edit(
+    subject: BulkSubject,
+    objects: Sequence[models.Model],
+    values: Mapping[str, Any],
+    *,
+    actor: Actor,
+    at: datetime,
+    reason: str,
+) -> BulkEdit:
+    """Keep what is to be changed, with the revisions that the preview will show; nothing is changed yet."""
+    require_fields(actor, values, SUBJECTS[subject].bulk_fields(actor))
+    if len(objects) > MOST:
+        words = _("%(count)s are too many for one go; please narrow the list to %(most)s.")
+        raise TooMany(words % {"count": f"{len(objects):,}", "most": f"{MOST:,}"})
+    edits = BulkEdit.objects.unscoped(because="a person's own previews")
+    edits.filter(made_by_id=actor.user_id, status=BulkStatus.PREVIEWED, made_at__lt=at - KEPT).delete()
+    kept = {name: value.pk if isinstance(value, models.Model) else value for name, value in values.items()}
+    edit = BulkEdit(subject=subject, values=kept, reason=reason.strip(), made_by_id=actor.user_id, made_at=at)
+    edit.full_clean()
+    edit.save(force_insert=True)
+    lines = [BulkLine(edit=edit, seen_revision=obj.revision, **{f"{subject}_id": obj.pk}) for obj in objects]
+    BulkLine.objects.bulk_create(lines, CHUNK)
+    return edit
+
+
+@transaction.atomic
+def apply_bulk_edit(edit: BulkEdit, *, only_possible: bool, actor: Actor, at: datetime) -> BulkEdit:
+    """Change what the preview showed: all of it or nothing, or, if asked, those that can be.
+
+    Sent again it changes nothing. An object that was edited since the preview counts as one that cannot
+    be changed. At most ten queries for 500 objects.
+    """
+    edit = _held(edit, actor)
+    if edit.status != BulkStatus.PREVIEWED:
+        return edit
+    values = values_of(edit)
+    for lines in chunks_of(edit):
+        verdicts = judge_change(edit, lines, actor, holds=True)
+        _require_all(verdicts, only_possible=only_possible)
+        _change(edit, [verdict for verdict in verdicts if verdict.is_possible], values, actor=actor, at=at)
+    return take_step(steps.APPLY_BULK, edit, actor=actor, at=at, reason=edit.reason)
+
+
+@transaction.atomic
+def undo_bulk_edit(edit: BulkEdit, *, actor: Actor, at: datetime) -> BulkEdit:
+    """Put back what stood before, wherever nobody has changed the object since; sent again it does nothing."""
+    edit = _held(edit, actor)
+    if edit.status != BulkStatus.APPLIED:
+        return edit
+    for lines in chunks_of(edit):
+        verdicts = [verdict for verdict in judge_undo(edit, lines, actor, holds=True) if verdict.is_possible]
+        _put_back(edit, verdicts, actor=actor, at=at)
+    return take_step(steps.UNDO_BULK, edit, actor=actor, at=at, reason=edit.reason)
+
+
+def _held(edit: BulkEdit, actor: Actor) -> BulkEdit:
+    if not rules.edits_in_bulk(actor, edit):
+        raise PermissionDenied("bulk_edit")
+    rows = BulkEdit.objects.unscoped(because="the rule says whose it is")
+    return rows.select_for_update().get(pk=edit.pk)
+
+
+def _require_all(verdicts: Iterable[Verdict], *, only_possible: bool) -> None:
+    refused = [verdict for verdict in verdicts if verdict.problem]
+    if refused and not only_possible:
+        raise SomeCannot(_("Nothing was changed: some cannot be changed. Look at them, or change only the others."))
+
+
+def _change(edit: BulkEdit, verdicts: list[Verdict], values: Mapping[str, Any], *, actor: Actor, at: datetime) -> None:
+    """One update for all, as all get the same values; history and the way back by object."""
+    rows = SUBJECTS[edit.subject].model.objects.unscoped(because="each was judged")
+    rows.filter(pk__in=[verdict.obj.pk for verdict in verdicts]).update(**values, revision=F("revision") + 1)
+    for verdict in verdicts:
+        verdict.line.former, verdict.line.made_revision = verdict.former, verdict.obj.revision + 1
+    BulkLine.objects.unscoped(because="the lines of this edit").bulk_update(
+        [verdict.line for verdict in verdicts], ["former", "made_revision"], CHUNK
+    )
+    deeds = [Deed(verdict.obj, verdict.changes) for verdict in verdicts]
+    record_deeds(deeds, steps.APPLY_BULK.name, actor=actor, at=at, reason=edit.reason)
+
+
+def _put_back(edit: BulkEdit, verdicts: list[Verdict], *, actor: Actor, at: datetime) -> None:
+    for verdict in verdicts:
+        verdict.obj.revision += 1
+        for name, value in verdict.values.items():
+            setattr(verdict.obj, name, value)
+    names = {name for verdict in verdicts for name in verdict.values}
+    rows = SUBJECTS[edit.subject].model.objects.unscoped(because="each was judged")
+    rows.bulk_update([verdict.obj for verdict in verdicts], [*sorted(names), "revision"], CHUNK)
+    deeds = [Deed(verdict.obj, verdict.changes) for verdict in verdicts]
+    record_deeds(deeds, steps.UNDO_BULK.name, actor=actor, at=at, reason=edit.reason)
