@@ -1,0 +1,55 @@
+"""The command that solves published instances, as a benchmark calls it."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+INSTANCE = Path(__file__).parents[2] / "data" / "routing" / "p14.txt"
+FAR_AWAY = "1 1 1 1\n100 0\n0 0 0 0 0 0 0\n1 500 0 0 0 1 1 1\n"
+
+
+def last_line(*args):
+    output = StringIO()
+    call_command("routing_benchmark", *args, stdout=output)
+    return json.loads(output.getvalue().splitlines()[-1])
+
+
+def test_the_last_line_tells_what_was_found_and_the_file_holds_the_routes(tmp_path):
+    answer = last_line(str(INSTANCE), "--iterations=20000", f"--out={tmp_path / 'solution.json'}", "--json")
+
+    written = json.loads((tmp_path / "solution.json").read_text())
+    assert [answer[key] for key in ("instance", "n", "m", "t", "feasible", "seed")] == ["p14", 20, 2, 4, True, 1]
+    assert answer["cost"] == pytest.approx(954.81, abs=0.01)
+    assert {"routes": answer["routes"], "cost": answer["cost"]} == written
+    assert min(route["day"] for route in written["routes"]) == min(route["vehicle"] for route in written["routes"]) == 1
+
+
+def test_the_same_seed_and_iterations_write_the_same_bytes(tmp_path):
+    for name in ("first", "second"):
+        last_line(str(INSTANCE), "--iterations=1000", "--seed=5", f"--out={tmp_path / name}")
+
+    assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "args", "code"),
+    [
+        (FAR_AWAY, ["--iterations=500"], 1),
+        ("no instance", ["--iterations=500"], 2),
+        (None, ["--iterations=500"], 2),
+        (FAR_AWAY, ["--iterations=0"], 2),
+        (FAR_AWAY, ["--seconds=-1"], 2),
+    ],
+)
+def test_the_exit_code_tells_not_found_from_not_readable(tmp_path, content, args, code):
+    file = tmp_path / "instance.txt"
+    if content is not None:
+        file.write_text(content)
+
+    with pytest.raises(CommandError) as refusal:
+        last_line(str(file), *args)
+
+    assert refusal.value.returncode == code

@@ -1,0 +1,1 @@
+"""The general periodic vehicle routing problem, on arrays."""

@@ -1,0 +1,331 @@
+"""The inner loop of the periodic search, compiled by numba: plain arrays, no objects (handbook H4.3).
+
+Ruin and recreate over day patterns: some neighbouring customers leave all of their days and come back by the
+pattern with the smallest sum of cheapest positions, after Christiaens and Vanden Berghe (2020), "Slack induction
+by string removals for vehicle routing problems". Days and routes are chosen together; what a route carries or
+lasts too much is allowed at a price that follows how often it happens.
+
+A solution is a row of arrays (`Tours`): route r = day × vehicles + vehicle, its stops in order.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+LONGEST_STRING = 10
+BLINK_EVERY = 100
+# Of the removed, how often they come back at random, the largest first, the farthest first, the nearest first.
+BY_CHANCE, BY_DEMAND, BY_FARTHEST = 4, 8, 10
+ORDERS = 11
+
+
+class Ground(NamedTuple):
+    """The unchanging part: customer 0 is the depot; patterns of customer i are rows first[i] to first[i + 1]."""
+
+    metres: np.ndarray  # float64 (n + 1, n + 1)
+    service: np.ndarray  # float64 (n + 1)
+    demand: np.ndarray  # float64 (n + 1)
+    near: np.ndarray  # int32 (n + 1, n + 1), customers by distance, itself first
+    customers: np.ndarray  # int32, those to be visited
+    first: np.ndarray  # int32 (n + 2)
+    patterns: np.ndarray  # bool (patterns, days)
+    limit: np.ndarray  # float64 (days), longest duration
+    capacity: np.ndarray  # float64 (days)
+    vehicles: int
+
+
+class Tours(NamedTuple):
+    """One solution; `sums` holds its length, overload and overtime."""
+
+    stops: np.ndarray  # int32 (routes, n + 1)
+    size: np.ndarray  # int32 (routes)
+    load: np.ndarray  # float64 (routes)
+    time: np.ndarray  # float64 (routes), travel and service
+    route_of: np.ndarray  # int32 (n + 1, days), -1 where not visited
+    choice: np.ndarray  # int32 (n + 1), row of the pattern, -1 while absent
+    sums: np.ndarray  # float64 (3)
+
+
+class Search(NamedTuple):
+    """Where a search stands between two calls."""
+
+    current: Tours
+    candidate: Tours
+    best: Tours
+    prices: np.ndarray  # float64 (2), of a unit of overload and of overtime
+    random: np.ndarray  # uint64 (1)
+
+
+@njit(cache=True)
+def draw(random):
+    """The next number in [0, 1), by splitmix64: the same on every machine."""
+    random[0] += np.uint64(0x9E3779B97F4A7C15)
+    z = random[0]
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    z = z ^ (z >> np.uint64(31))
+    return float(z >> np.uint64(11)) / 9007199254740992.0
+
+
+@njit(cache=True)
+def copy_into(target, source):
+    for r in range(source.size.shape[0]):
+        count = source.size[r]
+        target.size[r] = count
+        target.stops[r, :count] = source.stops[r, :count]
+    target.load[:] = source.load
+    target.time[:] = source.time
+    target.route_of[:] = source.route_of
+    target.choice[:] = source.choice
+    target.sums[:] = source.sums
+
+
+@njit(cache=True)
+def cost(tours, prices):
+    return tours.sums[0] + prices[0] * tours.sums[1] + prices[1] * tours.sums[2]
+
+
+@njit(cache=True)
+def _change(ground, tours, r, way, load, time):
+    """Book what a stop adds to its route (or takes from it) in all sums."""
+    day = r // ground.vehicles
+    tours.sums[0] += way
+    tours.sums[1] -= max(0.0, tours.load[r] - ground.capacity[day])
+    tours.sums[2] -= max(0.0, tours.time[r] - ground.limit[day])
+    tours.load[r] += load
+    tours.time[r] += time
+    tours.sums[1] += max(0.0, tours.load[r] - ground.capacity[day])
+    tours.sums[2] += max(0.0, tours.time[r] - ground.limit[day])
+
+
+@njit(cache=True)
+def _detour(ground, tours, r, position, customer):
+    stops, metres = tours.stops[r], ground.metres
+    before = stops[position - 1] if position > 0 else 0
+    after = stops[position] if position < tours.size[r] else 0
+    return metres[before, customer] + metres[customer, after] - metres[before, after]
+
+
+@njit(cache=True)
+def put(ground, tours, r, position, customer):
+    way = _detour(ground, tours, r, position, customer)
+    stops = tours.stops[r]
+    for p in range(tours.size[r], position, -1):
+        stops[p] = stops[p - 1]
+    stops[position] = customer
+    tours.size[r] += 1
+    tours.route_of[customer, r // ground.vehicles] = r
+    _change(ground, tours, r, way, ground.demand[customer], way + ground.service[customer])
+
+
+@njit(cache=True)
+def take(ground, tours, r, customer):
+    stops = tours.stops[r]
+    position = 0
+    while stops[position] != customer:
+        position += 1
+    for p in range(position, tours.size[r] - 1):
+        stops[p] = stops[p + 1]
+    tours.size[r] -= 1
+    tours.route_of[customer, r // ground.vehicles] = -1
+    way = _detour(ground, tours, r, position, customer)
+    _change(ground, tours, r, -way, -ground.demand[customer], -way - ground.service[customer])
+
+
+@njit(cache=True)
+def leave(ground, tours, customer):
+    """Take a customer out of all of its days."""
+    for day in range(tours.route_of.shape[1]):
+        r = tours.route_of[customer, day]
+        if r >= 0:
+            take(ground, tours, r, customer)
+    tours.choice[customer] = -1
+
+
+# Inlined: handing the arrays over costs more than the work on a short route.
+@njit(cache=True, inline="always")
+def _cheapest_in(ground, tours, prices, r, customer, least, blink, random):
+    """The cheapest place in one route if it beats `least`, as (cost, position); else position -1.
+
+    One place in a hundred is overlooked, so that others get a chance.
+    """
+    day = r // ground.vehicles
+    count, stops = tours.size[r], tours.stops[r]
+    over_load = max(0.0, tours.load[r] - ground.capacity[day])
+    over_time = max(0.0, tours.time[r] - ground.limit[day])
+    room = ground.limit[day] - tours.time[r] - ground.service[customer]
+    price = prices[0] * (max(0.0, tours.load[r] + ground.demand[customer] - ground.capacity[day]) - over_load)
+    row, metres = ground.metres[customer], ground.metres
+    found, before = -1, 0
+    for position in range(count + 1):
+        after = stops[position] if position < count else 0
+        detour = row[before] + row[after] - metres[before, after]
+        total = price + detour + (prices[1] * (detour - room - over_time) if detour > room else 0.0)
+        before = after
+        if total >= least:
+            continue
+        blink[0] -= 1
+        if blink[0] <= 0:
+            blink[0] = 1 + int(draw(random) * 2 * BLINK_EVERY)
+        else:
+            least, found = total, position
+    return least, found
+
+
+@njit(cache=True)
+def _cheapest_on(ground, tours, prices, customer, day, place, blink, random):
+    """Note the cheapest place on a day as (cost, route, position); of the empty routes one is enough."""
+    place[0] = np.inf
+    is_empty_seen = False
+    for r in range(day * ground.vehicles, (day + 1) * ground.vehicles):
+        if tours.size[r] == 0 and is_empty_seen:
+            continue
+        is_empty_seen = is_empty_seen or tours.size[r] == 0
+        least, position = _cheapest_in(ground, tours, prices, r, customer, place[0], blink, random)
+        if position >= 0:
+            place[0], place[1], place[2] = least, r, position
+
+
+@njit(cache=True)
+def _cheapest_pattern(ground, tours, prices, customer, places, blink, random):
+    """The row of the pattern with the smallest sum; -1 if every place was overlooked."""
+    days = ground.patterns.shape[1]
+    places[:, 0] = np.nan
+    least, chosen = np.inf, -1
+    for row in range(ground.first[customer], ground.first[customer + 1]):
+        total = 0.0
+        for day in range(days):
+            if total < least and ground.patterns[row, day]:
+                if np.isnan(places[day, 0]):
+                    _cheapest_on(ground, tours, prices, customer, day, places[day], blink, random)
+                total += places[day, 0]
+        if total < least:
+            least, chosen = total, row
+    return chosen
+
+
+@njit(cache=True)
+def enter(ground, tours, prices, customer, places, blink, random):
+    """Bring an absent customer back by its cheapest pattern; `places` is room for (cost, route, position)."""
+    chosen = -1
+    while chosen < 0:
+        chosen = _cheapest_pattern(ground, tours, prices, customer, places, blink, random)
+    for day in range(ground.patterns.shape[1]):
+        if ground.patterns[chosen, day]:
+            put(ground, tours, int(places[day, 1]), int(places[day, 2]), customer)
+    tours.choice[customer] = chosen
+
+
+@njit(cache=True)
+def _some_route(tours, customer, random):
+    """A route that visits the customer, from a random day on; -1 while it is absent."""
+    days = tours.route_of.shape[1]
+    skip = int(draw(random) * days)
+    for offset in range(days):
+        r = tours.route_of[customer, (skip + offset) % days]
+        if r >= 0:
+            return r
+    return -1
+
+
+@njit(cache=True)
+def _leave_string(ground, tours, r, around, most, removed, count, random):
+    """Take a string of neighbouring stops that holds one of them out of a route, and out of all their days."""
+    length = 1 + int(draw(random) * min(LONGEST_STRING, tours.size[r], most))
+    position = 0
+    while tours.stops[r, position] != around:
+        position += 1
+    lowest = max(0, position - length + 1)
+    highest = min(position, tours.size[r] - length)
+    start = lowest + int(draw(random) * (highest - lowest + 1))
+    removed[count : count + length] = tours.stops[r, start : start + length]
+    for k in range(count, count + length):
+        leave(ground, tours, removed[k])
+    return count + length
+
+
+@njit(cache=True)
+def _ruin(ground, tours, wanted, removed, random):
+    """Strings of stops around one customer, on some day of each of its neighbours; return how many left."""
+    seed = ground.customers[int(draw(random) * ground.customers.shape[0])]
+    count = 0
+    for k in range(ground.near.shape[1]):
+        if count >= wanted:
+            break
+        r = _some_route(tours, ground.near[seed, k], random)
+        if r >= 0:
+            count = _leave_string(ground, tours, r, ground.near[seed, k], wanted - count, removed, count, random)
+    return count
+
+
+@njit(cache=True)
+def _sort_removed(ground, removed, count, keys, random):
+    kind = int(draw(random) * ORDERS)
+    for k in range(count):
+        customer = removed[k]
+        if kind < BY_CHANCE:
+            keys[k] = draw(random)
+        elif kind < BY_DEMAND:
+            rows = ground.first[customer]
+            visits = ground.patterns[rows].sum()
+            keys[k] = -(ground.demand[customer] + ground.service[customer]) * visits
+        elif kind < BY_FARTHEST:
+            keys[k] = -ground.metres[0, customer]
+        else:
+            keys[k] = ground.metres[0, customer]
+    for k in range(1, count):
+        key, customer = keys[k], removed[k]
+        p = k
+        while p > 0 and keys[p - 1] > key:
+            keys[p], removed[p] = keys[p - 1], removed[p - 1]
+            p -= 1
+        keys[p], removed[p] = key, customer
+
+
+@njit(cache=True)
+def begin(ground, search):
+    """Every customer once, in a random order, at its cheapest."""
+    tours = search.current
+    places = np.empty((ground.patterns.shape[1], 3))
+    blink = np.full(1, BLINK_EVERY)
+    order = ground.customers.copy()
+    for k in range(order.shape[0] - 1, 0, -1):
+        other = int(draw(search.random) * (k + 1))
+        order[k], order[other] = order[other], order[k]
+    for k in range(order.shape[0]):
+        enter(ground, tours, search.prices, order[k], places, blink, search.random)
+    copy_into(search.best, tours)
+
+
+@njit(cache=True)
+def advance(ground, search, rounds, heat, most_removed):
+    """Go on for so many rounds at one heat; better sound tours are kept in `best`."""
+    current, candidate, best, prices, random = search
+    removed = np.empty(most_removed + LONGEST_STRING, np.int32)
+    keys = np.empty(most_removed + LONGEST_STRING)
+    places = np.empty((ground.patterns.shape[1], 3))
+    blink = np.full(1, BLINK_EVERY)
+    light = early = 0
+    is_best_sound = best.sums[1] <= 1e-9 and best.sums[2] <= 1e-9
+    copy_into(candidate, current)
+    for number in range(rounds):
+        wanted = 1 + int(draw(random) * most_removed)
+        count = _ruin(ground, candidate, wanted, removed, random)
+        _sort_removed(ground, removed, count, keys, random)
+        for k in range(count):
+            enter(ground, candidate, prices, removed[k], places, blink, random)
+        is_light, is_early = candidate.sums[1] <= 1e-9, candidate.sums[2] <= 1e-9
+        light += is_light
+        early += is_early
+        if cost(candidate, prices) < cost(current, prices) - heat * np.log(draw(random) + 1e-300):
+            copy_into(current, candidate)
+            if is_light and is_early and (not is_best_sound or candidate.sums[0] < best.sums[0] - 1e-9):
+                copy_into(best, candidate)
+                is_best_sound = True
+        else:
+            copy_into(candidate, current)
+        if number % 200 == 199:
+            prices[0] = max(prices[0] * (0.87 if light > 100 else 1.15), 1e-6)
+            prices[1] = max(prices[1] * (0.87 if early > 100 else 1.15), 1e-6)
+            light = early = 0
