@@ -47,6 +47,11 @@ def made_visit(actor: Actor, visit: Any) -> bool:
     return actor.user_id is not None and actor.user_id == visit.done_by_id
 
 
+def reports_from(actor: Actor, store: Any, visit: Any) -> bool:
+    """What was seen on a visit is told by who made it, however long the hand-over lasted; else by who visits there."""
+    return made_visit(actor, visit) if visit is not None else may_visit(actor, store)
+
+
 def forgets_visit(actor: Actor, visit: Any) -> bool:
     """Only the nightly job says that somebody forgot to check out."""
     return actor.is_job

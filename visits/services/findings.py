@@ -20,7 +20,7 @@ from stores.models import Store
 from visits import steps
 from visits.choices import ReportKind, ReportStrength
 from visits.models import MarketReport, Visit
-from visits.rules import may_visit
+from visits.rules import reports_from
 from visits.services.checkin import ClientIdTaken
 
 ANSWER_DAYS = {ReportStrength.URGENT: 1, ReportStrength.HIGH: 2, ReportStrength.MEDIUM: 5, ReportStrength.LOW: 10}
@@ -44,7 +44,7 @@ def report_market(
 
     The answer is due after days that depend on the strength.
     """
-    if not may_visit(actor, store):
+    if not reports_from(actor, store, visit):
         raise PermissionDenied("report_market")
     known = _known(client_id, store, visit)
     if known is not None:

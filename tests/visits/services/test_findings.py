@@ -10,7 +10,7 @@ from django.db import connection
 
 from salesops.notices.models import Notice
 from salesops.workflow.flow import NotPossibleNow, ReasonMissing
-from tests.factories.visits import MORNING, MarketReportFactory
+from tests.factories.visits import MORNING, MarketReportFactory, VisitFactory
 from tests.visits.execution.payloads import make_shop
 from visits.choices import ReportStatus
 from visits.models import MarketReport
@@ -45,6 +45,21 @@ def test_the_answer_is_due_by_strength(cast, shop, strength, due):
     made = report(shop, cast.actor("rep"), finding=Finding("price", "直降", strength))
 
     assert (made.answer_due_on - date(2026, 11, 1)).days + 1 == due
+
+
+def test_who_stood_in_tells_what_was_seen_on_the_visit_after_the_hand_over_ended(cast, shop):
+    visit = VisitFactory(store=shop.store, done_by=cast.colleague)
+
+    made = report(shop, cast.actor("colleague"), visit=visit)
+
+    assert (made.rep, made.visit) == (cast.rep, visit)
+
+
+def test_a_colleague_reports_nothing_from_anothers_visit_or_store(cast, shop, open_visit):
+    with pytest.raises(PermissionDenied):
+        report(shop, cast.actor("colleague"), visit=open_visit)
+    with pytest.raises(PermissionDenied):
+        report(shop, cast.actor("colleague"))
 
 
 def test_the_same_client_id_reports_and_tells_once(cast, shop):

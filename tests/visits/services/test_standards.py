@@ -1,7 +1,10 @@
 """Standards and days are set by who may, with history (H4.1, H4.2)."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 
 from salesops.workflow.models import AuditEvent
 from salesops.workflow.services import EditedMeanwhile
@@ -42,6 +45,44 @@ def test_of_two_who_edit_the_later_one_is_told(cast):
 
     with pytest.raises(EditedMeanwhile):
         edited(cast, visits_per_cycle=4, revision=1)
+
+
+def test_of_two_who_change_the_same_default_the_later_one_is_told(cast):
+    first, second = standards_of(cast.center)["B"], standards_of(cast.center)["B"]
+    edit_standard(first, {"minutes": 20}, revision=1, actor=cast.actor("manager"), at=MONDAY)
+
+    with pytest.raises(EditedMeanwhile):
+        edit_standard(second, {"minutes": 30}, revision=1, actor=cast.actor("admin"), at=MONDAY)
+
+    assert standards_of(cast.center)["B"].minutes == 20
+
+
+def test_of_two_who_change_a_reps_usual_day_the_later_one_is_told(cast):
+    first, second = parameters_of(cast.rep), parameters_of(cast.rep)
+    edit_parameters(first, {"max_stops": 6}, revision=1, actor=cast.actor("manager"), at=MONDAY)
+
+    with pytest.raises(EditedMeanwhile):
+        edit_parameters(second, {"max_stops": 5}, revision=1, actor=cast.actor("admin"), at=MONDAY)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_first_changes_at_once_one_wins_and_the_others_are_told(cast):
+    defaults = [standards_of(cast.center)["B"] for _ in range(8)]
+    actor = cast.actor("manager")
+
+    def change(number):
+        try:
+            return edit_standard(defaults[number], {"minutes": 30 + number}, revision=1, actor=actor, at=MONDAY).pk
+        except EditedMeanwhile as refusal:
+            return type(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(change, range(8)))
+
+    assert results.count(EditedMeanwhile) == 7
 
 
 @pytest.mark.parametrize("who", ["rep", "colleague", "stranger", "marketing", "hq"])
