@@ -1,4 +1,7 @@
-"""What a manager should look at before approving a plan (handbook H8.2, H8.5)."""
+"""What a manager should look at before approving a plan (handbook H8.2, H8.5).
+
+A warning keeps a plan out of bulk approval; a hint is only shown.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +22,10 @@ class Flag(StrEnum):
     NOT_DRAFTED = "not_drafted"
     LOSS = "loss"
     EMPTY = "empty"
+
+
+# Worth knowing, but the plan did not make it and cannot mend it in its month: the stock lies there already.
+HINTS = frozenset({Flag.OVERSTOCK})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from dealers.calc.checks import LineNumbers
 from dealers.calc.material import Stock, StoreModel
+
+# Less says more of what was not counted than of what the stock earns.
+SHARE_THAT_TELLS = Decimal("0.8")
 
 
 class Counted(NamedTuple):
@@ -52,6 +56,15 @@ def stock_by_store_and_model(counts: Iterable[Counted], flows: Iterable[Flow]) -
         day = max(before.counted_on or count.counted_on, count.counted_on)
         counted[count.store_id, count.model_id] = Stock(before.units + count.units, day)
     return stock | counted
+
+
+def known_share(lines: Iterable[LineNumbers]) -> Decimal | None:
+    """Of the units planned, the share for which somebody knows the stock; None where nothing is planned."""
+    planned = list(lines)
+    units = sum(line.quantity for line in planned)
+    if units == 0:
+        return None
+    return Decimal(sum(line.quantity for line in planned if line.stock is not None)) / units
 
 
 def value_of_stock(

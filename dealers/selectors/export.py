@@ -57,7 +57,7 @@ def _line_rows(page: PlanPage) -> Iterator[tuple]:
                 *(line.baseline_quantity, line.promotion_quantity, line.drafted_quantity),
                 *(line.low_quantity, line.high_quantity, line.typed_quantity, line.typed_reason, line.quantity),
                 *(line.list_yuan, line.supply_yuan, row.profit_yuan),
-                *(LineMethod(line.method).label, ", ".join(row.warnings)),
+                *(LineMethod(line.method).label, ", ".join(said.words for said in row.said)),
             )
 
 
@@ -74,5 +74,6 @@ def _profit_rows(page: PlanPage) -> Iterator[tuple]:
     yield _("The customer's own cost (CNY)"), profit.own_cost_yuan
     yield _("The customer's profit (CNY)"), profit.profit_yuan
     yield _("Margin"), profit.margin
-    yield _("Return on stock"), profit.return_on_stock
+    yield _("Return on stock"), page.head.figures.return_on_stock
+    yield _("Planned units whose stock is known"), page.head.figures.stock_share
     yield _("Note for the manager"), plan.note

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dealers.calc.checks import Flag, LineNumbers, flags_of_line, flags_of_plan
+from dealers.calc.checks import HINTS, Flag, LineNumbers, flags_of_line, flags_of_plan
 from dealers.calc.profit import Profit, Sale, Terms, profit_of_customer, sum_of_profits
+from dealers.calc.stock import SHARE_THAT_TELLS, known_share
 from dealers.models import PlanLine, ProfitPlan
 
 BECAUSE = "lines of plans that the caller may see"
@@ -19,18 +20,30 @@ NOTHING = Decimal("0.00")
 
 @dataclass(frozen=True, slots=True)
 class PlanFigures:
-    """The account of one plan, its forecast range, and how often each warning was raised."""
+    """The account of one plan, its forecast range, and how often each warning and hint was raised."""
 
     profit: Profit
     quantity: int
     drafted: int
     low: int
     high: int
-    flags: dict[Flag, int]
+    flags: Counter[Flag]
+    stock_share: Decimal | None
 
     @property
     def warnings(self) -> int:
-        return sum(self.flags.values())
+        """What has to be looked at before the plan is approved."""
+        return self.flags.total() - self.hints
+
+    @property
+    def return_on_stock(self) -> Decimal | None:
+        """Unknown while so little of the stock is known that it would flatter."""
+        is_telling = self.stock_share is not None and self.stock_share >= SHARE_THAT_TELLS
+        return self.profit.return_on_stock if is_telling else None
+
+    @property
+    def hints(self) -> int:
+        return sum(self.flags[flag] for flag in HINTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,8 @@ def figures_from(plan: ProfitPlan, lines: Sequence[LineNumbers]) -> PlanFigures:
         drafted=sum(line.drafted for line in lines),
         low=sum(line.low for line in lines),
         high=sum(line.high for line in lines),
-        flags=dict(flags),
+        flags=flags,
+        stock_share=known_share(lines),
     )
 
 

@@ -1,7 +1,7 @@
 """One plan as its page shows it (handbook H8.2)."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from django.db.models import QuerySet
 
-from dealers.calc.checks import LineNumbers, flags_of_line
+from dealers.calc.checks import HINTS, Flag, LineNumbers, flags_of_line
 from dealers.calc.profit import profit_of_sale
 from dealers.choices import PlanFlag, PlanStatus
 from dealers.models import PlanAction, PlanLine, PlanRemark, ProfitPlan
@@ -26,12 +26,21 @@ from stores.models import Store
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A warning or a hint in words, and how often it was raised."""
+
+    words: str
+    is_hint: bool
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class LineRow:
     """One line with what is said about it."""
 
     line: PlanLine
     profit_yuan: Decimal
-    warnings: tuple[str, ...]
+    said: tuple[Said, ...]
     remarks: tuple[PlanRemark, ...]
     is_editable: bool
     is_remarkable: bool
@@ -61,11 +70,11 @@ class StoreSection:
 
 @dataclass(frozen=True, slots=True)
 class PlanHead:
-    """The plan's account, its warnings, its deadline, and what this person can do with it."""
+    """The plan's account, its warnings and hints, its deadline, and what this person can do with it."""
 
     plan: ProfitPlan
     figures: PlanFigures
-    warnings: tuple[tuple[str, int], ...]
+    said: tuple[Said, ...]
     steps: frozenset[str]
     due_on: date | None
     is_overdue: bool
@@ -139,8 +148,10 @@ def numbers_of(line: PlanLine) -> LineNumbers:
     )
 
 
-def words_of(flags: Iterable[str]) -> tuple[str, ...]:
-    return tuple(str(PlanFlag(flag).label) for flag in flags)
+def said_by(flags: Mapping[Flag, int]) -> tuple[Said, ...]:
+    """The flags in words, warnings first."""
+    said = [Said(str(PlanFlag(flag).label), flag in HINTS, count) for flag, count in flags.items()]
+    return tuple(sorted(said, key=attrgetter("is_hint")))
 
 
 def _head(plan: ProfitPlan, lines: Sequence[PlanLine], actor: Actor, on: date, open_remarks: int) -> PlanHead:
@@ -154,7 +165,7 @@ def _head(plan: ProfitPlan, lines: Sequence[PlanLine], actor: Actor, on: date, o
     return PlanHead(
         plan=plan,
         figures=figures,
-        warnings=tuple((str(PlanFlag(flag).label), count) for flag, count in figures.flags.items()),
+        said=said_by(figures.flags),
         steps=_steps(plan, actor),
         due_on=deadline.due_on if deadline else None,
         is_overdue=deadline is not None and deadline.met_at is None and deadline.due_on < on,
@@ -188,7 +199,7 @@ def _row(
     return LineRow(
         line=line,
         profit_yuan=profit_of_sale(sale_of(plan, numbers)).profit_yuan,
-        warnings=words_of(flags_of_line(numbers)),
+        said=said_by(Counter(flags_of_line(numbers))),
         remarks=tuple(remarks),
         is_editable=can_type,
         is_remarkable=RETURN.name in steps,

@@ -85,10 +85,10 @@ def inbox_month(actor: Actor) -> Month | None:
 
 
 def inbox_of(actor: Actor, month: Month, on: date) -> Inbox:
-    """What waits, by deadline and then by warnings; what was decided; what is owed. Three queries."""
+    """What waits, by deadline, then by warnings and hints; what was decided; what is owed. Three queries."""
     plans = ProfitPlan.objects.visible_to(actor).of_month(month).select_related("customer", "rep")
     rows = rows_of(list(with_due_day(plans, actor).order_by("customer__code")), actor, on)
-    rows.sort(key=lambda row: (row.due_on or date.max, -row.figures.warnings))
+    rows.sort(key=lambda row: (row.due_on or date.max, -row.figures.warnings, -row.figures.hints))
     by_status = {status: [row for row in rows if row.plan.status == status] for status in PlanStatus.values}
     return Inbox(
         waiting=by_status[PlanStatus.SUBMITTED],

@@ -19,6 +19,7 @@ from salesops.periods.choices import DeadlineKind
 from salesops.periods.month import Month
 from salesops.periods.services import meet_deadline, reopen_deadline
 from salesops.workflow.flow import take_step
+from salesops.workflow.selectors.history import revision_by
 from visits.services.tasks import add_task
 
 BECAUSE = "parts of a plan that the step allowed to move"
@@ -50,7 +51,13 @@ class BulkApproval:
 
 @transaction.atomic
 def submit_plan(plan: ProfitPlan, *, actor: Actor, at: datetime, revision: int | None = None) -> ProfitPlan:
-    """Hand the plan to the manager: its duty is done, its remarks are answered."""
+    """Hand the plan to the manager: its duty is done, its remarks are answered.
+
+    What the person typed after it opened the page is no surprise to it; what another typed is.
+    """
+    if revision is not None:
+        locked = ProfitPlan.objects.unscoped(because=BECAUSE).select_for_update().get(pk=plan.pk)
+        revision = revision_by(locked, revision, actor)
     plan = take_step(SUBMIT, plan, actor=actor, at=at, revision=revision, also={"submitted_at": at})
     PlanRemark.objects.unscoped(because=BECAUSE).filter(plan=plan, is_open=True).update(is_open=False)
     meet_deadline(DeadlineKind.PLAN, Month.of(plan.month), plan.customer_id, at=at)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import QuerySet
 
+from salesops.accounts.actor import Actor
 from salesops.workflow.models import AuditEvent
 
 
@@ -14,3 +15,15 @@ def history_of(obj: models.Model) -> QuerySet[AuditEvent]:
         .prefetch_related("changes")
         .order_by("-at", "-pk")
     )
+
+
+def revision_by(obj: models.Model, seen: int, actor: Actor) -> int:
+    """The revision an actor knows: the one it saw, or the present one if all edits since then were its own.
+
+    For objects of which every counted edit leaves one event; the caller holds the row's lock. One query.
+    """
+    later = obj.revision - seen
+    if later <= 0 or actor.user_id is None:
+        return seen
+    doers = history_of(obj).prefetch_related(None).values_list("actor_id", flat=True)[:later]
+    return obj.revision if set(doers) == {actor.user_id} else seen

@@ -3,8 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
+from dealers.calc.checks import LineNumbers
 from dealers.calc.material import Stock
-from dealers.calc.stock import Counted, Flow, StockValue, stock_by_store_and_model, value_of_stock
+from dealers.calc.stock import Counted, Flow, StockValue, known_share, stock_by_store_and_model, value_of_stock
 
 TENTH = date(2026, 11, 10)
 
@@ -30,3 +33,18 @@ def test_value_is_at_the_supply_price_of_the_named_stores():
 
 def test_a_stock_that_nothing_is_known_of_has_no_value():
     assert value_of_stock({}, [1], {}) == StockValue(0, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "share"),
+    [
+        ([(8, 5), (2, None)], Decimal("0.8")),
+        ([(8, None), (2, 0)], Decimal("0.2")),
+        ([(0, 5)], None),
+        ([], None),
+    ],
+)
+def test_the_known_share_is_weighed_by_the_units_planned(lines, share):
+    numbers = [LineNumbers(units, 0, 0, 99, "robust", stock, Decimal(1), Decimal(1)) for units, stock in lines]
+
+    assert known_share(numbers) == share

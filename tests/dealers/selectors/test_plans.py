@@ -42,6 +42,27 @@ def test_figures_are_the_formula_of_the_glossary(cast, django_assert_num_queries
     assert (figures.quantity, figures.low, figures.high, figures.warnings) == (10, 8, 13, 0)
 
 
+@pytest.mark.parametrize(("counted", "shown"), [(7, None), (8, Decimal("0.0494"))])
+def test_the_return_on_stock_is_shown_when_most_of_the_stock_is_known(cast, counted, shown):
+    plan = plan_of(cast, lines=0, average_stock_yuan=Decimal(17000))
+    PlanLineFactory(plan=plan, typed_quantity=counted, typed_reason="x", stock_quantity=10)
+    PlanLineFactory(plan=plan, typed_quantity=10 - counted, typed_reason="x", stock_quantity=None)
+
+    figures = figures_of([plan])[plan.pk]
+
+    assert figures.profit.return_on_stock == Decimal("0.0494")
+    assert figures.return_on_stock == shown
+
+
+def test_stock_for_two_months_is_a_hint_and_leaves_the_plan_clean(cast):
+    plan = plan_of(cast, lines=0, status=PlanStatus.SUBMITTED)
+    PlanLineFactory(plan=plan, stock_quantity=99)
+
+    (row,) = inbox_of(cast.actor("manager"), DECEMBER, ON).waiting
+
+    assert (row.figures.warnings, row.figures.hints, row.is_clean) == (0, 1, True)
+
+
 @pytest.mark.parametrize("lines", [1, 3])
 def test_a_page_costs_five_queries_whatever_its_lines(cast, django_assert_num_queries, lines):
     plan, actor = plan_of(cast, lines=lines), cast.actor("rep")

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from dealers.choices import LineMethod, PlanStatus
 from dealers.models import PlanAction, PlanLine, PlanRemark, ProfitPlan
+from dealers.services.lines import change_line
 from dealers.services.plans import Seen, approve_plan, approve_plans, return_plan, submit_plan, withdraw_plan
 from salesops.accounts.actor import Actor, actor_for
 from salesops.notices.models import Notice
@@ -61,6 +62,26 @@ def test_submitting_meets_the_deadline_and_tells_the_manager(cast, submitted):
     assert (fresh(submitted).status, fresh(submitted).submitted_at) == (PlanStatus.SUBMITTED, AT)
     assert deadline().met_at == AT
     assert list(Notice.objects.values_list("user", "text_key")) == [(cast.manager.pk, "plan_submitted")]
+
+
+def test_own_edits_since_the_page_was_opened_do_not_hold_up_the_submission(cast, plan):
+    line = PlanLine.objects.unscoped(because="test").get(plan=plan)
+    for quantity in (12, 13):
+        line = change_line(
+            line, quantity=quantity, revision=line.revision, actor=cast.actor("rep"), at=AT, reason="店庆"
+        )
+
+    assert submit_plan(plan, actor=cast.actor("rep"), at=AT, revision=plan.revision).status == PlanStatus.SUBMITTED
+
+
+def test_another_persons_edit_since_then_is_not_submitted_unseen(cast, plan):
+    DelegationFactory(rep=cast.rep, colleague=cast.colleague, starts_on=date(2026, 11, 16), ends_on=date(2026, 11, 21))
+    colleague, line = actor_for(cast.colleague, AT.date()), PlanLine.objects.unscoped(because="test").get(plan=plan)
+    line = change_line(line, quantity=12, revision=line.revision, actor=colleague, at=AT, reason="店庆")
+    change_line(line, quantity=13, revision=line.revision, actor=cast.actor("rep"), at=AT, reason="店庆")
+
+    with pytest.raises(NotPossibleNow):
+        submit_plan(plan, actor=cast.actor("rep"), at=AT, revision=plan.revision)
 
 
 def test_a_colleague_on_stand_in_submits_for_the_rep(cast, plan):
