@@ -70,6 +70,7 @@ class ClassFlag(models.TextChoices):
     NEW_STORE = "new_store", _("new store")
     ESTIMATED = "estimated", _("estimated")
     KEPT_PREVIOUS = "kept_previous", _("too few reports, class kept")
+    KEPT_UNSURE = "kept_unsure", _("move not sure, class kept")
     JUMP = "jump", _("jump, please check")
     OVERRIDDEN = "overridden", _("set by hand")
 
@@ -83,3 +84,10 @@ class BulkStatus(models.TextChoices):
     PREVIEWED = "previewed", _("Preview")
     APPLIED = "applied", _("Applied")
     UNDONE = "undone", _("Undone")
+
+
+class SureBy(models.TextChoices):
+    """What was drawn anew to tell how sure a class is; the values are those of `calc.certainty.Method`."""
+
+    WEEKS = "weeks", _("by drawing the weeks of the window anew")
+    MONTHS = "months", _("by drawing the months' counts (negative binomial, k = 30), as no weeks are known")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, CharField, F, Q, When
 
 from salesops.accounts.scoping import ScopedQuerySet
 from salesops.periods.month import Month
@@ -50,3 +50,13 @@ class SalesMonthQuerySet(ScopedQuerySet):
     def within(self, start: Month, end: Month):
         """Months from start to end, end excluded."""
         return self.filter(month__gte=start.first_day, month__lt=end.first_day)
+
+
+class ClassificationEntryQuerySet(ScopedQuerySet):
+    def with_settled_class(self):
+        """Add the class without a manager's override."""
+        settled = Case(When(is_kept=True, then=F("previous_class")), default=F("store_class"), output_field=CharField())
+        return self.annotate(settled=settled)
+
+    def movers(self):
+        return self.exclude(shown_class=F("previous_class"))

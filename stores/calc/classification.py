@@ -35,6 +35,7 @@ class Flag(StrEnum):
     NEW_STORE = "new_store"
     ESTIMATED = "estimated"
     KEPT_PREVIOUS = "kept_previous"
+    KEPT_UNSURE = "kept_unsure"
     JUMP = "jump"
     OVERRIDDEN = "overridden"
 

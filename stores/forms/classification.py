@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from salesops.web.forms import ActorFormMixin, MonthField
 from stores.choices import Measure
 from stores.models import ClassificationRule
+from stores.models.classification import SURE_FROM, SURE_UNTIL
 
 
 def _percent(label) -> forms.DecimalField:
@@ -23,6 +24,13 @@ class ClassRuleForm(ActorFormMixin, forms.Form):
     line_b = _percent(_("line of B (%)"))
     window_months = forms.IntegerField(label=_("window (months)"), min_value=1, max_value=12)
     measure = forms.ChoiceField(label=_("measure"), choices=Measure)
+    sure_percent = forms.IntegerField(
+        label=_("a move must be so sure (%)"),
+        min_value=SURE_FROM,
+        max_value=SURE_UNTIL,
+        required=False,
+        help_text=_("Empty: every move of the rule counts. 95 keeps a store in its class until its move is 95 % sure."),
+    )
 
     @staticmethod
     def initial_of(rule: ClassificationRule) -> dict:
@@ -31,6 +39,7 @@ class ClassRuleForm(ActorFormMixin, forms.Form):
             "line_b": Decimal(rule.line_b_hundredths) / 100,
             "window_months": rule.window_months,
             "measure": rule.measure,
+            "sure_percent": rule.sure_percent,
         }
 
     def clean(self) -> dict:

@@ -13,6 +13,10 @@ from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
 from stores.choices import Measure, RunStatus, StoreClass
 from stores.models.stores import Store
+from stores.querysets import ClassificationEntryQuerySet
+
+# Below one half a move would count that is less likely than not.
+SURE_FROM, SURE_UNTIL = 50, 99
 
 
 class ClassificationRule(models.Model):
@@ -35,6 +39,13 @@ class ClassificationRule(models.Model):
         _("window (months)"), default=3, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
     measure = models.CharField(_("measure"), max_length=8, choices=Measure, default=Measure.UNITS)
+    sure_percent = models.PositiveSmallIntegerField(
+        _("a move must be so sure (%)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(SURE_FROM), MaxValueValidator(SURE_UNTIL)],
+        help_text=_("Empty: every move of the rule counts."),
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -45,6 +56,10 @@ class ClassificationRule(models.Model):
                 name="stores_classificationrule_lines_in_order",
                 condition=Q(line_a_hundredths__lt=F("line_b_hundredths"), line_b_hundredths__lt=10000),
                 violation_error_message=_("The line of A must lie below the line of B, and both below 100 %."),
+            ),
+            models.CheckConstraint(
+                name="stores_classificationrule_sure_percent",
+                condition=Q(sure_percent__isnull=True) | Q(sure_percent__range=(SURE_FROM, SURE_UNTIL)),
             ),
         ]
 
@@ -66,6 +81,10 @@ class ClassificationRun(ScopedModel):
     line_b_hundredths = models.PositiveIntegerField(_("line of B"))
     measure = models.CharField(_("measure"), max_length=8, choices=Measure)
     rule_version = models.CharField(max_length=20)
+    sure_percent = models.PositiveSmallIntegerField(_("a move must be so sure (%)"), null=True)
+    certainty_version = models.CharField(max_length=20, blank=True)
+    resamples = models.PositiveIntegerField(default=0)
+    seed = models.PositiveIntegerField(default=0)
 
     status = models.CharField(_("status"), max_length=10, choices=RunStatus, default=RunStatus.PROPOSED)
     revision = models.PositiveIntegerField(default=1, editable=False)
@@ -110,8 +129,10 @@ class ClassificationRun(ScopedModel):
 class ClassificationEntry(ScopedModel):
     """One store's place in a run: rank, volume, the sum before it, the area's total, and its class.
 
-    `store_class` is what the rule gives, `shown_class` what holds with a manager's override. A store
-    outside the ranking has neither rank nor sum before.
+    `store_class` is what the bare rule gives; a store that `is_kept` has its previous class nonetheless,
+    as its move is not sure; `shown_class` is what holds with a manager's override. `class_counts` says
+    in how many resamples of the run the store was A, B, C; `evidence` keeps what was drawn from. A store
+    outside the ranking has neither rank, sum before nor certainty.
     """
 
     scope_center = "run__center"
@@ -130,6 +151,12 @@ class ClassificationEntry(ScopedModel):
     store_class = models.CharField(_("class by the rule"), max_length=1, choices=StoreClass)
     shown_class = models.CharField(_("class"), max_length=1, choices=StoreClass)
     previous_class = models.CharField(_("class before"), max_length=1, choices=StoreClass, blank=True)
+    is_kept = models.BooleanField(_("kept, as the move is not sure"), default=False)
+    certainty_percent = models.PositiveSmallIntegerField(_("how sure (%)"), null=True)
+    class_counts = models.JSONField(default=list)
+    evidence = models.JSONField(default=dict)
+
+    objects = ClassificationEntryQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -142,6 +169,11 @@ class ClassificationEntry(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.store_id}: {self.shown_class}"
+
+    @property
+    def settled_class(self) -> str:
+        """The class without a manager's override."""
+        return self.previous_class if self.is_kept else self.store_class
 
 
 class ClassOverride(ScopedModel):

@@ -15,6 +15,7 @@ from salesops.periods.month import Month
 from stores.choices import ClassFlag, Measure, RunStatus, StoreClass
 from stores.class_effects import ClassLoad, load_by_class
 from stores.models import ClassificationEntry, ClassificationRun
+from stores.selectors.certainty import Sureness, sureness_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Line:
     months: list[tuple[str, str]]
     flags: list[str]
     share_percent: Decimal | None
+    sureness: Sureness | None
     has_moved: bool
     is_jump: bool
     load: Load | None
@@ -132,6 +134,7 @@ def _line(run: ClassificationRun, entry: ClassificationEntry, loads: Mapping[str
         months=[(month, _amount(amount, run.measure)) for month, amount in sorted(entry.months.items())],
         flags=[str(ClassFlag(flag).label) for flag in entry.flags],
         share_percent=_percent_before(entry),
+        sureness=sureness_of(entry),
         has_moved=has_moved,
         is_jump=ClassFlag.JUMP in entry.flags,
         load=_load([entry], loads) if has_moved else None,

@@ -12,6 +12,7 @@ from salesops.accounts.actor import Actor
 from salesops.workflow.selectors.history import history_of
 from stores.models import ClassOverride, Store, StoreResponsibility
 from stores.sections import Section, sections
+from stores.selectors.certainty import sureness_of_store
 from stores.selectors.sales import months_of_store
 
 MOST_EVENTS = 100
@@ -46,7 +47,10 @@ def store_tabs(actor: Actor, store: Store, *, wanted: str, on: date) -> StoreTab
 
 def _archive(actor: Actor, store: Store, on: date) -> dict[str, Any]:
     overrides = ClassOverride.objects.visible_to(actor).filter(store=store, starts_on__lte=on, ends_on__gt=on)
-    return {"override": overrides.select_related("created_by").order_by("-pk").first()}
+    return {
+        "override": overrides.select_related("created_by").order_by("-pk").first(),
+        "sureness": sureness_of_store(store),
+    }
 
 
 def _sales(actor: Actor, store: Store, on: date) -> dict[str, Any]:

@@ -135,7 +135,7 @@ def _apply_classes(run: ClassificationRun, *, actor: Actor, at: datetime) -> Non
     overrides = overrides_on(stores, timezone.localdate(at))
     deeds, confirmed = [], []
     for entry in entries:
-        entry.shown_class = overrides.get(entry.store_id, entry.store_class)
+        entry.shown_class = overrides.get(entry.store_id, entry.settled_class)
         if entry.store.center_id != run.center_id:
             continue
         if entry.rank is not None and entry.store.class_is_provisional:
@@ -169,4 +169,4 @@ def _show_in_proposal(store: Store, store_class: str) -> None:
 def _last_valid_classes(stores: Mapping[Store, str]) -> dict[int, str]:
     entries = ClassificationEntry.objects.unscoped(because="the last valid class of stores")
     rows = entries.filter(store__in=list(stores), run__status=RunStatus.VALID).order_by("run__month")
-    return dict(rows.values_list("store_id", "store_class"))
+    return dict(rows.with_settled_class().values_list("store_id", "settled"))

@@ -14,6 +14,7 @@ from salesops.notices.services import tell
 from salesops.periods.month import Month
 from salesops.workflow.models import AuditEvent
 from stores import rules, steps
+from stores.calc import certainty
 from stores.choices import RunStatus
 from stores.models import ClassificationEntry, ClassificationRun
 from stores.selectors.classification import Classification, Placed, as_amount, classification_of
@@ -47,21 +48,16 @@ def propose_classification(center: Center, month: Month, *, actor: Actor, at: da
 
 def tell_managers(run: ClassificationRun, *, at: datetime) -> None:
     """Ask the center's managers to decide; a proposal of a month is announced once."""
+    entries = ClassificationEntry.objects.unscoped(because="how many stores a proposal moves")
     managers = User.objects.active().filter(role=Role.MANAGER, center_id=run.center_id)
     tell(
         managers.values_list("pk", flat=True),
         "classification_proposed",
-        values={"month": f"{run.month:%Y-%m}", "movers": len(movers_of(run))},
+        values={"month": f"{run.month:%Y-%m}", "movers": entries.filter(run=run).movers().count()},
         url=run.get_absolute_url(),
         dedupe_key=f"classification {run.center_id} {run.month:%Y-%m}",
         at=at,
     )
-
-
-def movers_of(run: ClassificationRun) -> list[ClassificationEntry]:
-    """Entries whose class is another than the store had. One query."""
-    entries = ClassificationEntry.objects.unscoped(because="the entries of a run that was seen")
-    return [entry for entry in entries.filter(run=run) if entry.shown_class != entry.previous_class]
 
 
 def _run_of(found: Classification, actor: Actor, at: datetime) -> ClassificationRun:
@@ -75,6 +71,10 @@ def _run_of(found: Classification, actor: Actor, at: datetime) -> Classification
         line_b_hundredths=found.rule.line_b_hundredths,
         measure=found.rule.measure,
         rule_version=found.rule_version,
+        sure_percent=found.rule.sure_percent,
+        certainty_version=certainty.VERSION,
+        resamples=certainty.RESAMPLES,
+        seed=found.seed,
         created_at=at,
         created_by_id=actor.user_id,
     )
@@ -88,6 +88,10 @@ _HEADER = (
     "line_b_hundredths",
     "measure",
     "rule_version",
+    "sure_percent",
+    "certainty_version",
+    "resamples",
+    "seed",
 )
 _ENTRY = (
     "store_id",
@@ -101,6 +105,10 @@ _ENTRY = (
     "store_class",
     "shown_class",
     "previous_class",
+    "is_kept",
+    "certainty_percent",
+    "class_counts",
+    "evidence",
 )
 
 
@@ -114,12 +122,22 @@ def _entry(run: ClassificationRun, placed: Placed) -> ClassificationEntry:
         volume=as_amount(placing.volume),
         before=as_amount(placing.before),
         total=as_amount(placing.total),
-        months={str(month): _kept(amount) for month, amount in placed.months.items()},
+        months={str(month): _kept(sold and sold.amount) for month, sold in placed.months.items()},
         flags=[str(flag) for flag in placing.flags],
         store_class=placing.computed,
         shown_class=placing.shown,
         previous_class=placed.store.store_class,
+        is_kept=placed.is_kept,
+        certainty_percent=placed.counts and certainty.sureness(placed.counts, placed.settled),
+        class_counts=list(placed.counts or ()),
+        evidence=_drawn_from(placed.evidence) if placed.evidence else {},
     )
+
+
+def _drawn_from(evidence: certainty.Evidence) -> dict[str, list[int]]:
+    """What the resamples were drawn from, by their method; the volume stands in the entry."""
+    drawn = evidence.weeks or evidence.months
+    return {str(evidence.method): list(drawn)}
 
 
 def _kept(amount: int | Decimal | None) -> int | str | None:

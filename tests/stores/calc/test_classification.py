@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -28,6 +29,7 @@ VECTORS = [
     ("25 15 25 15 20", "A B A C B"),
     ("5 5 5 5 5", "A A B B C"),
     ("1 1 1 1 1 1 1 1 1 1", "A A A A B B B B C C"),
+    ("10 10 10 10 10 10 10 10 10 10", "A A A A B B B B C C"),
     ("50 -10 30 20", "A C B C"),
     ("30 30 20 10 5 3 2 0 -4", "A A B C C C C C C"),
 ]
@@ -237,6 +239,25 @@ def test_a_and_b_hold_their_lines_and_no_store_too_many(volumes, cut):
     assert all(p.before * 10_000 < cut.a * total for p in placings if p.computed is A)
     assert all(p.before * 10_000 < cut.b * total for p in placings if p.computed in {A, B})
     assert any(p.computed is A for p in placings) is (total > 0)
+
+
+@given(areas)
+def test_classes_are_a_partition_of_the_area(volumes):
+    stores = stores_of(volumes)
+
+    placings = classify(stores, window=WINDOW, on=TODAY)
+
+    assert sorted(p.code for p in placings) == [store.code for store in stores]
+    assert [p.rank for p in placings] == list(range(1, len(stores) + 1))
+    assert held(placings, A) + held(placings, B) + held(placings, C) == placings[0].total
+
+
+@given(areas)
+def test_equal_volumes_differ_in_class_only_across_a_line_and_by_code(volumes):
+    placings = classify(stores_of(volumes), window=WINDOW, on=TODAY)
+
+    pairs = [(p, q) for p, q in pairwise(placings) if p.volume == q.volume]
+    assert all(p.code < q.code and p.computed <= q.computed for p, q in pairs)
 
 
 @given(areas)

@@ -8,6 +8,8 @@ from salesops.notices.models import Notice
 from salesops.workflow.flow import NotPossibleNow
 from salesops.workflow.models import AuditEvent
 from salesops.workflow.selectors.history import history_of
+from stores.calc.certainty import Evidence, class_counts
+from stores.calc.classification import Lines
 from stores.models import (
     ClassificationEntry,
     ClassificationRule,
@@ -49,6 +51,14 @@ def runs():
 def entries(run):
     rows = ClassificationEntry.objects.unscoped(because="test").filter(run=run).order_by("store__code")
     return list(rows.values_list("store__code", "rank", "volume", "before", "total", "shown_class", "previous_class"))
+
+
+def rows_of(run):
+    return list(ClassificationEntry.objects.unscoped(because="test").filter(run=run).select_related("store"))
+
+
+def entry_of(run, code):
+    return next(entry for entry in rows_of(run) if entry.store.code == code)
 
 
 def classes():
@@ -220,3 +230,50 @@ def test_a_centers_rule_is_kept_with_history(cast):
     assert [event.step for event in history_of(edited)] == ["edit", "create"]
     with pytest.raises(PermissionDenied):
         set_class_rule(edited, {"window_months": 1}, revision=2, actor=cast.actor("stranger"), at=AT)
+
+
+def test_a_run_keeps_how_sure_each_class_is_and_what_it_was_drawn_from(cast, stores):
+    run = propose(cast)
+
+    first = entry_of(run, "S1")
+    assert (run.seed, run.resamples, run.certainty_version) == (202611, 200, "resample-1")
+    assert (first.evidence, sum(first.class_counts)) == ({"months": [45, 45, 45]}, 200)
+    assert first.certainty_percent == first.class_counts[0] * 100 // 200
+    drawn = [Evidence(e.store.code, int(e.volume * 100), tuple(e.evidence["months"])) for e in rows_of(run)]
+    again = class_counts(drawn, Lines(), seed=(run.seed, cast.rep.pk), resamples=run.resamples)
+    assert again["S1"] == tuple(first.class_counts)
+
+
+@pytest.fixture
+def unsure(cast, stores):
+    """S2 is classed B and then sells a little too little for it; the center asks for sure moves."""
+    make_valid(propose(cast, MONTH - 1), actor=JOB, at=AT)
+    for store, units in zip(stores, (60, 20, 43, 2), strict=True):
+        set_volume(store, units)
+    return ClassificationRule.objects.create(center=cast.center, sure_percent=95)
+
+
+def test_without_a_band_the_bare_rule_moves_the_store(cast, unsure):
+    unsure.delete()
+
+    assert entry_of(propose(cast), "S2").shown_class == "C"
+
+
+def test_a_move_that_is_not_sure_is_kept_back_and_marked(cast, unsure):
+    run = propose(cast)
+
+    kept = entry_of(run, "S2")
+    assert (kept.store_class, kept.shown_class, kept.is_kept) == ("C", "B", True)
+    assert kept.flags == ["kept_unsure"]
+    make_valid(run, actor=JOB, at=AT)
+    assert classes() == "ABBC"
+
+
+def test_after_an_override_the_kept_class_returns(cast, unsure):
+    make_valid(propose(cast), actor=JOB, at=AT)
+    store = Store.objects.unscoped(because="test").get(code="S2")
+    override_class(store, "A", ends_on=date(2026, 12, 1), actor=cast.actor("manager"), at=AT, reason="flagship")
+
+    return_from_overrides(on=date(2026, 12, 1), actor=JOB, at=AT)
+
+    assert classes() == "ABBC"

@@ -62,6 +62,16 @@ def test_the_effect_on_visits_is_shown_where_a_standard_is_known(cast, run, visi
     assert (load.visits_before, load.visits_after) == (3, 11)
 
 
+def test_each_line_says_how_sure_its_class_is(client, cast, run):
+    client.force_login(cast.manager)
+
+    page = client.get(run.get_absolute_url()).content.decode()
+
+    line = next(line for area in run_sheet(run, cast.actor("manager"), only_movers=False).areas for line in area.lines)
+    assert line.sureness.words in page
+    assert f"{line.entry.certainty_percent} %" in line.sureness.words
+
+
 def test_the_manager_makes_it_valid_on_the_page(client, cast, run):
     client.force_login(cast.manager)
     page = client.get(run.get_absolute_url())

@@ -7,9 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from salesops.accounts.actor import Actor
 from salesops.workflow.selectors.history import history_of
 from stores.models import Store, StoreResponsibility
+from stores.services import make_valid, propose_classification
 from tests.factories.stores import CustomerFactory, SalesMonthFactory, StoreFactory
+from tests.stores.classes import AT, MONTH, area_of
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +227,16 @@ def test_a_manager_sets_a_class_by_hand(client, cast, store):
 
     assert (response.status_code, current(store).store_class) == (302, "A")
     assert "flagship" in client.get(reverse("stores:store_detail", args=[store.pk])).content.decode()
+
+
+def test_the_page_says_how_sure_the_class_of_the_last_valid_run_is(client, cast):
+    store = area_of(cast.rep, 45, 30)[0]
+    run = propose_classification(cast.center, MONTH, actor=Actor.system("test"), at=AT)
+    client.force_login(cast.rep)
+    before = client.get(store.get_absolute_url()).context["tabs"].content["sureness"]
+    make_valid(run, actor=Actor.system("test"), at=AT)
+
+    page = client.get(store.get_absolute_url())
+
+    assert before is None
+    assert page.context["tabs"].content["sureness"].words in page.content.decode()
