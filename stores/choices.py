@@ -33,6 +33,28 @@ class StoreStatus(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class CoordinateSystem(models.TextChoices):
+    """In what a position is given; WGS-84 is stored. The values are those of `calc.coordinates`."""
+
+    WGS84 = "wgs84", _("WGS-84 (GPS, phones)")
+    GCJ02 = "gcj02", _("GCJ-02 (Amap, Tencent)")
+    BD09 = "bd09", _("BD-09 (Baidu)")
+
+
+class PositionDoubt(models.TextChoices):
+    """What is doubtful about a position; the values are those of `calc.positions.Doubt`."""
+
+    ZERO = "zero", _("at 0, 0")
+    SWAPPED = "swapped", _("longitude and latitude swapped")
+    OUTSIDE = "outside", _("outside the center's area")
+    COARSE = "coarse", _("two decimals only, a kilometre wide")
+
+
+class PositionMend(models.TextChoices):
+    SWAP = "swap", _("Swap longitude and latitude")
+    CLEAR = "clear", _("Clear the position")
+
+
 class StoreClass(models.TextChoices):
     A = "A", "A"
     B = "B", "B"

@@ -6,6 +6,7 @@ from salesops.accounts.choices import Role
 from salesops.web.nav import EVERYBODY, NavEntry, NavGroup, register
 
 _DECIDERS = EVERYBODY - {Role.REP}
+_KEEPERS = frozenset({Role.MANAGER, Role.ADMIN})
 
 
 def register_entries() -> None:
@@ -15,4 +16,5 @@ def register_entries() -> None:
         NavEntry(_("Sales records"), "stores:sale_list", "receipt", group=NavGroup.STORES, order=30),
         NavEntry(_("Catalogue"), "stores:model_list", "phone", group=NavGroup.STORES, order=40),
         NavEntry(_("Classification"), "stores:run_list", "bar-chart-steps", _DECIDERS, NavGroup.STORES, 50),
+        NavEntry(_("Doubtful positions"), "stores:position_list", "pin-map", _KEEPERS, NavGroup.STORES, 70),
     )

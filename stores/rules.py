@@ -23,7 +23,7 @@ STORE_FACTS = frozenset(
     }
 )
 # A rep reports a wrong position in a visit; the manager decides where a store is (handbook H5.3).
-STORE_MANAGEMENT = STORE_FACTS | {"lon", "lat", "status", "opened_on", "closed_on"}
+STORE_MANAGEMENT = STORE_FACTS | {"lon", "lat", "position_system", "status", "opened_on", "closed_on"}
 STORE_ARCHIVE = STORE_MANAGEMENT | {"code", "customer", "center", "rep", "store_class"}
 
 CUSTOMER_FACTS = frozenset({"legal_name", "tax_id", "contact_name", "phone"})
@@ -44,7 +44,20 @@ CUSTOMER_ARCHIVE = CUSTOMER_MANAGEMENT | {"code", "center"}
 
 # What is one object's own is never typed for many at once; people and places change hands in other ways.
 ONE_BY_ONE = frozenset(
-    {"code", "name", "legal_name", "tax_id", "address", "lon", "lat", "customer", "center", "rep", "store_class"}
+    {
+        "code",
+        "name",
+        "legal_name",
+        "tax_id",
+        "address",
+        "lon",
+        "lat",
+        "position_system",
+        "customer",
+        "center",
+        "rep",
+        "store_class",
+    }
 )
 
 
@@ -108,6 +121,16 @@ def may_create_in_archive(actor: Actor, center_id: int | None) -> bool:
 
 def may_hand_over(actor: Actor, store: Any) -> bool:
     return keeps_archive(actor) or actor.manages(store.center_id)
+
+
+def may_place_store(actor: Actor, store: Any) -> bool:
+    """Whether this person decides where the store is."""
+    return "lon" in editable_store_fields(actor, store)
+
+
+def may_set_area(actor: Actor, area: Any) -> bool:
+    """What a center covers is its manager's to say, and the admin's."""
+    return keeps_archive(actor) or actor.manages(area.center_id)
 
 
 def may_edit_catalogue(actor: Actor, model: Any = None) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stores.views import bulk, catalogue, classification, customers, sales, stores
+from stores.views import bulk, catalogue, classification, customers, positions, sales, stores
 
 app_name = "stores"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("bulk/<int:pk>/", bulk.BulkDetail.as_view(), name="bulk_detail"),
     path("bulk/<int:pk>/apply/", bulk.bulk_apply, name="bulk_apply"),
     path("bulk/<int:pk>/undo/", bulk.bulk_undo, name="bulk_undo"),
+    path("positions/", positions.PositionList.as_view(), name="position_list"),
+    path("positions/<int:pk>/mend/", positions.position_mend, name="position_mend"),
+    path("positions/area/<int:pk>/", positions.CenterAreaEdit.as_view(), name="center_area"),
     path("customers/", customers.CustomerList.as_view(), name="customer_list"),
     path("customers/new/", customers.CustomerCreate.as_view(), name="customer_create"),
     path("customers/<int:pk>/", customers.CustomerDetail.as_view(), name="customer_detail"),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from stores.divisions import divisions
+
 FOLDER = Path(__file__).parent / "data"
 KM_PER_DEGREE_LAT = 110.574
 KM_PER_DEGREE_LON = 111.320
@@ -59,28 +61,18 @@ class City:
 @cache
 def city(code: str) -> City:
     """A city with those of its districts whose reach was measured; a municipality has its own name."""
-    rows = _divisions()
+    rows = divisions()
     place = rows[code]
-    name = rows[place["parent"]]["name"] if place["name"] == "市辖区" else place["name"]
+    name = rows[place.parent].name if place.name == "市辖区" else place.name
     districts = tuple(
-        District(row["code"], row["name"], _point(row), _reaches()[row["code"]])
+        District(row.code, row.name, Point(*row.centroid), _reaches()[row.code])
         for row in rows.values()
-        if row["parent"] == code and row["code"] in _reaches()
+        if row.parent == code and row.code in _reaches()
     )
-    return City(code, name, _point(place), districts)
-
-
-@cache
-def _divisions() -> dict[str, dict[str, str]]:
-    with (FOLDER / "divisions.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row for row in csv.DictReader(file)}
+    return City(code, name, Point(*place.centroid), districts)
 
 
 @cache
 def _reaches() -> dict[str, tuple[float, ...]]:
     with (FOLDER / "reaches.csv").open(encoding="utf-8", newline="") as file:
         return {row["code"]: tuple(float(km) for km in row["reaches"].split()) for row in csv.DictReader(file)}
-
-
-def _point(row: dict[str, str]) -> Point:
-    return Point(float(row["lon"]), float(row["lat"]))

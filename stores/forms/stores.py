@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from salesops.accounts.models import User
 from salesops.web.forms import ActorFormMixin
 from stores import rules
-from stores.choices import CustomerStatus, StoreClass
+from stores.choices import CoordinateSystem, CustomerStatus, StoreClass
 from stores.forms.layout import lay_out
+from stores.forms.positions import PositionReading
 from stores.models import Store
 
 ROWS = (
@@ -18,7 +19,8 @@ ROWS = (
     ("contact_name", "phone"),
     ("opens_at", "closes_at"),
     ("division_code", "address"),
-    ("lon", "lat"),
+    ("position_text",),
+    ("lon", "lat", "position_system"),
     ("area_m2", "staff_count"),
     ("counters", "competitor_counters", "monthly_capacity_units"),
     ("reason",),
@@ -33,20 +35,45 @@ class StoreForm(ActorFormMixin, forms.ModelForm):
         label=_("reason"), max_length=200, required=False, help_text=_("Why you change it, for the history.")
     )
 
+    position_text = forms.CharField(
+        label=_("position as text"),
+        max_length=100,
+        required=False,
+        help_text=_("Paste what a map app copies, such as 120.153576,30.287459. It goes before the fields below."),
+    )
+
     class Meta:
         model = Store
-        fields = [name for row in ROWS for name in row if name != "reason"]
+        fields = [name for row in ROWS for name in row if name not in {"reason", "position_text"}]
         widgets = {"opens_at": TIME, "closes_at": TIME}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for name in set(self._meta.fields) - self.editable():
             del self.fields[name]
+        self.position_notes: list[str] = []
+        if "lon" in self.fields:
+            self.fields["position_system"].required = False
+        else:
+            del self.fields["position_text"]
         self._narrow_people()
         lay_out(self, ROWS)
 
     def editable(self) -> frozenset[str]:
         return rules.editable_store_fields(self.actor, self.instance)
+
+    def clean(self):
+        """The fields show WGS-84; the system says in which the numbers of this sending are given."""
+        cleaned = super().clean()
+        if "lon" in self.fields:
+            self.position_notes = PositionReading(self).take(cleaned)
+        return cleaned
+
+    def get_initial_for_field(self, field, field_name):
+        """What stands in the fields is WGS-84, in whatever system it once was given."""
+        if field_name == "position_system":
+            return CoordinateSystem.WGS84
+        return super().get_initial_for_field(field, field_name)
 
     def _narrow_people(self) -> None:
         if "rep" in self.fields:

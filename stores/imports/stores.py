@@ -12,7 +12,8 @@ from salesops.exchange.choices import RowAction
 from salesops.exchange.kinds import Column, ImportContext, ImportKind, Outcome, Row, choice_of
 from salesops.exchange.problems import Problem
 from stores import rules
-from stores.choices import StoreClass, StoreFormat, StoreStatus
+from stores.calc.coordinates import converted, position_fault
+from stores.choices import CoordinateSystem, StoreClass, StoreFormat, StoreStatus
 from stores.imports.archive import ArchiveSession, plain_values
 from stores.imports.cells import Clock
 from stores.models import Customer, Store
@@ -31,6 +32,7 @@ PLAIN = (
     "address",
     "lon",
     "lat",
+    "position_system",
     "contact_name",
     "phone",
     "opens_at",
@@ -58,6 +60,18 @@ FORMAT = choice_of(
     运营商厅="operator",
     营业厅="operator",
     专柜="counter",
+)
+SYSTEM = choice_of(
+    CoordinateSystem,
+    GPS="wgs84",
+    地球坐标="wgs84",
+    高德="gcj02",
+    腾讯="gcj02",
+    火星坐标="gcj02",
+    国测局坐标="gcj02",
+    百度="bd09",
+    百度坐标="bd09",
+    **{"WGS-84": "wgs84", "GCJ-02": "gcj02", "BD-09": "bd09"},
 )
 COLUMNS = (
     Column("code", "门店编码", "Store code", Code(40), is_required=True, example="S00001"),
@@ -102,8 +116,16 @@ COLUMNS = (
     Column("closed_on", "关店日期", "Closed on", Day(earliest=date(1980, 1, 1), days_ahead=0)),
     Column("division_code", "行政区划代码", "Division code", Code(12), example="330106"),
     Column("address", "地址", "Address", Text(200)),
-    Column("lon", "经度", "Longitude", degrees(180), help=_("WGS-84."), example="120.153576"),
-    Column("lat", "纬度", "Latitude", degrees(90), help=_("WGS-84."), example="30.287459"),
+    Column("lon", "经度", "Longitude", degrees(180), example="120.153576"),
+    Column("lat", "纬度", "Latitude", degrees(180), example="30.287459"),
+    Column(
+        "position_system",
+        "坐标系",
+        "Coordinate system",
+        SYSTEM,
+        help=_("WGS-84, GCJ-02 or BD-09; left blank: WGS-84. Stored is WGS-84."),
+        example="WGS-84",
+    ),
     Column("contact_name", "联系人", "Contact", Text(60)),
     Column("phone", "电话", "Phone", Phone(), example="13800000000"),
     Column("opens_at", "开门时间", "Opens at", Clock(), example="09:00"),
@@ -134,6 +156,7 @@ class StoreImport(ArchiveSession):
 
     def resolve(self, row: Row, obj: Store | None) -> tuple[dict[str, Any], list[Problem]]:
         values = plain_values(row, Store, PLAIN)
+        _place(values, obj)
         problems = self.lookup(row, "customer", self._customers, values)
         problems += self.lookup(row, "rep", self.rep_by_username, values)
         problems += self.lookup(row, "center", self.center_by_code, values)
@@ -176,16 +199,35 @@ def _may(actor, obj: Store, changed: set[str] | None) -> bool:
     return rules.editable_store_fields(actor, obj).issuperset(changed)
 
 
+def _place(values: dict[str, Any], obj: Store | None) -> None:
+    """Turn a position into WGS-84; the archive remembers the system, when it is said or the place changes."""
+    system = values.pop("position_system", None)
+    if values.get("lon") is None or values.get("lat") is None:
+        return
+    place = converted(values["lon"], values["lat"], system or CoordinateSystem.WGS84)
+    values |= {"lon": place.lon, "lat": place.lat}
+    if system or (obj and (obj.lon, obj.lat) != (place.lon, place.lat)):
+        values["position_system"] = system or CoordinateSystem.WGS84
+
+
 def _contradictions(obj: Store):
     """What the table's constraints would refuse, said with the column's name."""
-    if (obj.lon is None) != (obj.lat is None):
-        yield Problem("half_position", column="lon" if obj.lon is None else "lat")
+    yield from _misplacings(obj)
     if obj.opens_at >= obj.closes_at:
         yield Problem("closes_before_opening", column="closes_at")
     if (obj.status == StoreStatus.CLOSED) != (obj.closed_on is not None):
         yield Problem("closed_without_date", column="closed_on")
     if obj.opened_on and obj.closed_on and obj.closed_on < obj.opened_on:
         yield Problem("closed_before_opened", column="closed_on")
+
+
+def _misplacings(obj: Store):
+    if (obj.lon is None) != (obj.lat is None):
+        yield Problem("half_position", column="lon" if obj.lon is None else "lat")
+    elif obj.lon is not None and position_fault(float(obj.lon), float(obj.lat)) == "swapped_position":
+        yield Problem("swapped_position", {"lon": str(obj.lat), "lat": str(obj.lon)}, "lat")
+    elif obj.lat is not None and abs(obj.lat) > 90:
+        yield Problem("no_latitude", {"lat": str(obj.lat)}, "lat")
 
 
 STORES = ImportKind(
@@ -199,6 +241,8 @@ STORES = ImportKind(
         "center_mismatch": _("Customer %(customer)s belongs to %(center)s."),
         "rep_of_elsewhere": _("This is no active rep of %(center)s."),
         "half_position": _("Give both longitude and latitude, or neither."),
+        "swapped_position": _("Longitude and latitude are swapped: write %(lon)s as longitude, %(lat)s as latitude."),
+        "no_latitude": _("%(lat)s is no latitude: it lies between -90 and 90."),
         "closes_before_opening": _("The store must open before it closes."),
         "closed_without_date": _("A closed store has a closing date, an open one has none."),
         "closed_before_opened": _("The store was closed before it was opened."),

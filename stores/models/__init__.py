@@ -1,3 +1,4 @@
+from stores.models.areas import CenterArea
 from stores.models.bulk import BulkEdit, BulkLine
 from stores.models.catalogue import HandsetModel, Price, Sku
 from stores.models.classification import (
@@ -13,6 +14,7 @@ from stores.models.stores import Store, StoreResponsibility
 __all__ = [
     "BulkEdit",
     "BulkLine",
+    "CenterArea",
     "ClassOverride",
     "ClassificationEntry",
     "ClassificationRule",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
-from stores.choices import StoreClass, StoreFormat, StoreStatus
+from stores.choices import CoordinateSystem, StoreClass, StoreFormat, StoreStatus
 from stores.models.customers import Customer
 from stores.querysets import StoreQuerySet
 
@@ -49,6 +49,9 @@ class Store(ScopedModel):
         blank=True,
         validators=[MinValueValidator(-90), MaxValueValidator(90)],
     )
+    position_system = models.CharField(
+        _("coordinate system"), max_length=6, choices=CoordinateSystem, default=CoordinateSystem.WGS84
+    )
     contact_name = models.CharField(_("contact"), max_length=60, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     opens_at = models.TimeField(_("opens at"), default=time(9))
@@ -81,6 +84,9 @@ class Store(ScopedModel):
         constraints = [
             models.CheckConstraint(name="stores_store_format_known", condition=Q(format__in=StoreFormat.values)),
             models.CheckConstraint(name="stores_store_status_known", condition=Q(status__in=StoreStatus.values)),
+            models.CheckConstraint(
+                name="stores_store_system_known", condition=Q(position_system__in=CoordinateSystem.values)
+            ),
             models.CheckConstraint(name="stores_store_class_known", condition=Q(store_class__in=StoreClass.values)),
             models.CheckConstraint(
                 name="stores_store_closed_has_date",

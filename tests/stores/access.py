@@ -57,6 +57,11 @@ ROWS = {
     "stores:bulk_undo": Access(
         rep=302, colleague=404, manager=403, **READ_ONLY, admin=403, method="post", subject=_bulk_edit
     ),
+    "stores:position_list": Access(**NO_REP, **READ_ONLY),
+    "stores:position_mend": Access(
+        colleague=404, **NO_REP, manager=302, **READ_ONLY, admin=302, method="post", subject=_store
+    ),
+    "stores:center_area": Access(**NO_REP, **READ_ONLY, subject=_center),
     "stores:customer_list": Access(),
     "stores:customer_create": Access(**NO_REP, **READ_ONLY),
     "stores:customer_detail": Access(colleague=404, subject=_customer),

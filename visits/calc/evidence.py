@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
-from visits.calc.geo import Point, haversine_metres
+from stores.calc.coordinates import Point, haversine_metres
 
 SECONDS_OF_HOUR = 3600
 

@@ -130,3 +130,27 @@ def test_a_chunk_costs_the_same_for_one_and_for_three(customer):
         judge(KIND, *rows)
 
     assert len(one) == len(three)
+
+
+def test_a_position_of_a_chinese_map_is_converted(customer):
+    chinese = row(lon=Decimal("121.531542"), lat=Decimal("31.175304"), position_system="gcj02")
+    take(KIND, chinese)
+
+    store = stores().get()
+    assert (store.lon, store.lat) == (Decimal("121.527211"), Decimal("31.177428"))
+    assert store.position_system == "gcj02"
+    assert actions(look(KIND, chinese)) == ["unchanged"]
+
+
+def test_a_file_that_says_no_system_leaves_the_one_it_was_given_in(customer):
+    take(KIND, row(lon=Decimal("121.531542"), lat=Decimal("31.175304"), position_system="gcj02"))
+
+    same_place = row(lon=Decimal("121.527211"), lat=Decimal("31.177428"), position_system=None)
+    assert actions(look(KIND, same_place)) == ["unchanged"]
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "code"), [("30.2", "120.1", "swapped_position"), ("120.1", "130.2", "no_latitude")]
+)
+def test_degrees_that_cannot_be_are_told_apart(customer, lon, lat, code):
+    assert problems(look(KIND, row(lon=Decimal(lon), lat=Decimal(lat)))) == [(2, code, "lat")]

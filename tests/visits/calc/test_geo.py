@@ -2,7 +2,8 @@
 
 import pytest
 
-from visits.calc.geo import haversine_metres, minutes_at, path_metres, position_fault, road_metres
+from stores.calc.coordinates import haversine_metres, position_fault
+from visits.calc.geo import minutes_at, path_metres, road_metres
 
 SUZHOU = (120.5853, 31.2989)
 SHANGHAI = (121.4737, 31.2304)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from visits.calc.geo import position_fault
+from stores.calc.coordinates import position_fault
 from visits.calc.routing.ground import TENTHS, Ground, ground_of, walk
 from visits.calc.routing.patterns import Pattern, patterns_for
 from visits.calc.routing.problem import (

@@ -1,0 +1,53 @@
+"""What is doubtful about a store's position, and how one tap mends it (handbook H2.2)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from stores.calc.coordinates import Point, haversine_metres, position_fault
+
+
+class Doubt(StrEnum):
+    ZERO = "zero"
+    SWAPPED = "swapped"
+    OUTSIDE = "outside"
+    COARSE = "coarse"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What a center covers: all that lies within a distance of one of the middles of its districts."""
+
+    middles: tuple[Point, ...]
+    radius_metres: int
+
+    def holds(self, point: Point) -> bool:
+        return self.metres_to(point) <= self.radius_metres
+
+    def metres_to(self, point: Point) -> float:
+        return min(haversine_metres(point, middle) for middle in self.middles)
+
+
+def doubt_about(lon: Decimal, lat: Decimal, area: Area | None) -> Doubt | None:
+    """Name the first doubt about a position, or none; without an area nothing lies outside of it."""
+    point = (float(lon), float(lat))
+    if abs(point[0]) < 0.01 and abs(point[1]) < 0.01:
+        return Doubt.ZERO
+    if can_be_swapped(lon, lat, area):
+        return Doubt.SWAPPED
+    if area and not area.holds(point):
+        return Doubt.OUTSIDE
+    return Doubt.COARSE if _is_coarse(lon) and _is_coarse(lat) else None
+
+
+def can_be_swapped(lon: Decimal, lat: Decimal, area: Area | None) -> bool:
+    """Whether the numbers make sense the other way round only."""
+    point, turned = (float(lon), float(lat)), (float(lat), float(lon))
+    if position_fault(*point) == "swapped_position":
+        return True
+    return bool(area) and abs(turned[1]) <= 90 and area.holds(turned) and not area.holds(point)
+
+
+def _is_coarse(degrees: Decimal) -> bool:
+    """Two decimals are a kilometre."""
+    return degrees == degrees.quantize(Decimal("0.01"))

@@ -1,0 +1,43 @@
+"""China's administrative divisions by code, with the middles of those that are known (GB/T 2260; handbook H2.2)."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from stores.calc.coordinates import Point
+
+FILE = Path(__file__).parent / "data" / "divisions.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A province, city or district."""
+
+    code: str
+    name: str
+    level: str
+    parent: str
+    centroid: Point | None
+
+
+@cache
+def divisions() -> Mapping[str, Division]:
+    """All divisions by their six digits; the file is read once."""
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return {row["code"]: _division(row) for row in csv.DictReader(file)}
+
+
+def districts_of(prefixes: tuple[str, ...]) -> list[Division]:
+    """The districts whose code begins with one of the prefixes and whose middle is known."""
+    return [
+        division
+        for division in divisions().values()
+        if division.level == "district" and division.centroid and division.code.startswith(prefixes)
+    ]
+
+
+def _division(row: dict[str, str]) -> Division:
+    centroid = (float(row["lon"]), float(row["lat"])) if row["lon"] else None
+    return Division(row["code"], row["name"], row["level"], row["parent"], centroid)
