@@ -37,6 +37,10 @@ class ItemRow:
     last: Measured | None
 
     @property
+    def answer(self) -> Measured:
+        return Measured(self.value, self.not_applicable)
+
+    @property
     def is_level(self) -> bool:
         return self.item.kind == ItemKind.LEVEL
 

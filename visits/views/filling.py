@@ -13,7 +13,7 @@ from visits.calc.found import Counted
 from visits.choices import VisitStatus, VisitStep
 from visits.evidence_words import marks_in_words
 from visits.forms.filling import CountsForm, ImageForm, LeaveForm, SkipForm
-from visits.selectors.filling import last_image, sku_rows, skus_found, standard_of
+from visits.selectors.filling import item_rows, last_image, sku_rows, skus_found, standard_of
 from visits.selectors.findings import open_tasks_at
 from visits.selectors.progress import progress_of
 from visits.selectors.visits import VisitPage
@@ -67,13 +67,14 @@ def visit_counts(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def visit_counts_fill(request: HttpRequest, pk: int) -> HttpResponse:
-    """One tap for all: the stock as it was the last time, or nothing sold."""
+    """One tap for all that is still open: the stock as it was the last time, or nothing sold."""
     visit = own_visit(request, pk)
     rows = sku_rows(visit)
     if request.POST.get("what") == "stock":
-        counts = {row.sku.pk: Counted(row.last_stock, row.sold) for row in rows if row.last_stock is not None}
+        still_open = [row for row in rows if row.stock is None and row.last_stock is not None]
+        counts = {row.sku.pk: Counted(row.last_stock, row.sold) for row in still_open}
     else:
-        counts = {row.sku.pk: Counted(row.stock, row.sold or 0) for row in rows}
+        counts = {row.sku.pk: Counted(row.stock, 0) for row in rows if row.sold is None}
     return changed(
         request,
         visit,
@@ -115,15 +116,16 @@ def visit_image(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def visit_image_same(request: HttpRequest, pk: int) -> HttpResponse:
-    """One tap: each item as it was the last time."""
+    """One tap: each item that is still open as it was the last time."""
     visit = own_visit(request, pk)
     standard = standard_of(visit)
     last = last_image(visit, standard) if standard else {}
+    answered = {row.item.pk: row.answer for row in item_rows(visit, standard) if row.answer.is_answered}
     return changed(
         request,
         visit,
         VisitStep.IMAGE,
-        lambda: save_image(visit, standard, last, actor=request.actor) if last else None,
+        lambda: save_image(visit, standard, last | answered, actor=request.actor) if last else None,
         lambda: image_context(visit),
     )
 

@@ -24,6 +24,7 @@ from visits.steps import ANSWER_REPORT, REPORT_STEPS
 from visits.tables import ReportTable
 
 FRAGMENT = "visits/reports/_report_status.html"
+SHOWN_EVENTS = 30
 
 
 class ReportList(ScopedList):
@@ -51,11 +52,9 @@ class ReportDetail(ScopedDetail):
 
     def get_context_data(self, **kwargs):
         photos = VisitPhoto.objects.visible_to(self.request.actor).filter(step="market", visit=self.object.visit)
-        return (
-            super().get_context_data(**kwargs)
-            | _context(self.request, self.object)
-            | {"photos": photos.order_by("pk") if self.object.visit else [], "events": history_of(self.object)[:30]}
-        )
+        shown = {"photos": photos.order_by("pk") if self.object.visit else []}
+        shown["events"] = history_of(self.object)[:SHOWN_EVENTS]
+        return super().get_context_data(**kwargs) | _context(self.request, self.object) | shown
 
 
 @login_required
@@ -86,7 +85,8 @@ def _move(request: HttpRequest, pk: int, move: Callable[[MarketReport], MarketRe
     except DomainError as refusal:
         return answer(request, FRAGMENT, _context(request, report) | {"refusal": str(refusal)}, status=409)
     report = _reports(request).get(pk=pk)
-    return answer(request, FRAGMENT, _context(request, report), to=report, trigger="report-changed")
+    context = _context(request, report) | {"events": history_of(report)[:SHOWN_EVENTS], "is_swapped": True}
+    return answer(request, FRAGMENT, context, to=report, trigger="report-changed")
 
 
 def _reports(request: HttpRequest):

@@ -172,6 +172,9 @@ class RouteMoveStop(ScopedUpdate):
     def allowed_on(self, actor, obj) -> bool:
         return rules.works_on_route_plan(actor, obj.plan)
 
+    def get_title(self) -> str:
+        return _("Move %(store)s") % {"store": self.object.store.name}
+
     def get_form_kwargs(self):
         cycle = problem_of_record(self.object.plan.parameters).cycle
         return super().get_form_kwargs() | {"cycle": cycle}

@@ -25,6 +25,7 @@ def test_an_answer_is_kept_and_shown(as_marketing, shop):
     report.refresh_from_db()
     assert (report.status, report.answer) == (ReportStatus.ANSWERED, "跟进")
     assert "data-answer" in response.content.decode()
+    assert 'id="history" hx-swap-oob="true"' in response.content.decode()
 
 
 def test_an_empty_answer_is_refused_on_the_page(as_marketing, shop):

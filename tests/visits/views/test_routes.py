@@ -172,6 +172,15 @@ def test_returning_what_was_approved_meanwhile_is_409(client, cast):
     assert response.status_code == 409
 
 
+def test_the_form_to_move_a_stop_is_headed_with_the_store(client, cast):
+    stop = first_stop(drafted_plan(cast.rep))
+    client.force_login(cast.rep)
+
+    response = client.get(reverse("visits:route_move_stop", args=[stop.pk]))
+
+    assert response.context["title"] == f"Move {stop.store.name}"
+
+
 def test_moving_a_stop_says_what_it_costs(client, cast):
     plan = drafted_plan(cast.rep)
     address = reverse("visits:route_move_stop", args=[first_stop(plan).pk])

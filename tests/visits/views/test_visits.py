@@ -9,11 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from stores.models import StockCount
 from tests.factories.stores import StoreFactory
 from tests.factories.visits import VisitFactory
 from tests.visits.execution.payloads import SENT, picture
 from visits.choices import VisitStatus, VisitStep
-from visits.models import SkippedStep, Visit, VisitCount, VisitPhoto
+from visits.models import ImageCheck, SkippedStep, Visit, VisitCount, VisitPhoto
 from visits.services.photos import encode, write_photo
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,35 @@ def test_a_number_that_is_none_keeps_the_former_one(as_rep, shop, open_visit, ty
     response = as_rep.post(address, {f"stock-{pk}": typed}, headers={"HX-Request": "true"})
 
     assert (response.status_code, rows_of(VisitCount).get().stock) == (422, 7)
+
+
+def test_the_stock_as_last_time_leaves_what_was_counted_now(as_rep, shop, open_visit):
+    before = open_visit.visited_on - timedelta(days=2)
+    for sku in shop.skus:
+        StockCount.objects.create(store=shop.store, sku=sku, quantity=30, counted_on=before, recorded_at=SENT)
+    counted, other = shop.skus
+    as_rep.post(reverse("visits:visit_counts", args=[open_visit.pk]), {f"stock-{counted.pk}": "12"})
+
+    as_rep.post(reverse("visits:visit_counts_fill", args=[open_visit.pk]), {"what": "stock"})
+
+    assert dict(rows_of(VisitCount).values_list("sku", "stock")) == {counted.pk: 12, other.pk: 30}
+
+
+def test_the_image_as_last_time_leaves_what_was_answered_now(as_rep, shop, open_visit):
+    before = VisitFactory(
+        store=shop.store,
+        status=VisitStatus.NO_CHECKOUT,
+        image_standard=shop.standard,
+        checked_in_at=open_visit.checked_in_at - timedelta(days=2),
+    )
+    for item in (shop.posters, shop.tidiness):
+        ImageCheck.objects.create(visit=before, item=item, measured=1)
+    as_rep.post(reverse("visits:visit_image", args=[open_visit.pk]), {f"item-{shop.posters.pk}": "4"})
+
+    as_rep.post(reverse("visits:visit_image_same", args=[open_visit.pk]))
+
+    now = rows_of(ImageCheck).filter(visit=open_visit)
+    assert dict(now.values_list("item", "measured")) == {shop.posters.pk: 4, shop.tidiness.pk: 1}
 
 
 def test_a_file_that_is_no_photo_is_refused_in_words(as_rep, open_visit):
