@@ -297,6 +297,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(day_of_month="2-31", hour=3, minute=0),
     },
     "end-class-overrides": {"task": "stores.end_class_overrides", "schedule": crontab(hour=0, minute=30)},
+    # H0: a hand-over that waited for its day; what one hour missed, the next one does.
+    "carry-out-hand-overs": {"task": "stores.carry_out_hand_overs", "schedule": crontab(minute=5)},
     # H5.2: a visit that nobody left ends as "no check-out"; its minutes stay unknown.
     "close-forgotten-visits": {"task": "visits.close_forgotten_visits", "schedule": crontab(hour=0, minute=10)},
     # H4.5: the day that ended is closed first; then, H4.4, six weeks of visits stand ahead, holidays minded.

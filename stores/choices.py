@@ -113,3 +113,23 @@ class SureBy(models.TextChoices):
 
     WEEKS = "weeks", _("by drawing the weeks of the window anew")
     MONTHS = "months", _("by drawing the months' counts (negative binomial, k = 30), as no weeks are known")
+
+
+class HandOverStatus(models.TextChoices):
+    DRAFT = "draft", _("Preview")
+    WAITING = "waiting", _("Waits for its day")
+    DONE = "done", _("Done")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class HandOverOutcome(models.TextChoices):
+    """What becomes of one store or customer of a hand-over; the last four are reasons why it stays."""
+
+    DRAFT = "draft", _("not handed over yet")
+    WAITING = "waiting", _("waits for its day")
+    MOVED = "moved", _("handed over")
+    CANCELLED = "cancelled", _("cancelled")
+    OTHER_REP = "other_rep", _("has another rep or center by now")
+    LATER_SPAN = "later_span", _("its rep took over after that day")
+    NO_REP = "no_rep", _("the new rep is no active rep of the center")
+    WAITS = "waits", _("waits in another hand-over already")

@@ -13,6 +13,7 @@ def register_entries() -> None:
     register(
         NavEntry(_("Stores"), "stores:store_list", "shop", group=NavGroup.STORES, order=10, is_bottom=True),
         NavEntry(_("Customers"), "stores:customer_list", "briefcase", group=NavGroup.STORES, order=20),
+        NavEntry(_("Hand stores over"), "stores:hand_over_list", "arrow-left-right", _KEEPERS, NavGroup.STORES, 25),
         NavEntry(_("Sales records"), "stores:sale_list", "receipt", group=NavGroup.STORES, order=30),
         NavEntry(_("Catalogue"), "stores:model_list", "phone", group=NavGroup.STORES, order=40),
         NavEntry(_("Classification"), "stores:run_list", "bar-chart-steps", _DECIDERS, NavGroup.STORES, 50),

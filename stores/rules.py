@@ -61,6 +61,11 @@ ONE_BY_ONE = frozenset(
 )
 
 
+def is_rep_of(person: Any, center_id: int | None) -> bool:
+    """Whether somebody is an active rep of a center, and so can be responsible there."""
+    return person.role == Role.REP and person.center_id == center_id and person.is_active
+
+
 def keeps_archive(actor: Actor) -> bool:
     """Whether the whole archive is this actor's to keep: the admin, or a job."""
     return actor.is_admin or actor.is_job
@@ -131,6 +136,15 @@ def may_place_store(actor: Actor, store: Any) -> bool:
 def may_set_area(actor: Actor, area: Any) -> bool:
     """What a center covers is its manager's to say, and the admin's."""
     return keeps_archive(actor) or actor.manages(area.center_id)
+
+
+def hands_over_in(actor: Actor, center_id: int | None) -> bool:
+    """Whether this person hands over stores and customers of the reps of that center."""
+    return keeps_archive(actor) or actor.manages(center_id)
+
+
+def decides_hand_over(actor: Actor, hand_over: Any) -> bool:
+    return hands_over_in(actor, hand_over.center_id)
 
 
 def may_edit_catalogue(actor: Actor, model: Any = None) -> bool:

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from salesops.workflow.flow import Step
-from stores.choices import BulkStatus, RunStatus
-from stores.rules import edits_in_bulk, may_decide_classes
+from stores.choices import BulkStatus, HandOverStatus, RunStatus
+from stores.rules import decides_hand_over, edits_in_bulk, may_decide_classes
 
 MAKE_VALID = Step(
     gettext_noop("make valid"), _("Make valid"), frozenset({RunStatus.PROPOSED}), RunStatus.VALID, may_decide_classes
@@ -26,6 +26,29 @@ APPLY_BULK = Step(
 UNDO_BULK = Step(
     gettext_noop("bulk edit undone"), _("Undo"), frozenset({BulkStatus.APPLIED}), BulkStatus.UNDONE, edits_in_bulk
 )
+
+PLAN_HAND_OVER = Step(
+    gettext_noop("plan hand-over"),
+    _("Hand over"),
+    frozenset({HandOverStatus.DRAFT}),
+    HandOverStatus.WAITING,
+    decides_hand_over,
+)
+CARRY_OUT = Step(
+    gettext_noop("hand over"),
+    _("Hand over"),
+    frozenset({HandOverStatus.WAITING}),
+    HandOverStatus.DONE,
+    decides_hand_over,
+)
+CANCEL_HAND_OVER = Step(
+    "cancel",
+    _("Cancel"),
+    frozenset({HandOverStatus.WAITING}),
+    HandOverStatus.CANCELLED,
+    decides_hand_over,
+)
+HAND_OVER_STEPS = (PLAN_HAND_OVER, CANCEL_HAND_OVER)
 
 # Deeds without a state of their own, as the history names them.
 HAND_OVER = gettext_noop("hand over")

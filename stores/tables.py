@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from salesops.web.tables import BadgeColumn, BaseTable, MoneyColumn, MonthColumn, QuantityColumn
 from salesops.web.templatetags.web import class_badge
-from stores.models import ClassificationRun, Customer, HandsetModel, SalesRecord, Store
+from stores.models import ClassificationRun, Customer, HandOver, HandsetModel, SalesRecord, Store
 
 
 class StoreTable(BaseTable):
@@ -76,3 +76,13 @@ class RunTable(BaseTable):
 
     def render_window(self, value) -> str:
         return ", ".join(value)
+
+
+class HandOverTable(BaseTable):
+    on = tables.DateColumn(linkify=True)
+    stores = QuantityColumn(accessor="store_count", verbose_name=_("stores"))
+    status = BadgeColumn(accessor="status")
+
+    class Meta:
+        model = HandOver
+        fields = ["on", "from_rep", "to_rep", "stores", "status", "reason"]

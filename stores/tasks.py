@@ -12,6 +12,7 @@ from salesops.workflow.services import fail_job, finish_job, start_job
 from stores.selectors.runs import is_decided
 from stores.services.class_decisions import return_from_overrides
 from stores.services.classification import propose_classification, tell_managers
+from stores.services.hand_overs import carry_out_hand_over, due_hand_overs, tell_of_hand_over
 
 PROPOSING = gettext_noop("stores.propose_classifications")
 
@@ -45,3 +46,11 @@ def end_class_overrides() -> None:
     return_from_overrides(
         on=timezone.localdate(at), actor=Actor.system(gettext_noop("stores.end_class_overrides")), at=at
     )
+
+
+@shared_task(name="stores.carry_out_hand_overs")
+def carry_out_hand_overs() -> None:
+    at = timezone.now()
+    actor = Actor.system(gettext_noop("stores.carry_out_hand_overs"))
+    for hand_over in due_hand_overs(timezone.localdate(at)):
+        tell_of_hand_over(carry_out_hand_over(hand_over, actor=actor, at=at), at=at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stores.views import bulk, catalogue, classification, customers, positions, sales, stores
+from stores.views import bulk, catalogue, classification, customers, hand_overs, positions, sales, stores
 
 app_name = "stores"
 urlpatterns = [
@@ -19,6 +19,12 @@ urlpatterns = [
     path("positions/", positions.PositionList.as_view(), name="position_list"),
     path("positions/<int:pk>/mend/", positions.position_mend, name="position_mend"),
     path("positions/area/<int:pk>/", positions.CenterAreaEdit.as_view(), name="center_area"),
+    path("hand-overs/", hand_overs.HandOverList.as_view(), name="hand_over_list"),
+    path("hand-overs/start/", hand_overs.hand_over_start, name="hand_over_start"),
+    path("hand-overs/of/<int:rep>/", hand_overs.HandOverCreate.as_view(), name="hand_over_create"),
+    path("hand-overs/<int:pk>/", hand_overs.HandOverDetail.as_view(), name="hand_over_detail"),
+    path("hand-overs/<int:pk>/decide/", hand_overs.hand_over_decide, name="hand_over_decide"),
+    path("hand-overs/<int:pk>/cancel/", hand_overs.hand_over_cancel, name="hand_over_cancel"),
     path("customers/", customers.CustomerList.as_view(), name="customer_list"),
     path("customers/new/", customers.CustomerCreate.as_view(), name="customer_create"),
     path("customers/<int:pk>/", customers.CustomerDetail.as_view(), name="customer_detail"),

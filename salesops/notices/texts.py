@@ -34,5 +34,8 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     "route_returned": NoticeText(_("Route plan returned"), _("Your route plan v%(version)s came back: %(reason)s")),
     "market_report": NoticeText(_("Market report"), _("%(store)s: %(kind)s — %(what)s")),
     "market_report_answered": NoticeText(_("Market report answered"), _("%(store)s: %(answer)s")),
+    "stores_handed_over": NoticeText(
+        _("Stores handed over"), _("%(from_rep)s → %(to_rep)s from %(on)s on: %(stores)s stores.")
+    ),
     "import_done": NoticeText(_("Import finished"), _("%(file)s: %(message)s")),
 }

@@ -96,7 +96,7 @@ class HandOverForm(ActorFormMixin, forms.Form):
     """Another rep of the same center, from a day on."""
 
     rep = forms.ModelChoiceField(label=_("new rep"), queryset=User.objects.none())
-    on = forms.DateField(label=_("from"), help_text=_("Today or a day before."))
+    on = forms.DateField(label=_("from"), help_text=_("A day ahead is possible: it is then done by itself."))
     reason = forms.CharField(label=_("reason"), max_length=200)
 
     def __init__(self, *args, store: Store, **kwargs) -> None:

@@ -14,7 +14,6 @@ from stores import rules
 from stores.choices import CustomerKind, CustomerStatus
 from stores.imports.archive import ArchiveSession, plain_values
 from stores.models import Customer, Store
-from stores.services.belonging import is_rep_of
 
 PLAIN = (
     "code",
@@ -121,7 +120,7 @@ class CustomerImport(ArchiveSession):
     def _refusals(self, obj: Customer, changed: set[str] | None):
         if not _may(self.context.actor, obj, changed):
             yield Problem("not_yours", column="code")
-        if not is_rep_of(obj.rep, obj.center_id):
+        if not rules.is_rep_of(obj.rep, obj.center_id):
             yield Problem("rep_of_elsewhere", {"center": obj.center.name}, "rep")
         if changed and "center" in changed and obj.pk in self._with_stores:
             yield Problem("has_stores", column="center")

@@ -17,7 +17,6 @@ from stores.choices import CoordinateSystem, StoreClass, StoreFormat, StoreStatu
 from stores.imports.archive import ArchiveSession, plain_values
 from stores.imports.cells import Clock
 from stores.models import Customer, Store
-from stores.services.belonging import is_rep_of
 from stores.services.responsibilities import Turn, open_responsibilities, turn_responsibilities
 
 PLAIN = (
@@ -175,7 +174,7 @@ class StoreImport(ArchiveSession):
         if obj.customer.center_id != obj.center_id:
             names = {"customer": obj.customer.code, "center": obj.customer.center.name}
             yield Problem("center_mismatch", names, "center")
-        if not is_rep_of(obj.rep, obj.center_id):
+        if not rules.is_rep_of(obj.rep, obj.center_id):
             yield Problem("rep_of_elsewhere", {"center": obj.center.name}, "rep")
 
     def insert(self, objects: list[Store]) -> None:

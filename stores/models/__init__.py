@@ -8,6 +8,7 @@ from stores.models.classification import (
     ClassOverride,
 )
 from stores.models.customers import Customer
+from stores.models.hand_overs import HandOver, HandOverLine
 from stores.models.sales import SalesMonth, SalesRecord, StockCount
 from stores.models.stores import Store, StoreResponsibility
 
@@ -20,6 +21,8 @@ __all__ = [
     "ClassificationRule",
     "ClassificationRun",
     "Customer",
+    "HandOver",
+    "HandOverLine",
     "HandsetModel",
     "Price",
     "SalesMonth",

@@ -10,20 +10,32 @@ from stores.services.class_decisions import (
 )
 from stores.services.classification import propose_classification, tell_managers
 from stores.services.customers import create_customer, edit_customer
+from stores.services.hand_overs import (
+    NothingToHandOver,
+    cancel_hand_over,
+    carry_out_hand_over,
+    decide_hand_over,
+    plan_hand_over,
+    prepare_hand_over,
+)
 from stores.services.rollups import rebuild_sales_months
 from stores.services.sales import Sale, record_sales, record_stock, sales_of_skus
 from stores.services.stores import create_store, edit_store, hand_over_store
 
 __all__ = [
     "NewerClassesHold",
+    "NothingToHandOver",
     "Sale",
     "SomeCannot",
     "TooMany",
     "apply_bulk_edit",
+    "cancel_hand_over",
+    "carry_out_hand_over",
     "create_customer",
     "create_model",
     "create_sku",
     "create_store",
+    "decide_hand_over",
     "discard_run",
     "edit_customer",
     "edit_model",
@@ -31,7 +43,9 @@ __all__ = [
     "hand_over_store",
     "make_valid",
     "override_class",
+    "plan_hand_over",
     "prepare_bulk_edit",
+    "prepare_hand_over",
     "propose_classification",
     "rebuild_sales_months",
     "record_sales",

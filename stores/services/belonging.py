@@ -6,14 +6,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
-from salesops.accounts.choices import Role
-from salesops.accounts.models import User
 from stores.choices import CustomerKind
 from stores.models import Customer, Store
-
-
-def is_rep_of(rep: User, center_id: int) -> bool:
-    return rep.role == Role.REP and rep.center_id == center_id and rep.is_active
+from stores.rules import is_rep_of
 
 
 def require_fields(actor: Actor, names: Iterable[str], allowed: frozenset[str]) -> None:

@@ -15,7 +15,7 @@ from salesops.accounts.models import User
 from salesops.workflow.services import create_with_history, update_with_history
 from stores import rules, steps
 from stores.models import Store
-from stores.services.belonging import check_store_belongs, is_rep_of, require_fields
+from stores.services.belonging import check_store_belongs, require_fields
 from stores.services.responsibilities import Turn, open_responsibilities, turn_responsibilities
 
 
@@ -76,7 +76,7 @@ def hand_over_store(
     """
     if not rules.may_hand_over(actor, store):
         raise PermissionDenied("hand_over_store")
-    if not is_rep_of(rep, store.center_id):
+    if not rules.is_rep_of(rep, store.center_id):
         raise ValidationError({"rep": _("Choose an active rep of the store's center.")})
     if on > timezone.localdate(at):
         raise ValidationError({"on": _("A store changes hands today or on a day before.")})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from salesops.web.typed import as_number
 from salesops.web.views.doors import rows_for
+from stores import rules
 
 
 class TickColumn(tables.Column):
@@ -37,6 +38,10 @@ class TickedList:
     def may_tick(self) -> bool:
         return False
 
+    def may_hand_over(self) -> bool:
+        actor = self.request.actor
+        return bool(self.hand_over_url) and (rules.keeps_archive(actor) or actor.is_manager)
+
     def get_table_kwargs(self):
         kwargs = super().get_table_kwargs()
         if not self.may_tick():
@@ -50,6 +55,7 @@ class TickedList:
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "bulk_url": reverse(self.bulk_url) if self.may_tick() else "",
+            "hand_over_url": reverse(self.hand_over_url) if self.may_hand_over() else "",
             "query": self.request.GET.urlencode(),
         }
 

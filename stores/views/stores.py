@@ -11,9 +11,10 @@ from stores import rules
 from stores.filters import StoreFilter
 from stores.forms.stores import HandOverForm, OverrideForm, StoreForm, StoreNewForm
 from stores.models import Store
+from stores.selectors.hand_overs import coming_hand_over
 from stores.selectors.positions import map_around
 from stores.selectors.stores import store_tabs
-from stores.services import create_store, edit_store, hand_over_store, override_class
+from stores.services import create_store, edit_store, hand_over_store, override_class, plan_hand_over
 from stores.tables import StoreTable
 from stores.views.selection import TickedList
 
@@ -22,6 +23,7 @@ KEEPERS = frozenset({Role.MANAGER, Role.ADMIN})
 
 class StoreList(TickedList, ScopedList):
     bulk_url = "stores:store_bulk_edit"
+    hand_over_url = "stores:hand_over_start"
     model = Store
     table_class = StoreTable
     filterset_class = StoreFilter
@@ -64,6 +66,7 @@ class StoreDetail(ScopedDetail):
         tabs = store_tabs(actor, store, wanted=self.request.GET.get("tab", ""), on=timezone.localdate())
         return super().get_context_data(**kwargs) | {
             "tabs": tabs,
+            "coming": coming_hand_over(store),
             "may_edit": rules.may_edit_store(actor, store),
             "may_hand_over": rules.may_hand_over(actor, store),
             "may_override": rules.may_decide_classes(actor, store),
@@ -154,15 +157,11 @@ class StoreHandOver(_OneStore):
         return super().get_form_kwargs() | {"store": self.object}
 
     def act(self, cleaned):
-        return hand_over_store(
-            self.object,
-            cleaned["rep"],
-            on=cleaned["on"],
-            actor=self.request.actor,
-            at=timezone.now(),
-            reason=cleaned["reason"],
-            revision=self.seen_revision,
-        )
+        at = timezone.now()
+        deed = {"on": cleaned["on"], "reason": cleaned["reason"], "actor": self.request.actor, "at": at}
+        if cleaned["on"] > timezone.localdate(at):
+            return plan_hand_over(self.object.rep, cleaned["rep"], [self.object], **deed)
+        return hand_over_store(self.object, cleaned["rep"], revision=self.seen_revision, **deed)
 
 
 class StoreOverride(_OneStore):

@@ -1,8 +1,11 @@
 """Who gets what from the pages of the archive, the catalogue, sales and classes."""
 
+from datetime import date
+
 from salesops.accounts.actor import Actor
 from stores.choices import BulkSubject
-from stores.services import prepare_bulk_edit, propose_classification
+from stores.models import HandOver
+from stores.services import decide_hand_over, prepare_bulk_edit, prepare_hand_over, propose_classification
 from tests.architecture.access import Access
 from tests.factories.stores import CustomerFactory, HandsetModelFactory, SalesMonthFactory, StoreFactory
 from tests.stores.classes import AT, MONTH
@@ -25,6 +28,23 @@ def _bulk_edit(cast) -> dict:
         BulkSubject.STORE, [store], {"phone": "1"}, actor=cast.actor("rep"), at=AT, reason="总机换号"
     )
     return {"pk": edit.pk}
+
+
+def _rep(cast) -> dict:
+    return {"rep": cast.rep.pk}
+
+
+def _hand_over(cast) -> dict:
+    store = StoreFactory(customer=CustomerFactory(rep=cast.rep))
+    deed = {"on": date(2099, 1, 1), "actor": cast.actor("manager"), "at": AT, "reason": "调区"}
+    return {"pk": prepare_hand_over(cast.rep, cast.colleague, [store], **deed).pk}
+
+
+def _waiting(cast) -> dict:
+    subject = _hand_over(cast)
+    hand_over = HandOver.objects.unscoped(because="test").get(**subject)
+    decide_hand_over(hand_over, actor=cast.actor("manager"), at=AT)
+    return subject
 
 
 def _model(cast) -> dict:
@@ -62,6 +82,12 @@ ROWS = {
         colleague=404, **NO_REP, manager=302, **READ_ONLY, admin=302, method="post", subject=_store
     ),
     "stores:center_area": Access(**NO_REP, **READ_ONLY, subject=_center),
+    "stores:hand_over_list": Access(**NO_REP, **READ_ONLY),
+    "stores:hand_over_start": Access(**NO_REP, **READ_ONLY, manager=302, admin=302),
+    "stores:hand_over_create": Access(**NO_REP, **READ_ONLY, subject=_rep),
+    "stores:hand_over_detail": Access(subject=_waiting),
+    "stores:hand_over_decide": Access(**NO_REP, manager=302, **READ_ONLY, admin=302, method="post", subject=_hand_over),
+    "stores:hand_over_cancel": Access(**NO_REP, manager=302, **READ_ONLY, admin=302, method="post", subject=_waiting),
     "stores:customer_list": Access(),
     "stores:customer_create": Access(**NO_REP, **READ_ONLY),
     "stores:customer_detail": Access(colleague=404, subject=_customer),

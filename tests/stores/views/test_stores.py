@@ -206,17 +206,6 @@ def test_a_store_is_handed_over_with_who_was_responsible_when(client, cast, stor
     assert client.get(reverse("stores:store_detail", args=[store.pk])).status_code == 404
 
 
-def test_a_hand_over_ahead_of_time_is_refused_at_its_field(client, cast, store):
-    client.force_login(cast.manager)
-
-    response = client.post(
-        reverse("stores:store_hand_over", args=[store.pk]),
-        {"rep": cast.colleague.pk, "on": "2099-01-01", "reason": "x", "revision": 1},
-    )
-
-    assert (response.status_code, list(response.context["form"].errors)) == (422, ["on"])
-
-
 def test_a_manager_sets_a_class_by_hand(client, cast, store):
     client.force_login(cast.manager)
 
