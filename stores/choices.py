@@ -72,6 +72,20 @@ class SaleSource(models.TextChoices):
     TYPED = "typed", _("Typed")
 
 
+class Found(models.TextChoices):
+    """How an asked model stands in a store; the values are those of `calc.distribution.Found`."""
+
+    CARRIED = "carried", _("carried")
+    TOO_FEW_COLOURS = "too_few_colours", _("too few colours")
+    MISSING = "missing", _("missing")
+    UNKNOWN = "unknown", _("unknown")
+
+    @property
+    def state(self) -> str:
+        """The colour of its badge; unknown has none."""
+        return {"carried": "green", "too_few_colours": "amber", "missing": "red"}.get(self.value, "unknown")
+
+
 class Measure(models.TextChoices):
     UNITS = "units", _("Units")
     VALUE = "value", _("Value")

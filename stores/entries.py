@@ -16,6 +16,7 @@ def register_entries() -> None:
         NavEntry(_("Hand stores over"), "stores:hand_over_list", "arrow-left-right", _KEEPERS, NavGroup.STORES, 25),
         NavEntry(_("Sales records"), "stores:sale_list", "receipt", group=NavGroup.STORES, order=30),
         NavEntry(_("Catalogue"), "stores:model_list", "phone", group=NavGroup.STORES, order=40),
+        NavEntry(_("Distribution"), "stores:distribution", "grid-3x3-gap", group=NavGroup.STORES, order=45),
         NavEntry(_("Classification"), "stores:run_list", "bar-chart-steps", _DECIDERS, NavGroup.STORES, 50),
         NavEntry(_("Doubtful positions"), "stores:position_list", "pin-map", _KEEPERS, NavGroup.STORES, 70),
     )

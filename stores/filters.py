@@ -37,6 +37,24 @@ class StoreFilter(AreaFilterSet):
         fields = ["q", "center", "rep", "store_class", "format", "status"]
 
 
+class DistributionFilter(AreaFilterSet):
+    """Of which stores, and on which day, distribution is measured; the measuring itself narrows the stores."""
+
+    on = django_filters.DateFilter(label=_("day"))
+    store_class = django_filters.ChoiceFilter(choices=StoreClass, label=_("class"))
+    format = django_filters.ChoiceFilter(choices=StoreFormat, label=_("format"))
+
+    class Meta:
+        model = Store
+        fields = ["on", "center", "rep", "store_class", "format"]
+
+    @property
+    def chosen(self) -> dict:
+        """What was understood of the choice, by name."""
+        self.form.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+
 class CustomerFilter(AreaFilterSet):
     q = SearchFilter(fields=("name", "code", "phone", "legal_name"))
     kind = django_filters.ChoiceFilter(choices=CustomerKind, label=_("kind"))

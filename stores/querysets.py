@@ -60,3 +60,15 @@ class ClassificationEntryQuerySet(ScopedQuerySet):
 
     def movers(self):
         return self.exclude(shown_class=F("previous_class"))
+
+
+class DistributionLineQuerySet(models.QuerySet):
+    def in_force(self, on: date):
+        """Lines that hold on a day, of models that are on sale then: the end of life ends a demand by itself."""
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gt=on),
+            Q(model__launched_on__isnull=True) | Q(model__launched_on__lte=on),
+            Q(model__ended_on__isnull=True) | Q(model__ended_on__gt=on),
+            starts_on__lte=on,
+            model__is_own=True,
+        )

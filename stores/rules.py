@@ -152,6 +152,11 @@ def may_edit_catalogue(actor: Actor, model: Any = None) -> bool:
     return actor.role == Role.MARKETING or keeps_archive(actor)
 
 
+def may_set_distribution(actor: Actor, standard: Any = None) -> bool:
+    """Which models a store must carry is marketing's word, for the whole company."""
+    return actor.role == Role.MARKETING or keeps_archive(actor)
+
+
 def may_decide_classes(actor: Actor, subject: Any) -> bool:
     """Whether this person decides on the classes of the center that a run, rule or store belongs to."""
     return actor.is_job or actor.manages(subject.center_id)

@@ -1,10 +1,14 @@
 """Lists of the archive, the catalogue, sales and classification runs."""
 
 import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from salesops.web.tables import BadgeColumn, BaseTable, MoneyColumn, MonthColumn, QuantityColumn
-from salesops.web.templatetags.web import class_badge
+from salesops.web.templatetags.web import badge, class_badge, percent, quantity
+from stores.calc.distribution import Part
 from stores.models import ClassificationRun, Customer, HandOver, HandsetModel, SalesRecord, Store
 
 
@@ -44,6 +48,76 @@ class ModelTable(BaseTable):
     class Meta:
         model = HandsetModel
         fields = ["name", "code", "brand", "series", "launched_on", "ended_on", "skus", "list_yuan", "supply_yuan"]
+
+
+class ShareColumn(tables.Column):
+    """A share with what it was made of: 82.5 %, 33 of 40."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        kwargs.setdefault("attrs", {"td": {"class": "is-number"}, "th": {"class": "is-number"}})
+        super().__init__(*args, **kwargs)
+
+    def render(self, value: Part) -> SafeString:
+        made_of = f"{quantity(value.part)}/{quantity(value.whole)}"
+        return format_html('{} <small class="text-secondary">{}</small>', percent(value.ratio), made_of)
+
+
+class DistributionTable(BaseTable):
+    """Each asked model; a click opens the stores that lack it."""
+
+    model = tables.Column(order_by="model__name", verbose_name=_("model"))
+    numeric = ShareColumn(
+        accessor="distribution__numeric", order_by="distribution__numeric__ratio", verbose_name=_("numeric")
+    )
+    weighted = ShareColumn(
+        accessor="distribution__weighted", order_by="distribution__weighted__ratio", verbose_name=_("weighted")
+    )
+    in_all_colours = ShareColumn(
+        accessor="distribution__complete", order_by="distribution__complete__ratio", verbose_name=_("in all colours")
+    )
+    unknown = QuantityColumn(accessor="distribution__unknown", verbose_name=_("unknown"))
+    lacking = QuantityColumn(accessor="distribution__lacking", verbose_name=_("lack it"))
+
+    def __init__(self, *args, address: str = "", **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.address = address
+
+    def render_model(self, record) -> SafeString:
+        url = reverse("stores:distribution_gaps", args=[record.model.pk])
+        return format_html('<a href="{}?{}">{}</a>', url, self.address, record.model)
+
+
+class GapTable(BaseTable):
+    """Stores that lack a model; the list is in memory, so its own order is by what they sell."""
+
+    store = tables.Column(accessor="place__store", order_by="place__store__name", linkify=True, verbose_name=_("store"))
+    code = tables.Column(accessor="place__store__code", verbose_name=_("store code"))
+    store_class = tables.Column(accessor="place__store_class", verbose_name=_("class"))
+    format = tables.Column(accessor="place__store__get_format_display", verbose_name=_("format"))
+    rep = tables.Column(accessor="place__store__rep__name", verbose_name=_("rep"))
+    weight = QuantityColumn(verbose_name=_("sell-out of three months"))
+    found = tables.Column(verbose_name=_("stands"))
+    colours = tables.Column(verbose_name=_("colours"), attrs={"td": {"class": "is-number"}})
+    counted_on = tables.DateColumn(verbose_name=_("last count"))
+    sold_on = tables.DateColumn(verbose_name=_("last sale"))
+
+    class Meta:
+        empty_text = _("Every target store carries it as asked.")
+
+    def render_store_class(self, value) -> str:
+        return class_badge(value)
+
+    def render_found(self, value) -> str:
+        return badge(value.state, value.label)
+
+    def render_colours(self, record) -> str:
+        return f"{record.colours}/{record.asked}"
+
+    def value_store_class(self, value) -> str:
+        return value
+
+    def value_found(self, value) -> str:
+        return str(value.label)
 
 
 class SaleTable(BaseTable):

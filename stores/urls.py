@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stores.views import bulk, catalogue, classification, customers, hand_overs, positions, sales, stores
+from stores.views import bulk, catalogue, classification, customers, distribution, hand_overs, positions, sales, stores
 
 app_name = "stores"
 urlpatterns = [
@@ -36,6 +36,8 @@ urlpatterns = [
     path("catalogue/<int:pk>/edit/", catalogue.ModelEdit.as_view(), name="model_edit"),
     path("catalogue/<int:pk>/skus/new/", catalogue.SkuCreate.as_view(), name="sku_create"),
     path("catalogue/<int:pk>/prices/new/", catalogue.PriceSet.as_view(), name="price_set"),
+    path("distribution/", distribution.DistributionPage.as_view(), name="distribution"),
+    path("distribution/<int:pk>/", distribution.DistributionGaps.as_view(), name="distribution_gaps"),
     path("sales/", sales.SaleList.as_view(), name="sale_list"),
     path("classification/", classification.RunList.as_view(), name="run_list"),
     path("classification/propose/", classification.RunPropose.as_view(), name="run_propose"),

@@ -8,6 +8,7 @@ from stores.models.classification import (
     ClassOverride,
 )
 from stores.models.customers import Customer
+from stores.models.distribution import DistributionLine
 from stores.models.hand_overs import HandOver, HandOverLine
 from stores.models.sales import SalesMonth, SalesRecord, StockCount
 from stores.models.stores import Store, StoreResponsibility
@@ -21,6 +22,7 @@ __all__ = [
     "ClassificationRule",
     "ClassificationRun",
     "Customer",
+    "DistributionLine",
     "HandOver",
     "HandOverLine",
     "HandsetModel",

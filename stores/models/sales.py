@@ -106,6 +106,7 @@ class StockCount(ScopedModel):
         constraints = [
             models.UniqueConstraint(name="stores_stockcount_once_a_day", fields=["store", "sku", "counted_on"]),
         ]
+        indexes = [models.Index(fields=["store", "counted_on"], name="stores_stockcount_by_day")]
 
     def __str__(self) -> str:
         return f"{self.store_id} {self.sku_id} {self.counted_on}: {self.quantity}"

@@ -13,6 +13,7 @@ from salesops.workflow.selectors.history import history_of
 from stores.models import ClassOverride, Store, StoreResponsibility
 from stores.sections import Section, sections
 from stores.selectors.certainty import sureness_of_store
+from stores.selectors.distribution import store_sheet
 from stores.selectors.sales import months_of_store
 
 MOST_EVENTS = 100
@@ -35,7 +36,7 @@ class StoreTabs:
 
 
 def store_tabs(actor: Actor, store: Store, *, wanted: str, on: date) -> StoreTabs:
-    """The tabs of a store's page; only the open one is asked for. One or two queries, or those of its room."""
+    """The tabs of a store's page; only the open one is asked for, at the cost of its section."""
     known = [*_OWN, *sections()]
     opened = next((section for section in known if section.key == wanted), known[0])
     return StoreTabs(
@@ -57,6 +58,11 @@ def _sales(actor: Actor, store: Store, on: date) -> dict[str, Any]:
     return {"months": months_of_store(actor, store, on=on)}
 
 
+def _distribution(actor: Actor, store: Store, on: date) -> dict[str, Any]:
+    """What is asked of the store and what it carries. Ten queries."""
+    return {"sheet": store_sheet(store, on), "on": on}
+
+
 def _responsibilities(actor: Actor, store: Store, on: date) -> dict[str, Any]:
     """Who sees the store sees who had it before."""
     spans = StoreResponsibility.objects.visible_to(actor).filter(store=store)
@@ -70,6 +76,7 @@ def _history(actor: Actor, store: Store, on: date) -> dict[str, Any]:
 _OWN = (
     Section("archive", _("Archive"), "stores/stores/_archive.html", _archive),
     Section("sales", _("Sales"), "stores/stores/_sales.html", _sales),
+    Section("distribution", _("Distribution"), "stores/distribution/_store.html", _distribution),
     Section("responsibilities", _("Responsible"), "stores/stores/_responsibilities.html", _responsibilities),
     Section("history", _("History"), "stores/stores/_history.html", _history),
 )

@@ -10,6 +10,7 @@ from stores.services.class_decisions import (
 )
 from stores.services.classification import propose_classification, tell_managers
 from stores.services.customers import create_customer, edit_customer
+from stores.services.distribution import CannotAsk, Cell, set_distribution
 from stores.services.hand_overs import (
     NothingToHandOver,
     cancel_hand_over,
@@ -23,6 +24,8 @@ from stores.services.sales import Sale, record_sales, record_stock, sales_of_sku
 from stores.services.stores import create_store, edit_store, hand_over_store
 
 __all__ = [
+    "CannotAsk",
+    "Cell",
     "NewerClassesHold",
     "NothingToHandOver",
     "Sale",
@@ -53,6 +56,7 @@ __all__ = [
     "return_from_overrides",
     "sales_of_skus",
     "set_class_rule",
+    "set_distribution",
     "set_price",
     "tell_managers",
     "undo_bulk_edit",

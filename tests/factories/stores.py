@@ -6,8 +6,18 @@ from decimal import Decimal
 import factory
 from django.utils import timezone
 
-from stores.choices import CustomerKind, SaleKind, SaleSource, StoreFormat
-from stores.models import Customer, HandsetModel, Price, SalesMonth, SalesRecord, Sku, Store
+from stores.choices import CustomerKind, SaleKind, SaleSource, StoreClass, StoreFormat
+from stores.models import (
+    Customer,
+    DistributionLine,
+    HandsetModel,
+    Price,
+    SalesMonth,
+    SalesRecord,
+    Sku,
+    StockCount,
+    Store,
+)
 from tests.factories.accounts import UserFactory
 
 
@@ -96,3 +106,27 @@ class SalesMonthFactory(factory.django.DjangoModelFactory):
     sell_out = 10
     sell_in = 10
     records = 1
+
+
+class StockCountFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StockCount
+
+    store = factory.SubFactory(StoreFactory)
+    sku = factory.SubFactory(SkuFactory)
+    counted_on = date(2026, 10, 15)
+    quantity = 3
+    recorded_at = factory.LazyFunction(timezone.now)
+
+
+class DistributionLineFactory(factory.django.DjangoModelFactory):
+    """Class C of multi-brand shops, as new stores are."""
+
+    class Meta:
+        model = DistributionLine
+
+    model = factory.SubFactory(HandsetModelFactory)
+    store_class = StoreClass.C
+    format = StoreFormat.MULTI
+    colours = 1
+    starts_on = date(2026, 1, 1)

@@ -98,6 +98,8 @@ ROWS = {
     "stores:model_edit": Access(rep=403, manager=403, hq=403, subject=_model, is_shared=True),
     "stores:sku_create": Access(rep=403, manager=403, hq=403, subject=_model, is_shared=True),
     "stores:price_set": Access(rep=403, manager=403, hq=403, subject=_model, is_shared=True),
+    "stores:distribution": Access(),
+    "stores:distribution_gaps": Access(subject=_model, is_shared=True),
     "stores:sale_list": Access(),
     "stores:run_list": Access(**NO_REP),
     "stores:run_propose": Access(**NO_REP, **READ_ONLY, admin=403),

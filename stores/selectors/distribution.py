@@ -1,0 +1,214 @@
+"""Distribution as it is measured: of models over stores, and of a store over models (handbook H2.7)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from salesops.accounts.actor import Actor
+from salesops.accounts.models import Center, User
+from stores.calc.distribution import (
+    ModelDistribution,
+    Part,
+    SkuEvidence,
+    TargetStore,
+    distribution_by_model,
+)
+from stores.choices import Found
+from stores.models import HandsetModel, Sku, Store
+from stores.querysets import StoreQuerySet
+from stores.selectors.shelf_evidence import (
+    Place,
+    Shelf,
+    Standard,
+    carried_on,
+    places_on,
+    shelves_on,
+    sku_colours,
+    standard_on,
+    weights_on,
+)
+
+
+class Narrowing(NamedTuple):
+    """Of which stores one asks; class and rep are those of the day."""
+
+    center: Center | None = None
+    rep: User | None = None
+    store_class: str = ""
+    format: str = ""
+
+    def takes(self, place: Place) -> bool:
+        return (
+            (self.rep is None or place.rep_id == self.rep.pk)
+            and self.store_class in ("", place.store_class)
+            and self.format in ("", place.store.format)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One target store with its place, and what is known of its shelves."""
+
+    place: Place
+    target: TargetStore
+    shelf: Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLine:
+    model: HandsetModel
+    distribution: ModelDistribution
+
+
+@dataclass(frozen=True)
+class DistributionSheet:
+    """All asked models over the stores that were asked for."""
+
+    on: date
+    stores: tuple[Measured, ...]
+    lines: tuple[ModelLine, ...]
+
+    @property
+    def unknown(self) -> int:
+        return sum(not one.target.is_known for one in self.stores)
+
+    @cached_property
+    def of_stores(self) -> Part:
+        """Asked models that are carried in all stores together, of all that are asked."""
+        parts = [one.target.distribution for one in self.stores]
+        return Part(sum(part.part for part in parts), sum(part.whole for part in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A store that does not carry a model as asked, with what it sells of all models."""
+
+    place: Place
+    found: Found
+    colours: int
+    asked: int
+    weight: int
+    counted_on: date | None
+    sold_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfLine:
+    """One asked model on a store's page."""
+
+    model: HandsetModel
+    found: Found
+    asked: int
+    colours: int
+    missing_colours: list[str]
+    counted_on: date | None
+    sold_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSheet:
+    measured: Measured
+    lines: list[ShelfLine]
+
+    @property
+    def distribution(self) -> Part:
+        return self.measured.target.distribution
+
+
+def measured_on(stores: StoreQuerySet, on: date, narrowing: Narrowing | None = None) -> list[Measured]:
+    """Every store of which the standard asks something on a day, with what it carries. Eight queries."""
+    standard, colours = standard_on(on), sku_colours()
+    places = places_on(stores, on)
+    shelves, weights = shelves_on(stores, on), weights_on(stores, on)
+    wanted = narrowing or Narrowing()
+    return [
+        _measured(place, standard, shelves.get(place.store.pk, Shelf()), colours, weights)
+        for place in places
+        if wanted.takes(place) and standard.get((place.store_class, place.store.format))
+    ]
+
+
+def distribution_sheet(actor: Actor, narrowing: Narrowing, on: date) -> DistributionSheet:
+    """Each asked model over the stores that the actor sees and asks for. Nine queries."""
+    measured = measured_on(_stores_of(actor, narrowing), on, narrowing)
+    found = distribution_by_model(one.target for one in measured)
+    models = HandsetModel.objects.filter(pk__in=found).order_by("series", "-launched_on", "code")
+    return DistributionSheet(on, tuple(measured), tuple(ModelLine(model, found[model.pk]) for model in models))
+
+
+def lacking_stores(actor: Actor, model: HandsetModel, narrowing: Narrowing, on: date) -> list[Lacking]:
+    """Target stores that do not carry a model as asked, what sells most first. Eight queries."""
+    measured = measured_on(_stores_of(actor, narrowing).select_related("rep"), on, narrowing)
+    colours = set(Sku.objects.filter(model=model).values_list("pk", flat=True))
+    lacking = [_lacking(one, model.pk, colours) for one in measured if model.pk in one.target.asked]
+    open_ones = [one for one in lacking if one.found != Found.CARRIED]
+    return sorted(open_ones, key=lambda one: (-one.weight, one.place.store.code))
+
+
+def store_sheet(store: Store, on: date) -> StoreSheet | None:
+    """What is asked of one store that was seen, and what it carries; None if nothing is asked. Ten queries."""
+    stores = Store.objects.unscoped(because="the store was seen").filter(pk=store.pk)
+    measured = measured_on(stores, on)
+    if not measured:
+        return None
+    asked = measured[0].target.asked
+    models = HandsetModel.objects.filter(pk__in=asked).order_by("series", "-launched_on", "code")
+    skus = list(Sku.objects.filter(model_id__in=asked).order_by("pk"))
+    return StoreSheet(measured[0], [_shelf_line(measured[0], model, skus) for model in models])
+
+
+def _stores_of(actor: Actor, narrowing: Narrowing) -> StoreQuerySet:
+    stores = Store.objects.visible_to(actor)
+    if narrowing.center is not None:
+        stores = stores.filter(center=narrowing.center)
+    return stores
+
+
+def _measured(place: Place, standard: Standard, shelf: Shelf, colours, weights) -> Measured:
+    target = TargetStore(
+        store_id=place.store.pk,
+        weight=weights.get(place.store.pk, 0),
+        asked=standard[place.store_class, place.store.format],
+        carried=carried_on(shelf, colours),
+        is_known=shelf.is_known,
+    )
+    return Measured(place, target, shelf)
+
+
+def _lacking(one: Measured, model_id: int, sku_ids: set[int]) -> Lacking:
+    counted_on, sold_on = _last_days(evidence for sku, evidence in one.shelf.skus.items() if sku in sku_ids)
+    return Lacking(
+        place=one.place,
+        found=Found(one.target.found(model_id)),
+        colours=one.target.carried.get(model_id, 0),
+        asked=one.target.asked[model_id],
+        weight=one.target.weight,
+        counted_on=counted_on,
+        sold_on=sold_on,
+    )
+
+
+def _shelf_line(one: Measured, model: HandsetModel, skus: Iterable[Sku]) -> ShelfLine:
+    of_model = [sku for sku in skus if sku.model_id == model.pk]
+    evidence = {sku.pk: one.shelf.skus.get(sku.pk, SkuEvidence()) for sku in of_model}
+    carried = {sku.colour for sku in of_model if evidence[sku.pk].is_carried}
+    counted_on, sold_on = _last_days(evidence.values())
+    found = Found(one.target.found(model.pk))
+    missing = [colour for colour in dict.fromkeys(sku.colour for sku in of_model) if colour not in carried]
+    return ShelfLine(
+        model=model,
+        found=found,
+        asked=one.target.asked[model.pk],
+        colours=one.target.carried.get(model.pk, 0),
+        missing_colours=[] if found == Found.CARRIED else missing,
+        counted_on=counted_on,
+        sold_on=sold_on,
+    )
+
+
+def _last_days(evidence: Iterable[SkuEvidence]) -> tuple[date | None, date | None]:
+    known = list(evidence)
+    counted = max((one.counted_on for one in known if one.counted_on), default=None)
+    return counted, max((one.sold_on for one in known if one.sold_on), default=None)
