@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import Center, User
 from salesops.periods.month import Month
-from salesops.web.filters import ActorFilterSet, SearchFilter
+from salesops.web.filters import ActorFilterSet, NamedChoiceFilter, SearchFilter
 from salesops.web.forms import MonthField
 from stores.choices import CustomerKind, CustomerStatus, SaleKind, SaleSource, StoreClass, StoreFormat, StoreStatus
 from stores.models import Customer, HandsetModel, SalesRecord, Store
@@ -14,8 +14,8 @@ from stores.models import Customer, HandsetModel, SalesRecord, Store
 class AreaFilterSet(ActorFilterSet):
     """A filter by center and rep, for those who see more than one of them."""
 
-    center = django_filters.ModelChoiceFilter(queryset=Center.objects.order_by("code"), label=_("center"))
-    rep = django_filters.ModelChoiceFilter(queryset=User.objects.reps().order_by("name"), label=_("rep"))
+    center = NamedChoiceFilter(queryset=Center.objects.order_by("code"), label=_("center"))
+    rep = NamedChoiceFilter(queryset=User.objects.reps().order_by("name"), label=_("rep"))
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -88,12 +88,8 @@ class MonthFilter(django_filters.Filter):
 class SaleFilter(AreaFilterSet):
     q = SearchFilter(fields=("store__name", "store__code", "sku__code", "sku__model__name", "document"))
     month = MonthFilter(label=_("month"))
-    center = django_filters.ModelChoiceFilter(
-        field_name="store__center", queryset=Center.objects.order_by("code"), label=_("center")
-    )
-    rep = django_filters.ModelChoiceFilter(
-        field_name="store__rep", queryset=User.objects.reps().order_by("name"), label=_("rep")
-    )
+    center = NamedChoiceFilter(field_name="store__center", queryset=Center.objects.order_by("code"), label=_("center"))
+    rep = NamedChoiceFilter(field_name="store__rep", queryset=User.objects.reps().order_by("name"), label=_("rep"))
     kind = django_filters.ChoiceFilter(choices=SaleKind, label=_("kind"))
     source = django_filters.ChoiceFilter(choices=SaleSource, label=_("source"))
 

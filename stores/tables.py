@@ -15,6 +15,8 @@ from stores.models import ClassificationRun, Customer, HandOver, HandsetModel, S
 class StoreTable(BaseTable):
     name = tables.Column(linkify=True)
     customer = tables.Column(accessor="customer__name", verbose_name=_("customer"))
+    rep = tables.Column(order_by="rep__name")
+    center = tables.Column(order_by="center__code")
     store_class = tables.Column()
     status = BadgeColumn(accessor="status")
 
@@ -31,6 +33,8 @@ class StoreTable(BaseTable):
 
 class CustomerTable(BaseTable):
     name = tables.Column(linkify=True)
+    rep = tables.Column(order_by="rep__name")
+    center = tables.Column(order_by="center__code")
     stores = QuantityColumn(accessor="store_count", verbose_name=_("stores"))
     status = BadgeColumn(accessor="status")
 
@@ -139,6 +143,8 @@ class SaleTable(BaseTable):
 class RunTable(BaseTable):
     month = MonthColumn(linkify=True)
     window = tables.Column(accessor="window_months", orderable=False, verbose_name=_("window"))
+    rep = tables.Column(order_by="rep__name")
+    center = tables.Column(order_by="center__code")
     stores = QuantityColumn(accessor="store_count", verbose_name=_("stores"))
     movers = QuantityColumn(accessor="mover_count", verbose_name=_("move"))
     status = BadgeColumn(accessor="status")

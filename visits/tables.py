@@ -42,7 +42,8 @@ class RouteRepTable(BaseTable):
 class VisitTable(BaseTable):
     """Visits with their evidence (handbook H5.3)."""
 
-    store = tables.Column(linkify=("visits:visit_detail", [tables.A("pk")]))
+    store = tables.Column(linkify=("visits:visit_detail", [tables.A("pk")]), order_by="store__name")
+    rep = tables.Column(order_by="rep__name")
     visited_on = tables.DateColumn(verbose_name=_("day"))
     checked_in_at = tables.DateTimeColumn(format="H:i", verbose_name=_("check-in"))
     minutes = NumberColumn()

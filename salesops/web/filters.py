@@ -6,11 +6,12 @@ from operator import or_
 import django_filters
 from django import forms
 from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center, User
-from salesops.web.forms import PageFormHelper, fit_widgets, narrow_choices
+from salesops.web.forms import LeanSelect, PageFormHelper, fit_widgets, narrow_choices
 
 
 class ActorFilterSet(django_filters.FilterSet):
@@ -56,6 +57,28 @@ class SearchFilter(django_filters.CharFilter):
         for word in (value or "").split():
             rows = rows.filter(reduce(or_, (Q(**{f"{f}__icontains": word}) for f in self.fields)))
         return rows
+
+
+class NamedRows(ModelChoiceIterator):
+    """Ids and names of the rows; nothing else is read to offer them."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from self.queryset.values_list("pk", "name")
+
+
+class NamedChoiceFilter(django_filters.ModelChoiceFilter):
+    """A choice among rows that are called by their `name`, of which there may be hundreds."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, widget=LeanSelect, **kwargs)
+
+    @property
+    def field(self) -> forms.Field:
+        field = super().field
+        field.iterator = NamedRows
+        return field
 
 
 def _leave_out_the_only_choice(form: forms.Form, actor: Actor) -> None:

@@ -1,8 +1,11 @@
 """The base of all lists: sortable on a desktop, a card for each row on a phone."""
 
 import django_tables2 as tables
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django_tables2.rows import BoundRow
 
+from salesops.web.cells import Cells, rows_of
 from salesops.web.templatetags.web import badge, money, month, percent, quantity
 
 _NUMBER = {"td": {"class": "is-number"}, "th": {"class": "is-number"}}
@@ -15,6 +18,15 @@ class BaseTable(tables.Table):
         kwargs.setdefault("template_name", "django_tables2/salesops.html")
         kwargs.setdefault("empty_text", self._meta.empty_text or _("Nothing here yet."))
         super().__init__(*args, **kwargs)
+
+    def body(self) -> SafeString:
+        """The rows of the page as HTML."""
+        cells = [Cells(column, self.data.model) for column in self.columns]
+        return rows_of(self.paginated_rows, cells, self._attrs_of_row)
+
+    def _attrs_of_row(self, row: BoundRow) -> str:
+        """Most lists say nothing of a row; the others what their `row_attrs` give."""
+        return f" {row.attrs.as_html()}" if self.row_attrs else ""
 
 
 class NumberColumn(tables.Column):

@@ -27,6 +27,7 @@ class CustomerList(TickedList, ScopedList):
     template_name = "stores/customers/customer_list.html"
     title = _("Customers")
     clause = "H2.1"
+    is_long = True
     export_name = _("customers")
 
     def narrow(self, rows):

@@ -20,6 +20,7 @@ class SaleList(ScopedList):
     template_name = "stores/sales/sale_list.html"
     title = _("Sales records")
     clause = "H2.5"
+    is_long = True
     export_name = _("sales")
     paginate_by = 50
 

@@ -30,6 +30,7 @@ class StoreList(TickedList, ScopedList):
     template_name = "stores/stores/store_list.html"
     title = _("Stores")
     clause = "H2.2"
+    is_long = True
     export_name = _("stores")
 
     def narrow(self, rows):

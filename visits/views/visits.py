@@ -22,6 +22,7 @@ class VisitList(ScopedList):
     filterset_class = VisitFilter
     title = _("Visits")
     clause = "H5"
+    is_long = True
     export_name = _("Visits")
 
     def narrow(self, rows):

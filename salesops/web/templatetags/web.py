@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
+from django_tables2 import Table
 
 from salesops.periods.month import Month
 from salesops.web.shell import Shell
@@ -37,6 +38,12 @@ _STEPS = {
     "set password": gettext_lazy("Password set"),
     "end": gettext_lazy("Ended"),
     "cancel": gettext_lazy("Cancelled"),
+}
+
+_PLACES = {
+    "exactly": gettext_lazy("%(first)s–%(last)s of %(total)s"),
+    "about": gettext_lazy("%(first)s–%(last)s of about %(total)s"),
+    "more": gettext_lazy("%(first)s–%(last)s of more than %(total)s"),
 }
 
 
@@ -131,6 +138,21 @@ def sent_back(events: Iterable[AuditEvent]) -> dict[str, AuditEvent | None]:
     moves = (event for event in events if event.step in {"submit", "return", "withdraw", "approve", "confirm"})
     last = next(moves, None)
     return {"event": last if last and last.step == "return" else None}
+
+
+@register.simple_tag
+def page_place(table: Table) -> str:
+    """Which rows of how many a page of a list shows."""
+    page = table.page
+    if not getattr(page, "is_keyset", False):
+        return _("%(total)s in all") % {"total": quantity(table.paginator.count)}
+    total = page.total
+    words = _PLACES[total.how] if page.has_other_pages else _("%(total)s in all")
+    return words % {
+        "first": quantity(page.first_number),
+        "last": quantity(page.last_number),
+        "total": quantity(total.count),
+    }
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from typing import Any, final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,11 +13,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 from django.views.generic.list import ListView
-from django_tables2 import SingleTableMixin
+from django_tables2 import SingleTableMixin, Table
+from django_tables2.rows import BoundRows
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
 from salesops.exchange.writer import xlsx_response
+from salesops.web.paging import SIZES, KeysetPage
+from salesops.web.typed import number_in
 from salesops.web.views.doors import login_first, rows_for
 
 
@@ -65,6 +69,7 @@ class ScopedRows:
 class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
     """A list: `table_class` shows it, `filterset_class` narrows it, the address keeps both.
 
+    A list that grows with the business `is_long`: it is paged by key and never counted to its end.
     With `export_name` the filtered list is also a spreadsheet, at `?export=xlsx`, made while the reader waits:
     a list that would take longer than a request may is to be narrowed first.
     """
@@ -72,6 +77,7 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
     template_name = "layouts/list.html"
     filterset_class = None
     paginate_by = 25
+    is_long = False
     export_name = ""
     most_exported = 20_000
 
@@ -94,6 +100,26 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
     def paginate_queryset(self, queryset, page_size):
         """The table pages; the view does not count a second time."""
         return None, None, queryset, False
+
+    def get_paginate_by(self, table_data) -> int:
+        asked = number_in(self.request.GET, "per_page")
+        return asked if asked in SIZES else self.paginate_by
+
+    def get_table_pagination(self, table: Table) -> bool:
+        return False
+
+    def get_table(self, **kwargs) -> Table:
+        """The table in the asked order, opened at the asked page."""
+        table = super().get_table(**kwargs)
+        size, asked = self.get_paginate_by(table.data), self.request.GET.get(table.prefixed_page_field, "")
+        table.page_size, table.page_sizes = size, SIZES
+        if self.is_long:
+            table.page = KeysetPage(table.data.data, size, asked)
+            table.page.object_list = BoundRows(table.page.records, table)
+        else:
+            table.paginator = Paginator(table.rows, size)
+            table.page = table.paginator.get_page(asked)
+        return table
 
     def get_template_names(self) -> list[str]:
         """Sorting, filtering and paging change only the list on the page."""

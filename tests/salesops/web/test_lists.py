@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from salesops.accounts.views.users import UserList
+from tests.factories.stores import CustomerFactory, StoreFactory
 
 LIST = reverse("accounts:user_list")
 
@@ -31,3 +32,35 @@ def test_more_rows_than_a_request_can_write_are_refused_with_the_filter_kept(adm
 
     assert response.redirect_chain == [(f"{LIST}?role=rep", 302)]
     assert [message.level_tag for message in response.context["messages"]] == ["danger"]
+
+
+def test_a_long_list_goes_on_behind_its_last_row_and_keeps_filter_and_sort(client, cast):
+    for number in range(30):
+        StoreFactory(customer=CustomerFactory(rep=cast.rep), name=f"店{number:02}", store_class="A")
+    client.force_login(cast.admin)
+
+    first = client.get(reverse("stores:store_list"), {"sort": "-name", "store_class": "A"}).context["table"]
+    asked = {"sort": "-name", "store_class": "A", "page": first.page.next}
+    second = client.get(reverse("stores:store_list"), asked).context["table"]
+
+    assert [row.record.name for row in second.page.object_list] == [f"店{number:02}" for number in (4, 3, 2, 1, 0)]
+    assert second.page.previous
+
+
+@pytest.mark.parametrize(("asked", "size"), [("50", 50), ("100", 100), ("7", 25), ("100000", 25), ("x", 25)])
+@pytest.mark.parametrize("address", ["stores:store_list", "accounts:user_list"])
+def test_a_page_has_one_of_three_sizes(admin, address, asked, size):
+    assert admin.get(reverse(address), {"per_page": asked}).context["table"].page_size == size
+
+
+def test_the_sorted_column_says_so(admin):
+    page = admin.get(LIST, {"sort": "-username"}).content.decode()
+
+    assert page.count('aria-sort="descending"') == 1
+
+
+def test_a_filter_keeps_sort_and_page_size(admin):
+    page = admin.get(LIST, {"sort": "-username", "per_page": "50"}).content.decode()
+
+    assert '<input type="hidden" name="sort" value="-username" form="filter-form">' in page
+    assert '<input type="hidden" name="per_page" value="50" form="filter-form">' in page
