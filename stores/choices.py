@@ -147,3 +147,12 @@ class HandOverOutcome(models.TextChoices):
     LATER_SPAN = "later_span", _("its rep took over after that day")
     NO_REP = "no_rep", _("the new rep is no active rep of the center")
     WAITS = "waits", _("waits in another hand-over already")
+
+
+class LinesShown(models.TextChoices):
+    """Which lines of a run are shown alone; the values are adjectives of its entries."""
+
+    MOVERS = "movers", _("those who move")
+    JUMPS = "jumps", _("jumps between A and C")
+    UNSURE = "unsure", _("less than 80 % sure")
+    KEPT = "kept", _("kept, as the move is not sure")

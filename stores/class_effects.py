@@ -18,7 +18,10 @@ class ClassLoad:
 
 # By center id, the load of each class.
 Provider = Callable[[int], Mapping[str, ClassLoad]]
+# By center id, the minutes a week that each rep has for stores and the ways to them.
+WeekProvider = Callable[[int], Mapping[int, int]]
 _providers: list[Provider] = []
+_week_providers: list[WeekProvider] = []
 
 
 def register(provider: Provider) -> None:
@@ -26,6 +29,16 @@ def register(provider: Provider) -> None:
     _providers[:] = [provider]
 
 
+def register_week(provider: WeekProvider) -> None:
+    """Plug in the reps' days; a second registration replaces the first."""
+    _week_providers[:] = [provider]
+
+
 def load_by_class(center_id: int) -> Mapping[str, ClassLoad]:
     """The load of each class in a center; empty while nobody has said it."""
     return _providers[0](center_id) if _providers else {}
+
+
+def week_minutes_by_rep(center_id: int) -> Mapping[int, int]:
+    """What each rep of a center has for stores and ways in a week; empty while nobody has said it."""
+    return _week_providers[0](center_id) if _week_providers else {}

@@ -7,8 +7,17 @@ from salesops.accounts.models import Center, User
 from salesops.periods.month import Month
 from salesops.web.filters import ActorFilterSet, NamedChoiceFilter, SearchFilter
 from salesops.web.forms import MonthField
-from stores.choices import CustomerKind, CustomerStatus, SaleKind, SaleSource, StoreClass, StoreFormat, StoreStatus
-from stores.models import Customer, HandsetModel, SalesRecord, Store
+from stores.choices import (
+    CustomerKind,
+    CustomerStatus,
+    LinesShown,
+    SaleKind,
+    SaleSource,
+    StoreClass,
+    StoreFormat,
+    StoreStatus,
+)
+from stores.models import ClassificationEntry, Customer, HandsetModel, SalesRecord, Store
 
 
 class AreaFilterSet(ActorFilterSet):
@@ -63,6 +72,25 @@ class CustomerFilter(AreaFilterSet):
     class Meta:
         model = Customer
         fields = ["q", "center", "rep", "kind", "status"]
+
+
+class EntryFilter(ActorFilterSet):
+    """One rep's area of a run, and the lines that want a look."""
+
+    q = SearchFilter(fields=("store__name", "store__code"))
+    rep = django_filters.ModelChoiceFilter(queryset=User.objects.none(), label=_("rep"))
+    show = django_filters.ChoiceFilter(label=_("only"), choices=LinesShown, method="filter_show")
+
+    class Meta:
+        model = ClassificationEntry
+        fields = ["q", "rep", "show"]
+
+    def __init__(self, *args, queryset, **kwargs) -> None:
+        super().__init__(*args, queryset=queryset, **kwargs)
+        self.filters["rep"].queryset = User.objects.filter(pk__in=queryset.order_by().values("rep")).order_by("name")
+
+    def filter_show(self, rows, name, value):
+        return getattr(rows, value)()
 
 
 class ModelFilter(ActorFilterSet):

@@ -3,7 +3,8 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, CharField, F, Q, When
+from django.db.models import Case, CharField, F, Q, TextField, When
+from django.db.models.functions import Cast
 
 from salesops.accounts.scoping import ScopedQuerySet
 from salesops.periods.month import Month
@@ -52,14 +53,33 @@ class SalesMonthQuerySet(ScopedQuerySet):
         return self.filter(month__gte=start.first_day, month__lt=end.first_day)
 
 
+# A class that one resample in five or more does not give is a class to look at.
+IS_UNSURE = Q(certainty_percent__lt=80)
+
+
 class ClassificationEntryQuerySet(ScopedQuerySet):
     def with_settled_class(self):
         """Add the class without a manager's override."""
         settled = Case(When(is_kept=True, then=F("previous_class")), default=F("store_class"), output_field=CharField())
         return self.annotate(settled=settled)
 
+    def with_flag_text(self):
+        """Add the flags as text, as SQLite cannot look into a JSON list."""
+        return self.annotate(flag_text=Cast("flags", TextField()))
+
     def movers(self):
         return self.exclude(shown_class=F("previous_class"))
+
+    def jumps(self):
+        """Stores that went from A to C or back in one step, which is more often an error than a fact."""
+        return self.with_flag_text().filter(flag_text__contains='"jump"')
+
+    def unsure(self):
+        return self.filter(IS_UNSURE)
+
+    def kept(self):
+        """Stores that the bare rule moves and the noise band holds."""
+        return self.filter(is_kept=True)
 
 
 class DistributionLineQuerySet(models.QuerySet):

@@ -6,10 +6,21 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from salesops.web.tables import BadgeColumn, BaseTable, MoneyColumn, MonthColumn, QuantityColumn
+from salesops.web.tables import NUMBER, BadgeColumn, BaseTable, MoneyColumn, MonthColumn, QuantityColumn
 from salesops.web.templatetags.web import badge, class_badge, percent, quantity
 from stores.calc.distribution import Part
-from stores.models import ClassificationRun, Customer, HandOver, HandsetModel, SalesRecord, Store
+from stores.models import (
+    ClassificationEntry,
+    ClassificationRun,
+    Customer,
+    HandOver,
+    HandsetModel,
+    SalesRecord,
+    Store,
+)
+from stores.selectors.certainty import sureness_of
+from stores.selectors.run_lines import figure, flags_in_words, months_in_words, percent_before, rule_in_words
+from stores.selectors.runs import load_of_move
 
 
 class StoreTable(BaseTable):
@@ -166,3 +177,67 @@ class HandOverTable(BaseTable):
     class Meta:
         model = HandOver
         fields = ["on", "from_rep", "to_rep", "stores", "status", "reason"]
+
+
+class _RemarksColumn(tables.TemplateColumn):
+    """Mostly there is nothing to say; a card on a phone then leaves the line out."""
+
+    def render(self, record, table, value, bound_column, **kwargs) -> str:
+        words = super().render(record, table, value, bound_column, **kwargs)
+        return words if words.strip() else self.default
+
+
+class EntryTable(BaseTable):
+    """The lines of a run; each says how it came about."""
+
+    store = tables.TemplateColumn(
+        template_name="stores/classification/_store.html", verbose_name=_("store"), order_by=("store__name",)
+    )
+    rep = tables.Column(accessor="rep__name", verbose_name=_("rep"))
+    rank = QuantityColumn()
+    volume = tables.TemplateColumn(template_name="stores/classification/_volume.html", attrs=NUMBER)
+    before = tables.Column(verbose_name=_("sum before"), attrs=NUMBER)
+    shown_class = tables.TemplateColumn(template_name="stores/classification/_class.html", verbose_name=_("class"))
+    certainty_percent = tables.TemplateColumn(
+        template_name="stores/classification/_sureness.html", verbose_name=_("how sure")
+    )
+    rule = tables.Column(empty_values=(), orderable=False, verbose_name=_("by which rule"))
+    remarks = _RemarksColumn(
+        template_name="stores/classification/_remarks.html", orderable=False, verbose_name=_("remarks")
+    )
+
+    class Meta:
+        model = ClassificationEntry
+        fields = [
+            "store",
+            "rep",
+            "rank",
+            "volume",
+            "before",
+            "shown_class",
+            "certainty_percent",
+            "rule",
+            "remarks",
+        ]
+        row_attrs = {"class": lambda record: "has-moved" if record.shown_class != record.previous_class else ""}
+
+    def __init__(self, *args, run, loads, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.run, self.loads = run, loads
+
+    def before_render(self, request) -> None:
+        """Words and figures of the page's lines; the templates of the columns show them."""
+        for row in self.paginated_rows:
+            entry = row.record
+            entry.sureness = sureness_of(entry)
+            entry.months_in_words = months_in_words(self.run, entry)
+            entry.volume_figure = figure(entry.volume)
+            entry.flags_in_words = flags_in_words(entry)
+            entry.load = load_of_move(entry, self.loads)
+
+    def render_before(self, value, record) -> str:
+        share = percent_before(record)
+        return figure(value) if share is None else f"{figure(value)} ({share} %)"
+
+    def render_rule(self, record) -> str:
+        return rule_in_words(self.run, record)

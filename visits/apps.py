@@ -14,12 +14,13 @@ class VisitsConfig(AppConfig):
         from stores import class_effects, sections
         from visits.entries import register_entries
         from visits.selectors.calendar import route_of_store
-        from visits.selectors.standards import class_loads
+        from visits.selectors.standards import class_loads, week_minutes
         from visits.selectors.store_page import findings_of_store, visits_of_store
 
         register_entries()
         home.register(Role.REP, "visits:today")
         class_effects.register(class_loads)
+        class_effects.register_week(week_minutes)
         sections.register(
             sections.Section("route", _("Route"), "visits/routes/_store_section.html", route_of_store, order=20)
         )

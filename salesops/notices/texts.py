@@ -29,6 +29,9 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     "classification_proposed": NoticeText(
         _("Classification proposed"), _("The classes of %(month)s wait for your decision: %(movers)s stores move.")
     ),
+    "classification_jumps": NoticeText(
+        _("Stores jump between A and C"), _("%(month)s: please check the data of %(jumps)s stores before you decide.")
+    ),
     "route_submitted": NoticeText(_("Route plan submitted"), _("%(rep)s's route plan waits for your approval.")),
     "route_approved": NoticeText(_("Route plan approved"), _("Your route plan v%(version)s is in force.")),
     "route_returned": NoticeText(_("Route plan returned"), _("Your route plan v%(version)s came back: %(reason)s")),

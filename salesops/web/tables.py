@@ -8,7 +8,7 @@ from django_tables2.rows import BoundRow
 from salesops.web.cells import Cells, rows_of
 from salesops.web.templatetags.web import badge, money, month, percent, quantity
 
-_NUMBER = {"td": {"class": "is-number"}, "th": {"class": "is-number"}}
+NUMBER = {"td": {"class": "is-number"}, "th": {"class": "is-number"}}
 
 
 class BaseTable(tables.Table):
@@ -35,7 +35,7 @@ class NumberColumn(tables.Column):
     shown = staticmethod(quantity)
 
     def __init__(self, *args, **kwargs) -> None:
-        kwargs.setdefault("attrs", _NUMBER)
+        kwargs.setdefault("attrs", NUMBER)
         super().__init__(*args, **kwargs)
 
     def render(self, value) -> str:

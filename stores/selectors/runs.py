@@ -1,21 +1,19 @@
-"""Classification runs as a manager reads them (handbook H3)."""
+"""Classification runs: which are decided, and what one comes to area by area (handbook H3)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Count, F, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from salesops.accounts.actor import Actor
-from salesops.accounts.models import User
 from salesops.periods.month import Month
-from stores.choices import ClassFlag, Measure, RunStatus, StoreClass
-from stores.class_effects import ClassLoad, load_by_class
+from stores.choices import RunStatus, StoreClass
+from stores.class_effects import ClassLoad, load_by_class, week_minutes_by_rep
 from stores.models import ClassificationEntry, ClassificationRun
-from stores.selectors.certainty import Sureness, sureness_of
+from stores.querysets import IS_UNSURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +35,38 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One store of an area, with the rule that gave its class, in words."""
-
-    entry: ClassificationEntry
-    volume: str
-    before: str
-    rule: str
-    months: list[tuple[str, str]]
-    flags: list[str]
-    share_percent: Decimal | None
-    sureness: Sureness | None
-    has_moved: bool
-    is_jump: bool
-    load: Load | None
-
-
-@dataclass(frozen=True, slots=True)
 class Area:
-    """One rep's stores in their order, the movers before the others if asked."""
+    """One rep's stores in a run: how many move, how sure that is, and what it means for the rep's week."""
 
-    rep: User
-    total: str
-    lines: list[Line]
+    rep_id: int
+    name: str
+    total: Decimal
     counts: list[tuple[str, int]]
+    stores: int
     movers: int
+    jumps: int
+    unsure: int
+    kept: int
     load: Load | None
+    week_minutes: int | None
+
+    @property
+    def no_longer_fits(self) -> bool:
+        """Whether the minutes in the stores alone, without any way, are more than the rep's week has."""
+        return self.load is not None and self.week_minutes is not None and self.load.minutes_after > self.week_minutes
 
 
 @dataclass(frozen=True, slots=True)
 class RunSheet:
-    run: ClassificationRun
+    """All areas and their sums."""
+
     areas: list[Area]
     counts: list[tuple[str, int]]
-    movers: int
     stores: int
+    movers: int
+    jumps: int
+    unsure: int
+    kept: int
     load: Load | None
 
 
@@ -88,116 +83,84 @@ def with_counts(runs: QuerySet[ClassificationRun]) -> QuerySet[ClassificationRun
     return runs.annotate(store_count=Count("entries"), mover_count=Count("entries", filter=moves))
 
 
-def run_sheet(run: ClassificationRun, actor: Actor, *, only_movers: bool) -> RunSheet:
-    """A run area by area, movers first; the effect on work if the visit standard is known.
-
-    One query, and those of the visit standard.
-    """
-    rows = ClassificationEntry.objects.visible_to(actor).filter(run=run)
-    entries = list(rows.select_related("store", "rep").order_by("rep__name", "rep_id", F("rank").asc(nulls_last=True)))
-    loads = load_by_class(run.center_id)
-    by_rep: dict[User, list[ClassificationEntry]] = defaultdict(list)
-    for entry in entries:
-        by_rep[entry.rep].append(entry)
-    areas = [_area(run, rep, of_rep, loads, only_movers=only_movers) for rep, of_rep in by_rep.items()]
+def run_sheet(run: ClassificationRun, actor: Actor) -> RunSheet:
+    """A run's areas in the order of their reps' names. One query, and those of the visit standard."""
+    loads, minutes = load_by_class(run.center_id), week_minutes_by_rep(run.center_id)
+    by_rep: dict[tuple[int, str], list[dict]] = defaultdict(list)
+    for group in _groups(ClassificationEntry.objects.visible_to(actor).filter(run=run)):
+        by_rep[group["rep_id"], group["rep__name"]].append(group)
+    areas = [_area(rep, groups, loads, minutes) for rep, groups in by_rep.items()]
     return RunSheet(
-        run=run,
-        areas=[area for area in areas if area.lines],
-        counts=_counts(entries),
+        areas=areas,
+        counts=_counts(group for groups in by_rep.values() for group in groups),
+        stores=sum(area.stores for area in areas),
         movers=sum(area.movers for area in areas),
-        stores=len(entries),
-        load=_load(entries, loads),
+        jumps=sum(area.jumps for area in areas),
+        unsure=sum(area.unsure for area in areas),
+        kept=sum(area.kept for area in areas),
+        load=_load((group for groups in by_rep.values() for group in groups), loads),
     )
 
 
-def _area(
-    run: ClassificationRun,
-    rep: User,
-    entries: list[ClassificationEntry],
-    loads: Mapping[str, ClassLoad],
-    *,
-    only_movers: bool,
-) -> Area:
-    lines = [_line(run, entry, loads) for entry in entries]
-    movers = [line for line in lines if line.has_moved]
-    shown = movers if only_movers else [*movers, *(line for line in lines if not line.has_moved)]
-    return Area(rep, _figure(entries[0].total), shown, _counts(entries), len(movers), _load(entries, loads))
-
-
-def _line(run: ClassificationRun, entry: ClassificationEntry, loads: Mapping[str, ClassLoad]) -> Line:
-    has_moved = entry.shown_class != entry.previous_class
-    return Line(
-        entry=entry,
-        volume=_figure(entry.volume),
-        before="–" if entry.before is None else _figure(entry.before),
-        rule=rule_in_words(run, entry),
-        months=[(month, _amount(amount, run.measure)) for month, amount in sorted(entry.months.items())],
-        flags=[str(ClassFlag(flag).label) for flag in entry.flags],
-        share_percent=_percent_before(entry),
-        sureness=sureness_of(entry),
-        has_moved=has_moved,
-        is_jump=ClassFlag.JUMP in entry.flags,
-        load=_load([entry], loads) if has_moved else None,
-    )
-
-
-def rule_in_words(run: ClassificationRun, entry: ClassificationEntry) -> str:
-    """Why this store has its class, as one comparison: sum before 38.20 % < 40 % → A."""
-    share = _percent_before(entry)
-    if entry.rank is None:
-        return _("outside the ranking → %(name)s") % {"name": entry.store_class}
-    if entry.volume <= 0 or share is None:
-        return _("nothing sold in the window → C")
-    line_a, line_b = (Decimal(line) / 100 for line in (run.line_a_hundredths, run.line_b_hundredths))
-    if entry.store_class == StoreClass.C:
-        words = _("sum before %(share)s %% ≥ %(line)s %% → C")
-        return words % {"share": share, "line": _plain(line_b)}
-    line = line_a if entry.store_class == StoreClass.A else line_b
-    words = _("sum before %(share)s %% < %(line)s %% → %(name)s")
-    return words % {"share": share, "line": _plain(line), "name": entry.store_class}
-
-
-def _percent_before(entry: ClassificationEntry) -> Decimal | None:
-    """The share of the sum before, cut off after two places, so that it never seems to reach a line early."""
-    if entry.before is None or not entry.total:
+def load_of_move(entry: ClassificationEntry, loads: Mapping[str, ClassLoad]) -> Load | None:
+    """What a store's move means for a week; nothing where it stays or no standard is known."""
+    if entry.shown_class == entry.previous_class:
         return None
-    return Decimal(int(entry.before * 10_000 // entry.total)) / 100
+    classes = {"previous_class": entry.previous_class, "shown_class": entry.shown_class, "stores": 1}
+    return _load([classes], loads)
 
 
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+def _groups(entries: QuerySet[ClassificationEntry]) -> QuerySet:
+    """Stores counted by area, class before and class after."""
+    groups = entries.with_flag_text().values("rep_id", "rep__name", "previous_class", "shown_class")
+    return groups.annotate(
+        stores=Count("pk"),
+        total=Max("total"),
+        jumps=Count("pk", filter=Q(flag_text__contains='"jump"')),
+        unsure=Count("pk", filter=IS_UNSURE),
+        kept=Count("pk", filter=Q(is_kept=True)),
+    ).order_by("rep__name", "rep_id", "previous_class", "shown_class")
 
 
-def _figure(number: Decimal) -> str:
-    """Whole pieces without places, anything else with the places it has."""
-    return f"{number:,.0f}" if number == number.to_integral_value() else f"{number.normalize():,f}"
+def _area(rep: tuple[int, str], groups: list[dict], loads: Mapping[str, ClassLoad], minutes: Mapping[int, int]) -> Area:
+    rep_id, name = rep
+    return Area(
+        rep_id=rep_id,
+        name=name,
+        total=max(group["total"] for group in groups),
+        counts=_counts(groups),
+        stores=_sum(groups, "stores"),
+        movers=sum(group["stores"] for group in groups if group["shown_class"] != group["previous_class"]),
+        jumps=_sum(groups, "jumps"),
+        unsure=_sum(groups, "unsure"),
+        kept=_sum(groups, "kept"),
+        load=_load(groups, loads),
+        week_minutes=minutes.get(rep_id),
+    )
 
 
-def _amount(amount: int | str | None, measure: str) -> str:
-    if amount is None:
-        return "–"
-    return f"{Decimal(amount):,.0f}" if measure == Measure.VALUE else f"{amount:,}"
+def _sum(groups: list[dict], name: str) -> int:
+    return sum(group[name] for group in groups)
 
 
-def _counts(entries: list[ClassificationEntry]) -> list[tuple[str, int]]:
-    counted = Counter(entry.shown_class for entry in entries)
+def _counts(groups: Iterable[dict]) -> list[tuple[str, int]]:
+    counted = Counter()
+    for group in groups:
+        counted[group["shown_class"]] += group["stores"]
     return [(store_class, counted[store_class]) for store_class in StoreClass.values]
 
 
-def _load(entries: list[ClassificationEntry], loads: Mapping[str, ClassLoad]) -> Load | None:
+def _load(groups: Iterable[dict], loads: Mapping[str, ClassLoad]) -> Load | None:
     if not loads:
         return None
     nothing = ClassLoad(Fraction(0), Fraction(0))
-    before = [loads.get(entry.previous_class, nothing) for entry in entries]
-    after = [loads.get(entry.shown_class, nothing) for entry in entries]
-    return Load(
-        visits_before=_rounded(load.visits_per_week for load in before),
-        visits_after=_rounded(load.visits_per_week for load in after),
-        minutes_before=_rounded(load.minutes_per_week for load in before),
-        minutes_after=_rounded(load.minutes_per_week for load in after),
-    )
+    sums = [Fraction(0)] * 4
+    for group in groups:
+        before, after = (loads.get(group[name], nothing) for name in ("previous_class", "shown_class"))
+        of_one = (before.visits_per_week, after.visits_per_week, before.minutes_per_week, after.minutes_per_week)
+        sums = [total + one * group["stores"] for total, one in zip(sums, of_one, strict=True)]
+    return Load(*(_rounded(total) for total in sums))
 
 
-def _rounded(parts) -> Decimal:
-    total = sum(parts, Fraction(0))
-    return (Decimal(total.numerator) / Decimal(total.denominator)).quantize(Decimal("0.1"))
+def _rounded(number: Fraction) -> Decimal:
+    return (Decimal(number.numerator) / Decimal(number.denominator)).quantize(Decimal("0.1"))

@@ -47,15 +47,22 @@ def propose_classification(center: Center, month: Month, *, actor: Actor, at: da
 
 
 def tell_managers(run: ClassificationRun, *, at: datetime) -> None:
-    """Ask the center's managers to decide; a proposal of a month is announced once."""
-    entries = ClassificationEntry.objects.unscoped(because="how many stores a proposal moves")
+    """Ask the center's managers to decide, and raise the alarm if stores jump; a month is announced once."""
+    entries = ClassificationEntry.objects.unscoped(because="how many stores a proposal moves").filter(run=run)
+    _tell(run, "classification_proposed", {"movers": entries.movers().count()}, at=at)
+    jumps = entries.jumps().count()
+    if jumps:
+        _tell(run, "classification_jumps", {"jumps": jumps}, at=at, query="?show=jumps")
+
+
+def _tell(run: ClassificationRun, text_key: str, values: dict[str, int], *, at: datetime, query: str = "") -> None:
     managers = User.objects.active().filter(role=Role.MANAGER, center_id=run.center_id)
     tell(
         managers.values_list("pk", flat=True),
-        "classification_proposed",
-        values={"month": f"{run.month:%Y-%m}", "movers": entries.filter(run=run).movers().count()},
-        url=run.get_absolute_url(),
-        dedupe_key=f"classification {run.center_id} {run.month:%Y-%m}",
+        text_key,
+        values={"month": f"{run.month:%Y-%m}", **values},
+        url=run.get_absolute_url() + query,
+        dedupe_key=f"{text_key} {run.center_id} {run.month:%Y-%m}",
         at=at,
     )
 

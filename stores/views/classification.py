@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -12,20 +13,24 @@ from django.views.decorators.http import require_POST
 from salesops.accounts.choices import Role
 from salesops.accounts.models import Center
 from salesops.errors import DomainError
+from salesops.exchange.writer import xlsx_response
 from salesops.periods.month import Month
 from salesops.web.htmx import answer
 from salesops.web.typed import number_in, text_in
-from salesops.web.views import ActingForm, ScopedDetail, ScopedList, ScopedUpdate, door
+from salesops.web.views import ActingForm, ScopedList, ScopedUpdate, door
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
 from stores import rules, steps
 from stores.choices import RunStatus
+from stores.class_effects import load_by_class
+from stores.filters import EntryFilter
 from stores.forms.classification import ClassRuleForm, ProposalForm
-from stores.models import ClassificationRun
+from stores.models import ClassificationEntry, ClassificationRun
 from stores.selectors.class_windows import class_rule_of
+from stores.selectors.run_lines import EXPORTED, exported, in_reading_order
 from stores.selectors.runs import run_sheet, with_counts
 from stores.services import discard_run, make_valid, propose_classification, set_class_rule
-from stores.tables import RunTable
+from stores.tables import EntryTable, RunTable
 
 READERS = frozenset({Role.MANAGER, Role.MARKETING, Role.HQ, Role.ADMIN})
 
@@ -49,26 +54,48 @@ class RunList(ScopedList):
         }
 
 
-class RunDetail(ScopedDetail):
-    model = ClassificationRun
+class RunDetail(ScopedList):
+    """A run: its areas, and the lines of one of them or of all, movers first."""
+
+    model = ClassificationEntry
+    table_class = EntryTable
+    filterset_class = EntryFilter
     template_name = "stores/classification/run_detail.html"
     clause = "H3"
+    export_name = _("classification")
+    most_exported = 100_000
+
+    @cached_property
+    def run(self) -> ClassificationRun:
+        runs = ClassificationRun.objects.visible_to(self.request.actor).select_related("center", "created_by")
+        return get_object_or_404(runs, pk=self.kwargs["pk"])
+
+    @cached_property
+    def loads(self):
+        return load_by_class(self.run.center_id)
 
     def narrow(self, rows):
-        return rows.select_related("center", "created_by")
+        return in_reading_order(rows.filter(run=self.run))
+
+    def get_title(self) -> str:
+        return str(self.run)
+
+    def get_table_kwargs(self):
+        return {"run": self.run, "loads": self.loads, "exclude": ("rep",) if self.request.GET.get("rep") else ()}
 
     def get_context_data(self, **kwargs):
-        actor, run = self.request.actor, self.object
-        only_movers = self.request.GET.get("movers") == "1"
+        context = super().get_context_data(**kwargs)
+        if self.request.htmx and self.request.htmx.target == "list":
+            return context
         return (
-            super().get_context_data(**kwargs)
-            | _decision(run, actor)
-            | {
-                "sheet": run_sheet(run, actor, only_movers=only_movers),
-                "only_movers": only_movers,
-                "events": history_of(run)[:50],
-            }
+            context
+            | _decision(self.run, self.request.actor)
+            | {"sheet": run_sheet(self.run, self.request.actor), "events": history_of(self.run)[:50]}
         )
+
+    def export(self):
+        name = f"{self.export_name} {self.run}"
+        return xlsx_response(name, EXPORTED, exported(self.run, self.object_list, self.loads))
 
 
 class RunPropose(ActingForm):

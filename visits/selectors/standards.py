@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center, User
+from salesops.periods.selectors import week_of
 from stores.choices import StoreClass
 from stores.class_effects import ClassLoad
 from stores.models import Store
@@ -93,6 +94,21 @@ def class_loads(center_id: int) -> dict[str, ClassLoad]:
         )
         for store_class, row in standards.items()
     }
+
+
+def week_minutes(center_id: int) -> dict[int, int]:
+    """The minutes a week that each rep of a center has for stores and ways. Three queries."""
+    center = Center.objects.get(pk=center_id)
+    days = {row.rep_id: row for row in _parameter_rows().filter(center=center)}
+    default = days.get(None) or RouteParameters(center=center)
+    return {
+        rep_id: _field_minutes(days.get(rep_id, default)) * week_of(center).working_days
+        for rep_id in User.objects.reps().filter(center=center).values_list("pk", flat=True)
+    }
+
+
+def _field_minutes(day: RouteParameters) -> int:
+    return day.daily_minutes - day.rest_minutes - day.office_minutes
 
 
 @dataclass(frozen=True, slots=True)

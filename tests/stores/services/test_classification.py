@@ -164,6 +164,17 @@ def test_the_managers_are_told_once(cast, stores):
     assert (notice.user, notice.values) == (cast.manager, {"month": "2026-11", "movers": 3})
 
 
+def test_a_jump_between_a_and_c_raises_an_alarm(cast, stores):
+    make_valid(propose(cast, MONTH - 1), actor=JOB, at=AT)
+    set_volume(stores[3], 100)
+
+    tell_managers(propose(cast), at=AT)
+
+    alarm = Notice.objects.get(text_key="classification_jumps")
+    assert (alarm.user, alarm.values) == (cast.manager, {"month": "2026-11", "jumps": 1})
+    assert alarm.url.endswith("?show=jumps")
+
+
 def test_an_override_changes_the_class_not_the_ranking(cast, stores):
     run = propose(cast)
     override_class(stores[3], "A", ends_on=date(2027, 1, 1), actor=cast.actor("manager"), at=AT, reason="flagship")

@@ -1,14 +1,19 @@
 from fractions import Fraction
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
+from openpyxl import load_workbook
 
 from salesops.accounts.actor import Actor
 from salesops.periods.month import Month
 from stores import class_effects
-from stores.models import ClassificationRule, Store
+from stores.models import ClassificationEntry, ClassificationRule, Store
+from stores.selectors.certainty import sureness_of
+from stores.selectors.run_lines import rule_in_words
 from stores.selectors.runs import run_sheet
 from stores.services import propose_classification
 from tests.stores.classes import AT, MONTH, area_of
@@ -24,18 +29,28 @@ def run(cast):
 
 
 @pytest.fixture
-def visit_standard(monkeypatch):
+def visit_standard(monkeypatch, cast):
     loads = {"A": (3, 120), "B": (2, 50), "C": (Fraction(1, 2), Fraction(15, 2))}
     monkeypatch.setattr(class_effects, "_providers", [])
+    monkeypatch.setattr(class_effects, "_week_providers", [lambda center_id: dict.fromkeys([cast.rep.pk], 200)])
     class_effects.register(
         lambda center_id: {c: class_effects.ClassLoad(Fraction(v), Fraction(m)) for c, (v, m) in loads.items()}
     )
 
 
-def test_each_line_says_by_which_rule(cast, run):
-    first, second = run_sheet(run, cast.actor("manager"), only_movers=False).areas
+def lines_of(client, run, **asked):
+    return [row.record for row in client.get(run.get_absolute_url(), asked).context["table"].paginated_rows]
 
-    rules = {line.entry.store.code: line.rule for area in (first, second) for line in area.lines}
+
+def codes(lines):
+    return [entry.store.code for entry in lines]
+
+
+def test_each_line_says_by_which_rule(client, cast, run):
+    client.force_login(cast.manager)
+
+    rules = {entry.store.code: rule_in_words(run, entry) for entry in lines_of(client, run)}
+
     assert {code: rule.rsplit(" → ", 1)[-1] for code, rule in rules.items()} == {
         "S1": "A",
         "S2": "B",
@@ -46,20 +61,72 @@ def test_each_line_says_by_which_rule(cast, run):
     }
     assert "45" in rules["S2"]
     assert "80" in rules["S2"]
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert all(escape(rule) in page for rule in rules.values())
 
 
-def test_movers_stand_first_or_alone(cast, run):
-    actor = cast.actor("manager")
+def test_movers_stand_first_or_alone(client, cast, run):
+    client.force_login(cast.manager)
 
-    areas = run_sheet(run, actor, only_movers=True).areas
-    assert sorted(line.entry.store.code for area in areas for line in area.lines) == ["S1", "S2", "S3", "T1"]
-    assert run_sheet(run, actor, only_movers=False).movers == 4
+    assert set(codes(lines_of(client, run))[:4]) == {"S1", "S2", "S3", "T1"}
+    assert set(codes(lines_of(client, run, show="movers"))) == {"S1", "S2", "S3", "T1"}
+    assert run_sheet(run, cast.actor("manager")).movers == 4
 
 
-def test_the_effect_on_visits_is_shown_where_a_standard_is_known(cast, run, visit_standard):
-    load = run_sheet(run, cast.actor("manager"), only_movers=False).load
+def test_one_area_opens_alone_as_page_and_as_part(client, cast, run):
+    client.force_login(cast.manager)
 
-    assert (load.visits_before, load.visits_after) == (3, 11)
+    part = client.get(
+        run.get_absolute_url(), {"rep": cast.colleague.pk}, headers={"HX-Request": "true", "HX-Target": "list"}
+    )
+
+    assert codes(lines_of(client, run, rep=cast.colleague.pk)) == ["T1"]
+    assert part.content.decode().strip().startswith('<div id="list">')
+
+
+def test_lines_are_found_by_name_and_sorted_by_any_figure(client, cast, run):
+    client.force_login(cast.manager)
+
+    assert codes(lines_of(client, run, q="S4")) == ["S4"]
+    assert codes(lines_of(client, run, sort="-volume", rep=cast.rep.pk)) == ["S1", "S2", "S3", "S4", "S5"]
+    sure = [entry.certainty_percent for entry in lines_of(client, run, sort="certainty_percent")]
+    assert sure == sorted(sure)
+
+
+def test_jumps_unsure_and_kept_lines_are_shown_alone_and_counted(client, cast, run):
+    entries = ClassificationEntry.objects.unscoped(because="test").filter(run=run)
+    entries.update(certainty_percent=100)
+    entries.filter(store__code="S1").update(flags=["estimated", "jump"])
+    entries.filter(store__code="S2").update(certainty_percent=79)
+    entries.filter(store__code="S3").update(is_kept=True)
+    client.force_login(cast.manager)
+
+    assert [codes(lines_of(client, run, show=show)) for show in ("jumps", "unsure", "kept")] == [["S1"], ["S2"], ["S3"]]
+    areas = {area.rep_id: area for area in run_sheet(run, cast.actor("manager")).areas}
+    area = areas[cast.rep.pk]
+    assert (area.jumps, area.unsure, area.kept) == (1, 1, 1)
+
+
+def test_an_areas_work_is_priced_and_said_not_to_fit(client, cast, run, visit_standard):
+    sheet = run_sheet(run, cast.actor("manager"))
+
+    area = next(area for area in sheet.areas if area.rep_id == cast.rep.pk)
+    assert (sheet.load.visits_before, sheet.load.visits_after) == (3, 11)
+    assert (area.load.minutes_after, area.week_minutes, area.no_longer_fits) == (235, 200, True)
+    client.force_login(cast.manager)
+    assert "+2.5" in client.get(run.get_absolute_url()).content.decode()
+
+
+def test_the_whole_run_goes_into_a_sheet(client, cast, run, visit_standard):
+    client.force_login(cast.manager)
+
+    response = client.get(run.get_absolute_url(), {"export": "xlsx"})
+
+    rows = list(load_workbook(BytesIO(response.getvalue())).active.iter_rows(values_only=True))
+    assert len(rows) == 7
+    first = next(row for row in rows if row[1] == "S1")
+    assert first[3:11] == (1, 135, 0, 300, 0, "A", "A", "C")
+    assert first[-2:] == (2.5, 112.5)
 
 
 def test_each_line_says_how_sure_its_class_is(client, cast, run):
@@ -67,9 +134,9 @@ def test_each_line_says_how_sure_its_class_is(client, cast, run):
 
     page = client.get(run.get_absolute_url()).content.decode()
 
-    line = next(line for area in run_sheet(run, cast.actor("manager"), only_movers=False).areas for line in area.lines)
-    assert line.sureness.words in page
-    assert f"{line.entry.certainty_percent} %" in line.sureness.words
+    line = lines_of(client, run)[0]
+    assert sureness_of(line).words in page
+    assert f"{line.certainty_percent} %" in sureness_of(line).words
 
 
 def test_the_manager_makes_it_valid_on_the_page(client, cast, run):

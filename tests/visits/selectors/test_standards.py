@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from stores.class_effects import load_by_class
+from stores.class_effects import load_by_class, week_minutes_by_rep
 from tests.visits.routes.areas import stores_of
-from visits.models import VisitStandard
+from visits.models import RouteParameters, VisitStandard
 from visits.selectors.standards import standards_of, standards_pages
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,14 @@ def test_the_classification_reads_a_classs_work_from_the_standard(cast):
 
     assert loads["A"].visits_per_week == 3
     assert loads["C"].minutes_per_week == Fraction(15, 2)
+
+
+def test_the_classification_reads_the_minutes_of_a_reps_week_from_its_day(cast):
+    RouteParameters.objects.create(center=cast.center, rep=cast.colleague, daily_minutes=300)
+
+    minutes = week_minutes_by_rep(cast.center.pk)
+
+    assert minutes == {cast.rep.pk: 5 * (480 - 60 - 30), cast.colleague.pk: 5 * (300 - 60 - 30)}
 
 
 def test_the_page_shows_ones_own_center_and_its_work(cast):
