@@ -66,7 +66,7 @@ def _value(form, name, field):
     if isinstance(field, forms.DateField):
         return str(WHEN + timedelta(days=name.startswith("end")))
     if isinstance(field, forms.IntegerField | forms.DecimalField):
-        return "1"
+        return str(max(1, field.min_value or 0))
     if "password" in name or name == "again":
         return "a long enough secret"
     return "x1" if isinstance(field, forms.CharField) else ""
