@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from stores.views import bulk, catalogue, classification, customers, distribution, hand_overs, positions, sales, stores
+from stores.views import (
+    as_of,
+    bulk,
+    catalogue,
+    classification,
+    customers,
+    distribution,
+    hand_overs,
+    positions,
+    sales,
+    stores,
+)
 
 app_name = "stores"
 urlpatterns = [
@@ -10,6 +21,7 @@ urlpatterns = [
     path("new/", stores.StoreCreate.as_view(), name="store_create"),
     path("<int:pk>/", stores.StoreDetail.as_view(), name="store_detail"),
     path("<int:pk>/edit/", stores.StoreEdit.as_view(), name="store_edit"),
+    path("<int:pk>/as-of/", as_of.StoreAsOf.as_view(), name="store_as_of"),
     path("<int:pk>/hand-over/", stores.StoreHandOver.as_view(), name="store_hand_over"),
     path("<int:pk>/class/", stores.StoreOverride.as_view(), name="store_override"),
     path("bulk/", bulk.StoreBulkEdit.as_view(), name="store_bulk_edit"),
@@ -28,6 +40,7 @@ urlpatterns = [
     path("customers/", customers.CustomerList.as_view(), name="customer_list"),
     path("customers/new/", customers.CustomerCreate.as_view(), name="customer_create"),
     path("customers/<int:pk>/", customers.CustomerDetail.as_view(), name="customer_detail"),
+    path("customers/<int:pk>/as-of/", as_of.CustomerAsOf.as_view(), name="customer_as_of"),
     path("customers/<int:pk>/edit/", customers.CustomerEdit.as_view(), name="customer_edit"),
     path("customers/bulk/", bulk.CustomerBulkEdit.as_view(), name="customer_bulk_edit"),
     path("catalogue/", catalogue.ModelList.as_view(), name="model_list"),

@@ -31,6 +31,8 @@ TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 class StoreForm(ActorFormMixin, forms.ModelForm):
     """Only the fields that this person may change in this store; the center follows the customer."""
 
+    belong_together = (("lon", "lat", "position_system", "position_text"),)
+
     reason = forms.CharField(
         label=_("reason"), max_length=200, required=False, help_text=_("Why you change it, for the history.")
     )

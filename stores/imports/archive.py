@@ -12,7 +12,7 @@ from salesops.accounts.models import Center, User
 from salesops.exchange.choices import RowAction
 from salesops.exchange.kinds import Change, ImportContext, Outcome, Row, refused
 from salesops.exchange.problems import Problem
-from salesops.workflow.services.history import as_text
+from salesops.workflow.selectors.recorded import as_recorded, readable
 from stores.services.history import Deed, record_deeds
 
 BATCH = 500
@@ -20,7 +20,7 @@ BATCH = 500
 
 @dataclass(slots=True)
 class Entry:
-    """One object as it would stand, with its old and new texts; `former` has old values by field."""
+    """One object as it would stand, with what the history records; `former` has old values by field."""
 
     obj: models.Model
     changes: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -115,7 +115,8 @@ class ArchiveSession:
         )
 
     def _change(self, name: str, before: str, after: str) -> Change:
-        return Change(name, self.model._meta.get_field(name).verbose_name, before, after)
+        texts = (readable(self.model, name, recorded) for recorded in (before, after))
+        return Change(name, self.model._meta.get_field(name).verbose_name, *texts)
 
     def _update(self, entries: list[Entry]) -> None:
         """One upsert instead of one CASE for each field and row, which is slow for wide tables."""
@@ -155,9 +156,9 @@ def _edited(obj: models.Model, values: Mapping[str, Any]) -> Entry:
         new = value.pk if isinstance(value, models.Model) else value
         if getattr(obj, column.attname) == new and not _is_unsaved(value):
             continue
-        before, entry.former[name] = as_text(obj, name), getattr(obj, column.attname)
+        before, entry.former[name] = as_recorded(obj, name), getattr(obj, column.attname)
         setattr(obj, name, value)
-        entry.changes[name] = (before, as_text(obj, name))
+        entry.changes[name] = (before, as_recorded(obj, name))
     return entry
 
 

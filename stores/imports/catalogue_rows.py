@@ -11,7 +11,7 @@ from django.db import models
 from salesops.exchange.choices import RowAction
 from salesops.exchange.kinds import Change, ImportContext, Outcome, Row, refused
 from salesops.exchange.problems import Problem
-from salesops.workflow.services.history import as_text
+from salesops.workflow.selectors.recorded import as_recorded, readable
 from stores import rules
 from stores.models import HandsetModel, Price, Sku
 from stores.services.catalogue import price_text
@@ -90,7 +90,7 @@ class CatalogueImport:
             row.number,
             RowAction.CREATED if is_new else RowAction.CHANGED,
             subject=subject,
-            changes=[Change(name, _label(name), *texts) for name, texts in touched.changes.items()],
+            changes=[_change(name, *texts) for name, texts in touched.changes.items()],
             payload=touched,
         )
 
@@ -155,10 +155,10 @@ class CatalogueImport:
         touched = Touched(model)
         for name, value in _with_blanks(values, is_new=False).items():
             if getattr(model, name) != value:
-                before = as_text(model, name)
+                before = as_recorded(model, name)
                 setattr(model, name, value)
                 touched.fields.add(name)
-                touched.changes[name] = (before, as_text(model, name))
+                touched.changes[name] = (before, as_recorded(model, name))
         return touched
 
     def _take_sku(self, row: Row, touched: Touched) -> None:
@@ -227,6 +227,10 @@ def _deeds(touched: Iterator[Touched]) -> list[Deed]:
         models_by_code[one.model.code] = one.model
         changes.setdefault(one.model.code, {}).update(one.changes)
     return [Deed(models_by_code[code], found) for code, found in changes.items()]
+
+
+def _change(name: str, before: str, after: str) -> Change:
+    return Change(name, _label(name), readable(HandsetModel, name, before), readable(HandsetModel, name, after))
 
 
 def _label(name: str) -> Any:

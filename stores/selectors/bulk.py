@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
-from salesops.workflow.services.history import as_text
+from salesops.workflow.selectors.recorded import as_recorded
 from stores import rules
 from stores.choices import BulkStatus, BulkSubject
 from stores.models import BulkEdit, BulkLine, Customer, Store
@@ -95,7 +95,7 @@ def judge_change(edit: BulkEdit, lines: Sequence[BulkLine], actor: Actor, *, hol
     subject, values = SUBJECTS[edit.subject], values_of(edit)
     objects = _objects_of(subject, lines, actor, holds=holds)
     broken = breaches(subject.model.objects.unscoped(because="the same objects").filter(pk__in=objects), values)
-    after = {name: as_text(subject.model(**values), name) for name in values}
+    after = {name: as_recorded(subject.model(**values), name) for name in values}
     verdicts = []
     for line in lines:
         obj = objects.get(line.object_id)
@@ -120,7 +120,7 @@ def judge_undo(edit: BulkEdit, lines: Sequence[BulkLine], actor: Actor, *, holds
         if obj is None:
             verdicts.append(Verdict(line, None, problem=problem))
             continue
-        before = {name: as_text(subject.model(**values), name) for name in values}
+        before = {name: as_recorded(subject.model(**values), name) for name in values}
         verdicts.append(_verdict(line, obj, values, before, problem))
     return verdicts
 
@@ -149,7 +149,7 @@ def _verdict(
     return Verdict(
         line=line,
         obj=obj,
-        changes={name: (as_text(obj, name), texts[name]) for name in differing},
+        changes={name: (as_recorded(obj, name), texts[name]) for name in differing},
         former={name: _raw(getattr(obj, name)) for name in differing},
         values={name: values[name] for name in differing},
         problem=problem,

@@ -70,7 +70,7 @@ def _responsibilities(actor: Actor, store: Store, on: date) -> dict[str, Any]:
 
 
 def _history(actor: Actor, store: Store, on: date) -> dict[str, Any]:
-    return {"events": history_of(store)[:MOST_EVENTS]}
+    return {"events": history_of(store)[:MOST_EVENTS], "on": on}
 
 
 _OWN = (

@@ -57,6 +57,7 @@ class CustomerDetail(ScopedDetail):
         return super().get_context_data(**kwargs) | {
             "stores": stores_of(customer, actor),
             "events": history_of(customer)[:50],
+            "today": timezone.localdate(),
             "may_edit": rules.may_edit_customer(actor, customer),
         }
 

@@ -65,6 +65,8 @@ ROWS = {
     "stores:store_list": Access(),
     "stores:store_create": Access(**NO_REP, **READ_ONLY),
     "stores:store_detail": Access(colleague=404, subject=_store),
+    "stores:store_as_of": Access(colleague=404, subject=_store),
+    "stores:customer_as_of": Access(colleague=404, subject=_customer),
     "stores:store_edit": Access(colleague=404, **READ_ONLY, subject=_store),
     "stores:store_hand_over": Access(colleague=404, **NO_REP, **READ_ONLY, subject=_store),
     "stores:store_override": Access(colleague=404, **NO_REP, **READ_ONLY, admin=403, subject=_store),

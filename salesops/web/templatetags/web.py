@@ -20,6 +20,7 @@ from django_tables2 import Table
 from salesops.periods.month import Month
 from salesops.web.shell import Shell
 from salesops.workflow.models import AuditEvent
+from salesops.workflow.selectors.recorded import readable
 
 register = template.Library()
 
@@ -118,6 +119,16 @@ def field_label(object_type: str, field: str) -> str:
     except (LookupError, FieldDoesNotExist):
         return field
     return capfirst(getattr(known, "verbose_name", field))
+
+
+@register.simple_tag
+def recorded(object_type: str, field: str, value: str) -> str:
+    """What the history keeps of a field, in the reader's language."""
+    try:
+        model = apps.get_model(object_type)
+    except LookupError:
+        return value or NOTHING
+    return readable(model, field, value) or NOTHING
 
 
 @register.simple_tag

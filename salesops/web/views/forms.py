@@ -17,10 +17,11 @@ from django_htmx.http import HttpResponseClientRedirect
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.web.forms import ActorFormMixin, PageFormHelper
+from salesops.web.meeting import SEEN, TAKE_THEIRS, as_seen, meet, seen_in, with_theirs
 from salesops.web.typed import number_in
 from salesops.web.views.pages import Page, ScopedRows
 from salesops.workflow.selectors.receipts import made_before
-from salesops.workflow.services import once
+from salesops.workflow.services import EditedMeanwhile, once
 
 
 class ActingForm(Page, FormView):
@@ -95,7 +96,8 @@ class ScopedUpdate(ScopedRows, ActingForm):
     """Change one visible object; `allowed_on` says who may.
 
     The form works on a copy, so that the service still sees the object as it was.
-    `seen_revision` is the revision the person had on the screen.
+    `seen_revision` is the revision the person had on the screen, `seen` what its fields held then:
+    of two edits that meet, each keeps what it alone touched, and the second decides about the rest.
     """
 
     model = None
@@ -126,6 +128,24 @@ class ScopedUpdate(ScopedRows, ActingForm):
             kwargs["instance"] = copy(self.object)
         return kwargs
 
+    def get_form(self, form_class=None) -> BaseForm:
+        form = super().get_form(form_class)
+        names = self.request.POST.getlist(TAKE_THEIRS)
+        return with_theirs(form, self.fresh_form(self.object), names) if form.is_bound and names else form
+
+    def fresh_form(self, obj) -> BaseForm:
+        """The form as it opens now."""
+        kwargs = {name: value for name, value in self.get_form_kwargs().items() if name not in {"data", "files"}}
+        return self.get_form_class()(**kwargs | ({"instance": copy(obj)} if "instance" in kwargs else {}))
+
+    def refused(self, form: BaseForm, status: int, refusal: DomainError | None = None) -> HttpResponse:
+        if not isinstance(refusal, EditedMeanwhile):
+            return super().refused(form, status, refusal)
+        fresh = self.fresh_form(refusal.current)
+        meeting = meet(form, fresh, seen_in(self.request.POST))
+        context = self.get_context_data(form=form, refusal=refusal, meeting=meeting, seen=as_seen(fresh))
+        return self.render_to_response(context, status=status)
+
     @property
     def seen_revision(self) -> int:
         return number_in(self.request.POST, "revision") or 0
@@ -136,7 +156,8 @@ class ScopedUpdate(ScopedRows, ActingForm):
         shown = getattr(context.get("refusal"), "current", self.object)
         kept = self.seen_revision or getattr(self.object, "revision", None)
         revision = kept if shown is self.object else shown.revision
-        return context | {"object": self.object, "revision": revision}
+        seen = context.get("seen") or self.request.POST.get(SEEN) or as_seen(context["form"])
+        return context | {"object": self.object, "revision": revision, "seen": seen}
 
 
 class ScopedCreate(ActingForm):

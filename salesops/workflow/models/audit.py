@@ -66,7 +66,10 @@ class AuditEvent(models.Model):
 
 
 class FieldChange(models.Model):
-    """One field's old and new value under an event, as text that a person can read."""
+    """One field's old and new value under an event: codes of choices, names of related rows, else the value.
+
+    `readable` shows them in the reader's language; what was recorded as a label once is shown as it is.
+    """
 
     event = models.ForeignKey(AuditEvent, on_delete=models.PROTECT, related_name="changes")
     field = models.CharField(max_length=60)

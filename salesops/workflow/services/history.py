@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.workflow.models import AuditEvent, FieldChange
+from salesops.workflow.selectors.recorded import as_recorded, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def update_with_history(
         return current
     if current.revision != revision:
         raise EditedMeanwhile(_differences(current, changed), current)
-    texts_before = {name: as_text(current, name) for name in changed}
+    recorded_before = {name: as_recorded(current, name) for name in changed}
     for name, value in changed.items():
         setattr(current, name, value)
     current.revision += 1
@@ -76,7 +77,7 @@ def update_with_history(
     current.save(update_fields=[*changed, "revision"])
     record_change(
         current,
-        {name: (texts_before[name], as_text(current, name)) for name in changed},
+        {name: (recorded_before[name], as_recorded(current, name)) for name in changed},
         actor=actor,
         at=at,
         reason=reason,
@@ -102,19 +103,12 @@ def record_change(
     return event
 
 
-def as_text(obj: models.Model, name: str) -> str:
-    """A field's value as a person reads it: the label of a choice, the name of a related row."""
-    display = getattr(obj, f"get_{name}_display", None)
-    value = display() if display else getattr(obj, name)
-    return "" if value is None else str(value)
-
-
 def _differences(current: models.Model, typed: Mapping[str, Any]) -> list[Difference]:
     return [
         Difference(
             field=name,
             label=str(current._meta.get_field(name).verbose_name),
-            theirs=as_text(current, name),
+            theirs=readable(type(current), name, as_recorded(current, name)),
             yours="" if value is None else str(value),
         )
         for name, value in typed.items()
