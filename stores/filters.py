@@ -40,10 +40,18 @@ class StoreFilter(AreaFilterSet):
     store_class = django_filters.ChoiceFilter(choices=StoreClass, label=_("class"))
     format = django_filters.ChoiceFilter(choices=StoreFormat, label=_("format"))
     status = django_filters.ChoiceFilter(choices=StoreStatus, label=_("status"))
+    position = django_filters.ChoiceFilter(
+        label=_("position"),
+        choices=[("without", _("without a position")), ("with", _("with a position"))],
+        method="by_position",
+    )
 
     class Meta:
         model = Store
-        fields = ["q", "center", "rep", "store_class", "format", "status"]
+        fields = ["q", "center", "rep", "store_class", "format", "status", "position"]
+
+    def by_position(self, rows, name, value):
+        return rows.filter(lon__isnull=value == "without")
 
 
 class DistributionFilter(AreaFilterSet):

@@ -14,6 +14,7 @@ from stores.views import (
     sales,
     stores,
 )
+from stores.views import map as store_map
 
 app_name = "stores"
 urlpatterns = [
@@ -24,6 +25,8 @@ urlpatterns = [
     path("<int:pk>/as-of/", as_of.StoreAsOf.as_view(), name="store_as_of"),
     path("<int:pk>/hand-over/", stores.StoreHandOver.as_view(), name="store_hand_over"),
     path("<int:pk>/class/", stores.StoreOverride.as_view(), name="store_override"),
+    path("map/points/", store_map.store_points, name="store_points"),
+    path("<int:pk>/card/", store_map.StoreCard.as_view(), name="store_card"),
     path("bulk/", bulk.StoreBulkEdit.as_view(), name="store_bulk_edit"),
     path("bulk/<int:pk>/", bulk.BulkDetail.as_view(), name="bulk_detail"),
     path("bulk/<int:pk>/apply/", bulk.bulk_apply, name="bulk_apply"),

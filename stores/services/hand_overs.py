@@ -165,11 +165,11 @@ def _held(hand_over: HandOver, actor: Actor) -> HandOver:
 
 
 def _note(lines: Sequence[HandOverLine], outcomes: dict, counted: HandOverOutcome) -> int:
-    """Write down what became of the lines; return how many came to the counted outcome."""
-    for line in lines:
-        line.outcome = outcomes[line.pk]
-    HandOverLine.objects.unscoped(because="the lines of this hand-over").bulk_update(lines, ["outcome"], CHUNK)
-    return sum(line.outcome == counted for line in lines)
+    """Write down what became of the lines, one query for each outcome; return how many came to the counted one."""
+    rows = HandOverLine.objects.unscoped(because="the lines of this hand-over")
+    for outcome in set(outcomes.values()):
+        rows.filter(pk__in=[line.pk for line in lines if outcomes[line.pk] == outcome]).update(outcome=outcome)
+    return sum(outcomes[line.pk] == counted for line in lines)
 
 
 def _move_stores(hand_over: HandOver, ids: list[int], *, actor: Actor, at: datetime) -> None:

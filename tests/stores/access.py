@@ -70,6 +70,8 @@ ROWS = {
     "stores:store_edit": Access(colleague=404, **READ_ONLY, subject=_store),
     "stores:store_hand_over": Access(colleague=404, **NO_REP, **READ_ONLY, subject=_store),
     "stores:store_override": Access(colleague=404, **NO_REP, **READ_ONLY, admin=403, subject=_store),
+    "stores:store_points": Access(),
+    "stores:store_card": Access(colleague=404, subject=_store),
     "stores:store_bulk_edit": Access(**READ_ONLY),
     "stores:customer_bulk_edit": Access(**READ_ONLY),
     "stores:bulk_detail": Access(colleague=404, subject=_bulk_edit),

@@ -51,6 +51,13 @@ def visits_of_store(actor: Actor, store: Store, on: date) -> dict[str, Any]:
     }
 
 
+def last_visit_in_words(store: Store, on: date) -> str:
+    """The day of the last visit and who made it. One query."""
+    visits = Visit.objects.unscoped(because="the store was seen already").filter(store=store, visited_on__lte=on)
+    last = visits.select_related("rep").order_by("-visited_on", "-checked_in_at").first()
+    return f"{last.visited_on} · {last.rep}" if last else ""
+
+
 def findings_of_store(actor: Actor, store: Store, on: date) -> dict[str, Any]:
     """Market reports and tasks, the newest and the most urgent first. Two queries."""
     reports = with_lateness(MarketReport.objects.visible_to(actor).filter(store=store), on)

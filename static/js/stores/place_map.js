@@ -1,5 +1,7 @@
 // Picks a store's position: a tap or a drag sets the fields, the fields set the point. No tiles, no network.
 
+import { colourOf, schematicMap, textOf } from "../web/schematic_map.js";
+
 const FIT_PADDING = [24, 24];
 const NEAR_ZOOM = 12;
 const PLACES = 6;
@@ -10,26 +12,15 @@ const lat = document.querySelector('[name="lat"]');
 const system = document.querySelector('[name="position_system"]');
 const text = document.querySelector('[name="position_text"]');
 
-function colourOf(token) {
-  return getComputedStyle(document.documentElement).getPropertyValue(token).trim();
-}
-
-function nameOf(words) {
-  const label = document.createElement("span");
-  label.textContent = words;
-  return label;
-}
-
 function draw() {
   const around = JSON.parse(document.getElementById(box.dataset.source).textContent);
-  const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomControl: false, minZoom: 3, maxZoom: 19 });
-  L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
+  const map = schematicMap(box, { maxZoom: 19 });
   const grey = colourOf("--ink-faint");
   const stores = around.stores.map(([name, x, y]) =>
-    L.circleMarker([y, x], { radius: 5, color: grey, weight: 1, fillColor: grey, fillOpacity: 0.5 }).bindTooltip(nameOf(name)));
+    L.circleMarker([y, x], { radius: 5, color: grey, weight: 1, fillColor: grey, fillOpacity: 0.5 }).bindTooltip(textOf(name)));
   const districts = around.districts.map(([name, x, y]) =>
     L.circleMarker([y, x], { radius: 1, color: grey, interactive: false })
-      .bindTooltip(nameOf(name), { permanent: true, direction: "center", className: "place-name" }));
+      .bindTooltip(textOf(name), { permanent: true, direction: "center", className: "place-name" }));
   const known = [...stores, ...districts].map((point) => point.addTo(map));
   return { map, known };
 }

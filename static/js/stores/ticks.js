@@ -7,7 +7,9 @@ function boxes() {
 }
 
 function tell() {
-  const ticked = boxes().filter((box) => box.checked).length;
+  const all = boxes();
+  const ticked = all.filter((box) => box.checked).length;
+  bar.querySelector("[data-tick-page]").checked = ticked > 0 && ticked === all.length;
   const words = bar.querySelector(".bulk-bar-words");
   words.textContent = ticked ? `${words.dataset.wordsSome} ${ticked}` : words.dataset.wordsNone;
 }

@@ -1,14 +1,13 @@
 // The schematic map of a route plan: stores as points by class, each route as a line. No tiles, no network.
 
-import { colourOf } from "./route_colours.js";
+import { colourOf, schematicMap, textOf } from "../web/schematic_map.js";
 
 const FIT_PADDING = [24, 24];
 const MOST_ZOOM = 15;
 
 function draw(box) {
   const plan = JSON.parse(document.getElementById(box.dataset.source).textContent);
-  const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomControl: false, minZoom: 3, maxZoom: 18 });
-  L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
+  const map = schematicMap(box);
   const stores = new Map(plan.stores.map((store) => [store.id, store]));
   const lines = new Map(plan.routes.map((route) => [route.name, lineOf(route, stores, plan.start).addTo(map)]));
   const points = plan.stores.map((store) => pointOf(store, box.dataset).addTo(map));
@@ -39,9 +38,7 @@ function pointOf(store, words) {
     fillOpacity: store.isPlaced ? 0.85 : 0,
     dashArray: store.isPlaced ? null : "3 3",
   });
-  const label = document.createElement("span");
-  label.textContent = `${store.class} · ${store.name}${store.isPlaced ? "" : ` · ${words.leftOut}`}`;
-  point.bindTooltip(label);
+  point.bindTooltip(textOf(`${store.class} · ${store.name}${store.isPlaced ? "" : ` · ${words.leftOut}`}`));
   point.on("click", () => window.location.assign(store.url));
   return point;
 }
