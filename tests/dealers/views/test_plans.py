@@ -243,6 +243,12 @@ def test_numbers_open_to_what_they_were_made_from(rep, cast):
     assert "500.00" in rep.get(to("plan_profit_evidence", plan.pk), **HTMX).content.decode()
 
 
+def test_every_number_opens_inside_the_dialog_and_never_in_its_place(manager, plan, line):
+    page = manager.get(plan.get_absolute_url()).content.decode()
+
+    assert page.count('hx-target="#evidence-body" hx-swap="innerHTML"') == page.count('hx-target="#evidence-body"') == 3
+
+
 def test_export_opens_again_with_numbers_as_numbers(rep, line):
     answer = rep.get(to("plan_export", line.plan_id))
 
