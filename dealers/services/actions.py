@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dealers.models import PlanAction, ProfitPlan
@@ -16,7 +17,7 @@ from stores.models import Store
 
 
 class ActionNotPossible(DomainError):
-    """The action does not belong to the customer's stores."""
+    """The action does not belong to the customer's stores, or its day is past."""
 
 
 @transaction.atomic
@@ -25,6 +26,8 @@ def add_action(plan: ProfitPlan, *, store: Store, text: str, due_on: date, actor
     plan = open_for_typing(plan.pk, actor=actor)
     if store.customer_id != plan.customer_id or store.center_id != plan.center_id:
         raise ActionNotPossible(_("%(store)s is not a store of this customer.") % {"store": store})
+    if due_on < timezone.localdate(at):
+        raise ActionNotPossible(_("This day is past: please choose today or a later one."))
     action = PlanAction(plan=plan, store=store, text=text, due_on=due_on, task_client_id=uuid4())
     action.full_clean()
     action.save(force_insert=True)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.models import BusinessReview, ReviewAction
@@ -16,7 +17,7 @@ from stores.models import Store
 
 
 class ActionNotPossible(DomainError):
-    """The action does not belong to the customer's stores."""
+    """The action does not belong to the customer's stores, or its day is past."""
 
 
 @transaction.atomic
@@ -27,6 +28,8 @@ def add_action(
     review = open_for_typing(review.pk, actor=actor)
     if store.customer_id != review.customer_id or store.center_id != review.center_id:
         raise ActionNotPossible(_("%(store)s is not a store of this customer.") % {"store": store})
+    if due_on < timezone.localdate(at):
+        raise ActionNotPossible(_("This day is past: please choose today or a later one."))
     action = ReviewAction(review=review, store=store, text=text, due_on=due_on, task_client_id=uuid4())
     action.full_clean()
     action.save(force_insert=True)

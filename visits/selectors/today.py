@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Max, Q, QuerySet
 
 from salesops.accounts.actor import Actor
+from salesops.accounts.models import User
 from stores.models import Store
 from visits import due
 from visits.choices import VisitStatus
@@ -20,12 +21,13 @@ MINUTES_OF_HOUR = 60
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One store of the day: planned, or visited without a plan."""
+    """One store of the day: planned, or visited without a plan; `for_rep` is whose it is if not one's own."""
 
     store: Store
     number: int | None
     planned: PlannedVisit | None
     visit: Visit | None
+    for_rep: User | None
     days_since: int | None
     tasks: list[Task] = field(default_factory=list)
     work: list[DueWork] = field(default_factory=list)
@@ -88,6 +90,7 @@ def day_of(actor: Actor, on: date) -> Day:
             number=numbers.get(pk),
             planned=by_store.get(pk),
             visit=visits.get(pk),
+            for_rep=None if store.rep_id == actor.user_id else store.rep,
             days_since=(on - last[pk]).days if pk in last else None,
             tasks=tasks[pk],
             work=work[pk],
@@ -113,13 +116,13 @@ def stores_to_visit(actor: Actor, words: str) -> QuerySet[Store]:
 
 def _planned(actor: Actor, on: date) -> QuerySet[PlannedVisit]:
     planned = PlannedVisit.objects.visible_to(actor).on_day(on).due().filter(rep_id__in=actor.rep_ids)
-    return planned.select_related("store").order_by("rep_id", "position", "pk")
+    return planned.select_related("store__rep").order_by("rep_id", "position", "pk")
 
 
 def _visits(actor: Actor, on: date) -> QuerySet[Visit]:
     """The last visit of each store of the day comes last."""
     visits = Visit.objects.visible_to(actor).filter(visited_on=on)
-    return visits.filter(rep_id__in=actor.rep_ids).select_related("store").order_by("checked_in_at")
+    return visits.filter(rep_id__in=actor.rep_ids).select_related("store__rep").order_by("checked_in_at")
 
 
 def _last_visits(store_ids: Iterable[int], on: date) -> dict[int, date]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby, islice
+from operator import attrgetter
 from uuid import UUID
 
 from reports.demo.divisions import Point
@@ -21,6 +22,7 @@ _A_DAY_LATE = 0.4
 _OUTSIDE = 0.02
 _NO_CHECKOUT = 0.01
 _LAST_MINUTE = 21 * 60
+_TO_THE_NEXT = timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def write_visits(written: Written) -> list[Visit]:
         .order_by("store__code", "planned_on", "pk")
     )
     images = ImageWriter(written)
-    begun = (_visit(written, one, images) for one in _those_done(written, planned))
+    begun = _one_after_another([_visit(written, one, images) for one in _those_done(written, planned)])
     visits = [visit for visit in begun if visit.received_at <= written.at]
     on_its_day = {visit.planned_id for visit in visits if visit.planned_id}
     past = {one.pk for one in planned if one.planned_on < written.today}
@@ -113,6 +115,25 @@ def _visit(written: Written, one: Done, images: ImageWriter) -> Visit:
         **images.score(store, one.on),
         received_at=arrived_at + timedelta(minutes=minutes + stream.between(0, 40)),
     )
+
+
+def _one_after_another(visits: list[Visit]) -> list[Visit]:
+    """One visit is open at a time: who stayed long in a store comes later to the next. The order stays."""
+    by_day = attrgetter("done_by_id", "visited_on")
+    in_time = sorted(visits, key=attrgetter("done_by_id", "visited_on", "checked_in_at", "store.code"))
+    for _day, of_day in groupby(in_time, key=by_day):
+        free_at = None
+        for visit in of_day:
+            if free_at and visit.checked_in_at < free_at:
+                _put_off(visit, free_at - visit.checked_in_at)
+            free_at = (visit.checked_out_at or visit.checked_in_at) + _TO_THE_NEXT
+    return visits
+
+
+def _put_off(visit: Visit, by: timedelta) -> None:
+    for name in ("checked_in_at", "checked_in_device_at", "checked_out_at", "checked_out_device_at", "received_at"):
+        if getattr(visit, name) is not None:
+            setattr(visit, name, getattr(visit, name) + by)
 
 
 def _position(store: Store, stream: Stream) -> dict[str, object]:

@@ -24,6 +24,7 @@ class HandOverForm(ActorFormMixin, forms.Form):
         if self.actor.is_rep:
             self.fields["rep"].queryset = self.fields["rep"].queryset.filter(pk=self.actor.user_id)
             self.fields["rep"].initial = self.actor.user_id
+            self.fields["colleague"].queryset = self.fields["colleague"].queryset.exclude(pk=self.actor.user_id)
         self.helper = PageFormHelper(self)
         self.helper.layout = Layout(
             Row(Column("rep"), Column("colleague")), Row(Column("starts_on"), Column("last_day")), "reason"

@@ -1,9 +1,10 @@
 """Hand a rep's work to a colleague for a span of days (handbook H0)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
@@ -11,6 +12,7 @@ from salesops.accounts.choices import Role
 from salesops.accounts.models import Delegation, User
 from salesops.accounts.rules import may_end_hand_over, may_hand_over
 from salesops.errors import DomainError
+from salesops.notices.services import tell
 from salesops.workflow.models import AuditEvent
 from salesops.workflow.services import create_with_history, record_change
 
@@ -30,7 +32,10 @@ def hand_over(
     at: datetime,
     reason: str,
 ) -> Delegation:
-    """Let a colleague of the same center do the rep's work from one day to another, the end excluded."""
+    """Let a colleague of the same center do the rep's work from one day to another, the end excluded.
+
+    The colleague is told.
+    """
     rep = User.objects.select_for_update().get(pk=rep.pk)
     if not may_hand_over(actor, rep):
         raise PermissionDenied("delegation")
@@ -41,7 +46,16 @@ def hand_over(
     delegation = Delegation(
         rep=rep, colleague=colleague, center=rep.center, starts_on=starts_on, ends_on=ends_on, reason=reason
     )
-    return create_with_history(delegation, actor=actor, at=at, reason=reason)
+    create_with_history(delegation, actor=actor, at=at, reason=reason)
+    tell(
+        [colleague.pk],
+        "hand_over",
+        values={"rep": str(rep), "first": str(starts_on), "last": str(ends_on - timedelta(days=1))},
+        url=reverse("accounts:delegation_detail", args=[delegation.pk]),
+        dedupe_key=f"hand-over:{delegation.pk}",
+        at=at,
+    )
+    return delegation
 
 
 @transaction.atomic

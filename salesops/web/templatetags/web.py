@@ -113,12 +113,12 @@ def class_badge(store_class: str, is_provisional: bool = False) -> SafeString:
 
 @register.simple_tag
 def field_label(object_type: str, field: str) -> str:
-    """A field's name as forms show it; one that the model lost, or a set of rows, keeps its own name."""
+    """A field's name as forms show it, a set of rows by its own in the reader's words; a lost one keeps its own."""
     try:
         known = apps.get_model(object_type)._meta.get_field(field)
     except (LookupError, FieldDoesNotExist):
         return field
-    return capfirst(getattr(known, "verbose_name", field))
+    return capfirst(getattr(known, "verbose_name", None) or gettext(field))
 
 
 @register.simple_tag

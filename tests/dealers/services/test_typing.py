@@ -180,6 +180,8 @@ def test_terms_that_differ_need_a_reason(plan, who):
 def test_an_action_is_for_a_store_of_the_customer(plan, who):
     with pytest.raises(ActionNotPossible):
         add_action(plan, store=StoreFactory(), text="x", due_on=date(2026, 12, 1), **who)
+    with pytest.raises(ActionNotPossible):
+        add_action(plan, store=StoreFactory(customer=plan.customer), text="x", due_on=date(2026, 1, 1), **who)
 
 
 def test_an_action_taken_off_twice_is_gone_once(plan, who):

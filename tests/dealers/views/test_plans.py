@@ -1,11 +1,13 @@
 """Pages of plans: what is shown, typed, moved and refused (handbook H8.2, H8.5)."""
 
 import io
+from datetime import timedelta
 from uuid import uuid4
 
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from dealers.choices import LineMethod, PlanStatus
 from dealers.models import PlanAction, PlanLine, ProfitPlan
@@ -166,7 +168,12 @@ def test_terms_need_a_reason_and_show_in_the_account(rep, plan):
 
 def test_actions_are_added_and_taken_off(rep, plan):
     store = StoreFactory(customer=plan.customer)
-    form = {"store": store.pk, "text": "陈列到位", "due_on": "2026-12-05", "form_id": str(uuid4())}
+    form = {
+        "store": store.pk,
+        "text": "陈列到位",
+        "due_on": str(timezone.localdate() + timedelta(days=7)),
+        "form_id": str(uuid4()),
+    }
 
     rep.post(to("plan_action_add", plan.pk), form)
     action = PlanAction.objects.unscoped(because="test").get()

@@ -153,6 +153,13 @@ def test_action_belongs_to_the_customers_stores(cast, review):
         add_action(review, store=elsewhere, text="补货", due_on=date(2026, 11, 20), actor=cast.actor("rep"), at=LATER)
 
 
+def test_an_action_is_never_overdue_from_its_first_hour(cast, review):
+    store = review.lines.unscoped(because="test").get().store
+
+    with pytest.raises(ActionNotPossible):
+        add_action(review, store=store, text="补货", due_on=date(2026, 1, 1), actor=cast.actor("rep"), at=LATER)
+
+
 def test_action_is_taken_off_once(cast, review):
     store = review.lines.unscoped(because="test").get().store
     action = add_action(review, store=store, text="补货", due_on=date(2026, 11, 20), actor=cast.actor("rep"), at=LATER)

@@ -1,11 +1,12 @@
 """The pages of a review: what they show, export and refuse (handbook H9)."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
 from reports.choices import ReviewStatus
@@ -16,6 +17,8 @@ from salesops.accounts.models import User
 from stores.models import Customer
 from tests.factories.reports import ReviewActionFactory, ReviewLineFactory
 from tests.reports.services.month import LATER, a_month, built, the_review
+
+NEXT_WEEK = timezone.localdate() + timedelta(days=7)
 
 
 @pytest.fixture
@@ -152,7 +155,7 @@ def test_action_sent_twice_is_one(client, cast, review):
         "form_id": "5f4c2a0e-8f0c-4a53-9a59-0d7a4c2b1e11",
         "store": store.pk,
         "text": "补货",
-        "due_on": "2026-11-20",
+        "due_on": str(NEXT_WEEK),
     }
 
     answers = [client.post(reverse("reports:action_add", args=[review.pk]), form).status_code for _ in range(2)]
@@ -186,7 +189,7 @@ def test_action_at_a_store_of_another_customer_is_no_choice(client, cast, review
     login(client, cast, "rep")
     form = {"form_id": "5f4c2a0e-8f0c-4a53-9a59-0d7a4c2b1e11", "store": a_month().pk, "text": "补货"}
 
-    answer = client.post(reverse("reports:action_add", args=[review.pk]), form | {"due_on": "2026-11-20"})
+    answer = client.post(reverse("reports:action_add", args=[review.pk]), form | {"due_on": str(NEXT_WEEK)})
 
     assert answer.status_code == 422
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django import forms
+from django.utils import translation
 
 from salesops.accounts.models import User
 from salesops.periods.month import Month
@@ -58,3 +59,14 @@ def test_month_field_reads_and_shows_a_month():
 def test_month_field_refuses_what_is_no_month(typed):
     with pytest.raises(forms.ValidationError):
         MonthField().clean(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("", "请填写此项。"), ("x", "请输入整数。"), ("-1", "不能小于 0。"), ("9", "不能大于 8。")]
+)
+def test_what_was_typed_wrong_is_said_in_plain_chinese(typed, said):
+    class Form(forms.Form):
+        number = forms.IntegerField(min_value=0, max_value=8)
+
+    with translation.override("zh-hans"):
+        assert Form({"number": typed}).errors["number"] == [said]

@@ -87,8 +87,11 @@ def test_field_label_of_a_field_and_of_a_lost_one():
     assert web.field_label("lost.model", "name") == "name"
 
 
-def test_field_label_of_a_set_of_rows_is_its_name():
-    assert web.field_label("promotions.promotion", "stores") == "Stores"
+def test_field_label_of_a_set_of_rows_is_its_name_in_the_readers_language():
+    with translation.override("en"):
+        assert web.field_label("promotions.promotion", "stores") == "Stores"
+    with translation.override("zh-hans"):
+        assert web.field_label("promotions.promotion", "stores") == "门店"
 
 
 def test_step_label_of_a_known_and_of_a_room_s_own_step():

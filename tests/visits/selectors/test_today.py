@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from salesops.accounts.actor import actor_for
+from tests.factories.accounts import DelegationFactory
 from tests.factories.stores import StoreFactory
 from tests.factories.visits import PlannedVisitFactory, RoutePlanFactory, TaskFactory, VisitFactory
 from visits.choices import PlannedVisitStatus, VisitStatus
@@ -35,6 +37,16 @@ def test_stores_come_in_the_order_of_the_route_and_done_ones_sink(cast):
     ]
     assert [(stop.store, stop.visit) for stop in day.done] == [(first, visit)]
     assert (day.done_count, day.planned_count, day.hours_left) == (1, 3, 1.4)
+
+
+def test_a_stand_in_sees_whose_store_it_is(cast):
+    (store,) = plan_stores(cast, 1)
+    DelegationFactory(rep=cast.rep, colleague=cast.colleague, starts_on=TODAY, ends_on=TODAY + timedelta(days=1))
+
+    (stop,) = day_of(actor_for(cast.colleague, TODAY), TODAY).ahead
+
+    assert (stop.store, stop.for_rep) == (store, cast.rep)
+    assert day_of(cast.actor("rep"), TODAY).ahead[0].for_rep is None
 
 
 def test_an_unplanned_visit_is_part_of_the_day_and_of_no_figure(cast, shop, open_visit):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -255,3 +256,17 @@ def test_a_store_of_the_first_rep_has_a_history(seeded):
     edited = AuditEvent.objects.filter(object_type="stores.store", step="edit").values("object_id").distinct()
 
     assert set(rows(Store).filter(pk__in=edited).values_list("rep__username", flat=True)) == {"rep1"}
+
+
+def test_nobody_is_in_two_stores_at_once(seeded):
+    since = rows(PlannedVisit).earliest("planned_on").planned_on
+    visits = rows(Visit).filter(visited_on__gte=since).order_by("done_by", "visited_on", "checked_in_at")
+
+    overlaps = [
+        (one, other)
+        for one, other in pairwise(visits)
+        if (one.done_by_id, one.visited_on) == (other.done_by_id, other.visited_on)
+        and (one.checked_out_at or one.checked_in_at) > other.checked_in_at
+    ]
+
+    assert overlaps == []

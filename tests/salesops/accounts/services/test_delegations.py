@@ -9,6 +9,7 @@ from django.utils import timezone
 from salesops.accounts.actor import actor_for
 from salesops.accounts.models import Delegation
 from salesops.accounts.services import HandOverRefused, end_hand_over, hand_over
+from salesops.notices.models import Notice
 from salesops.workflow.models import AuditEvent
 
 AT = timezone.now()
@@ -26,6 +27,14 @@ def test_the_rep_its_manager_and_the_admin_hand_over(cast, who):
 
     assert actor_for(cast.colleague, FIRST).covers == {cast.rep.pk}
     assert actor_for(cast.colleague, END).covers == frozenset()
+
+
+def test_the_colleague_is_told(cast):
+    handed(cast)
+
+    notice = Notice.objects.get()
+    assert (notice.user, notice.text_key) == (cast.colleague, "hand_over")
+    assert (notice.values["first"], notice.values["last"]) == ("2026-11-02", "2026-11-06")
 
 
 @pytest.mark.parametrize("who", ["colleague", "stranger", "foreign_rep", "marketing", "hq"])
