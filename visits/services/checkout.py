@@ -28,7 +28,7 @@ class StepsOpen(DomainError):
     """Required steps are neither done nor skipped; names them."""
 
     def __init__(self, open_steps: list[VisitStep]) -> None:
-        names = "、".join(str(step.label) for step in open_steps)
+        names = _(", ").join(str(step.label) for step in open_steps)
         super().__init__(_("Still open: %(steps)s. Do them, or skip them with a reason.") % {"steps": names})
         self.steps = open_steps
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from salesops.accounts.actor import Actor
 from stores.models import SalesRecord, StockCount
@@ -140,3 +141,10 @@ def test_a_task_agreed_on_here_settles_the_next_step(cast, filled_visit):
     TaskFactory(store=filled_visit.store, visit=filled_visit)
 
     assert leave(filled_visit, cast.actor("rep")).status == VisitStatus.CLOSED
+
+
+def test_what_is_still_open_is_listed_as_the_readers_language_lists():
+    with translation.override("en"):
+        assert "Photo, Stock." in str(StepsOpen([VisitStep.PHOTO, VisitStep.STOCK]))
+    with translation.override("zh-hans"):
+        assert "照片、库存" in str(StepsOpen([VisitStep.PHOTO, VisitStep.STOCK]))
