@@ -8,10 +8,14 @@ class StoresConfig(AppConfig):
     label = "stores"
 
     def ready(self) -> None:
+        from django.core import checks
+
         from salesops.exchange import registry
+        from stores.checks import chinese_can_be_searched
         from stores.entries import register_entries
         from stores.imports import KINDS
 
+        checks.register(chinese_can_be_searched, checks.Tags.database)
         register_entries()
         for kind in KINDS:
             registry.register(kind)

@@ -1,12 +1,18 @@
 """Filters of the room's lists."""
 
+from functools import reduce
+from operator import or_
+
 import django_filters
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import Center, User
 from salesops.periods.month import Month
 from salesops.web.filters import ActorFilterSet, NamedChoiceFilter, SearchFilter
 from salesops.web.forms import MonthField
+from salesops.web.views.doors import rows_for
+from stores.calc.searching import patterns
 from stores.choices import (
     CustomerKind,
     CustomerStatus,
@@ -35,8 +41,35 @@ class AreaFilterSet(ActorFilterSet):
             del self.filters["rep"]
 
 
+class ArchiveSearch(SearchFilter):
+    """One box over search texts: every word must be found in the row's own, or in that of what it refers to.
+
+    What it refers to is looked up first: one query for each word and relation, so that each side can use its own
+    index. Beyond `MOST` finds the database does both at once.
+    """
+
+    MOST = 300
+
+    def __init__(self, *args, through: tuple[str, ...] = (), has_own: bool = True, **kwargs) -> None:
+        super().__init__(*args, fields=(), **kwargs)
+        self.through, self.has_own = through, has_own
+
+    def filter(self, rows, value):
+        for pattern in patterns(value or ""):
+            ways = [self._through(rows.model, name, pattern) for name in self.through]
+            own = [Q(search_text__contains=pattern)] if self.has_own else []
+            rows = rows.filter(reduce(or_, own + ways))
+        return rows
+
+    def _through(self, model, name: str, pattern: str) -> Q:
+        seen = rows_for(model._meta.get_field(name).related_model, self.parent.request.actor)
+        found = seen.found_by(pattern).order_by().values_list("pk", flat=True)
+        few = list(found[: self.MOST + 1])
+        return Q(**{f"{name}__in": few if len(few) <= self.MOST else found})
+
+
 class StoreFilter(AreaFilterSet):
-    q = SearchFilter(fields=("name", "code", "phone", "customer__name"))
+    q = ArchiveSearch(through=("customer",))
     store_class = django_filters.ChoiceFilter(choices=StoreClass, label=_("class"))
     format = django_filters.ChoiceFilter(choices=StoreFormat, label=_("format"))
     status = django_filters.ChoiceFilter(choices=StoreStatus, label=_("status"))
@@ -73,7 +106,7 @@ class DistributionFilter(AreaFilterSet):
 
 
 class CustomerFilter(AreaFilterSet):
-    q = SearchFilter(fields=("name", "code", "phone", "legal_name"))
+    q = ArchiveSearch()
     kind = django_filters.ChoiceFilter(choices=CustomerKind, label=_("kind"))
     status = django_filters.ChoiceFilter(choices=CustomerStatus, label=_("status"))
 
@@ -102,7 +135,7 @@ class EntryFilter(ActorFilterSet):
 
 
 class ModelFilter(ActorFilterSet):
-    q = SearchFilter(fields=("code", "name", "brand", "series"))
+    q = ArchiveSearch()
     is_own = django_filters.ChoiceFilter(
         label=_("whose"), choices=[("True", _("our own")), ("False", _("competitors'"))]
     )
@@ -122,7 +155,8 @@ class MonthFilter(django_filters.Filter):
 
 
 class SaleFilter(AreaFilterSet):
-    q = SearchFilter(fields=("store__name", "store__code", "sku__code", "sku__model__name", "document"))
+    q = ArchiveSearch(through=("store", "sku"), has_own=False)
+    document = django_filters.CharFilter(label=_("document no."))
     month = MonthFilter(label=_("month"))
     center = NamedChoiceFilter(field_name="store__center", queryset=Center.objects.order_by("code"), label=_("center"))
     rep = NamedChoiceFilter(field_name="store__rep", queryset=User.objects.reps().order_by("name"), label=_("rep"))
@@ -131,4 +165,4 @@ class SaleFilter(AreaFilterSet):
 
     class Meta:
         model = SalesRecord
-        fields = ["q", "month", "center", "rep", "kind", "source"]
+        fields = ["q", "month", "center", "rep", "kind", "source", "document"]

@@ -1,8 +1,10 @@
 """The words in which the archive is asked for (handbook H2)."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, CharField, F, Q, TextField, When
 from django.db.models.functions import Cast
 
@@ -10,13 +12,53 @@ from salesops.accounts.scoping import ScopedQuerySet
 from salesops.periods.month import Month
 from stores.choices import CustomerStatus, SaleKind, StoreStatus
 
+BATCH = 1000
 
-class CustomerQuerySet(ScopedQuerySet):
+
+class SearchableQuerySet(models.QuerySet):
+    """Rows with a search text, which follows what is written to many of them at once."""
+
+    def found_by(self, pattern: str):
+        """Rows whose search text has this piece (`stores.calc.searching.patterns`)."""
+        return self.filter(search_text__contains=pattern)
+
+    def update(self, **values):
+        """One value for many rows: their texts are made anew from what then stands."""
+        if "search_text" in values or "search_text" not in self.model.with_search_text(values):
+            return super().update(**values)
+        with transaction.atomic(using=self.db):
+            touched = list(self.order_by().values_list("pk", flat=True))
+            count = super().update(**values)
+            for start in range(0, len(touched), BATCH):
+                self._make_texts(touched[start : start + BATCH])
+        return count
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        written = self.model.with_search_text(fields)
+        objs = list(objs)
+        for obj in objs if len(written) > len(fields) else ():
+            obj.search_text = obj.text_to_find()
+        return super().bulk_update(objs, written, batch_size)
+
+    def _make_texts(self, ids: list[int]) -> None:
+        rows = type(self)(self.model)
+        if hasattr(rows, "unscoped"):
+            rows = rows.unscoped(because="the texts of rows that were written, whatever they match by now")
+        rows = rows.filter(pk__in=ids)
+        for row in rows:
+            row.search_text = row.text_to_find()
+        rows.bulk_update(rows, ["search_text"])
+
+    def bulk_create(self, objs, *args, update_fields=None, **kwargs):
+        return super().bulk_create(objs, *args, update_fields=self.model.with_search_text(update_fields), **kwargs)
+
+
+class CustomerQuerySet(SearchableQuerySet, ScopedQuerySet):
     def active(self):
         return self.filter(status=CustomerStatus.ACTIVE)
 
 
-class StoreQuerySet(ScopedQuerySet):
+class StoreQuerySet(SearchableQuerySet, ScopedQuerySet):
     def active(self):
         return self.filter(status=StoreStatus.ACTIVE)
 
@@ -24,7 +66,7 @@ class StoreQuerySet(ScopedQuerySet):
         return self.filter(rep_id=rep_id)
 
 
-class HandsetModelQuerySet(models.QuerySet):
+class HandsetModelQuerySet(SearchableQuerySet):
     def own(self):
         return self.filter(is_own=True)
 
@@ -92,3 +134,11 @@ class DistributionLineQuerySet(models.QuerySet):
             starts_on__lte=on,
             model__is_own=True,
         )
+
+
+class SkuQuerySet(models.QuerySet):
+    def found_by(self, pattern: str):
+        """Variants whose code, colour or memory has this piece of search text, or whose model is found by it."""
+        written = pattern.replace(" ", "")
+        own = (Q(**{f"{name}__icontains": written}) for name in ("code", "colour", "memory"))
+        return self.filter(reduce(or_, own, Q(model__search_text__contains=pattern)))

@@ -6,11 +6,14 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from stores.querysets import HandsetModelQuerySet
+from stores.models.searching import Searchable
+from stores.querysets import HandsetModelQuerySet, SkuQuerySet
 
 
-class HandsetModel(models.Model):
+class HandsetModel(Searchable):
     """A handset model, ours or a competitor's; everybody may read it."""
+
+    found_as_written = ("code", "brand", "series")
 
     code = models.CharField(_("model code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=80)
@@ -49,6 +52,8 @@ class Sku(models.Model):
     model = models.ForeignKey(HandsetModel, on_delete=models.PROTECT, related_name="skus", verbose_name=_("model"))
     colour = models.CharField(_("colour"), max_length=40, blank=True)
     memory = models.CharField(_("memory"), max_length=40, blank=True)
+
+    objects = SkuQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("SKU")

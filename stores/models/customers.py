@@ -12,11 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
 from stores.choices import CustomerKind, CustomerStatus
+from stores.models.searching import Searchable
 from stores.querysets import CustomerQuerySet
 
 
-class Customer(ScopedModel):
+class Customer(Searchable, ScopedModel):
     """A retail customer or a dealer, with one or many stores, planned and reviewed every month by its rep."""
+
+    found_by_name = ("name", "legal_name")
+    found_as_written = ("code", "phone")
 
     scope_rep = ("rep", "stores__rep")
 

@@ -13,11 +13,14 @@ from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
 from stores.choices import CoordinateSystem, StoreClass, StoreFormat, StoreStatus
 from stores.models.customers import Customer
+from stores.models.searching import Searchable
 from stores.querysets import StoreQuerySet
 
 
-class Store(ScopedModel):
+class Store(Searchable, ScopedModel):
     """An outlet of one customer, in one center, with one responsible rep at a time."""
+
+    found_as_written = ("code", "phone", "address")
 
     code = models.CharField(_("store code"), max_length=40, unique=True)
     name = models.CharField(_("store name"), max_length=120)

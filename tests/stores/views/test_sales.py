@@ -55,3 +55,13 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, cast, records):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_sales_are_found_by_store_and_by_model(client, cast, records):
+    store = StoreFactory(customer=CustomerFactory(rep=cast.rep), name="杭州店")
+    sale = SalesRecordFactory(store=store, sku__model__name="星河 20", sold_on=date(2026, 10, 5))
+    client.force_login(cast.rep)
+
+    for typed in ("hangzhou", "xh20 杭州", "星河 20 hz"):
+        page = client.get(reverse(URL), {"month": "2026-10", "q": typed}).context["table"].page
+        assert [row.pk for row in page.records] == [sale.pk], typed

@@ -229,3 +229,14 @@ def test_the_page_says_how_sure_the_class_of_the_last_valid_run_is(client, cast)
 
     assert before is None
     assert page.context["tabs"].content["sureness"].words in page.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["解放", "jfl", "jiefang", "s1", "星光", "xgtx 解放", "Ｓ１"])
+def test_a_store_is_found_by_its_own_and_by_its_customers_name(client, cast, typed):
+    StoreFactory(customer=CustomerFactory(rep=cast.rep, name="星光通讯"), name="解放路店", code="S1")
+    StoreFactory(customer=CustomerFactory(rep=cast.rep, name="别家"), name="中山路店", code="T2")
+    client.force_login(cast.manager)
+
+    rows = client.get(reverse("stores:store_list"), {"q": typed}).context["table"].page.records
+
+    assert [row.code for row in rows] == ["S1"]
