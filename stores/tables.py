@@ -10,6 +10,7 @@ from salesops.web.tables import NUMBER, BadgeColumn, BaseTable, MoneyColumn, Mon
 from salesops.web.templatetags.web import badge, class_badge, percent, quantity
 from stores.calc.distribution import Part
 from stores.models import (
+    BulkEdit,
     ClassificationEntry,
     ClassificationRun,
     Customer,
@@ -241,3 +242,14 @@ class EntryTable(BaseTable):
 
     def render_rule(self, record) -> str:
         return rule_in_words(self.run, record)
+
+
+class BulkEditTable(BaseTable):
+    made_at = tables.DateTimeColumn(linkify=True, verbose_name=_("made at"), format="Y-m-d H:i")
+    subject = tables.Column(verbose_name=_("subject"))
+    objects = QuantityColumn(accessor="changed_count", verbose_name=_("changed"))
+    status = BadgeColumn(accessor="status")
+
+    class Meta:
+        model = BulkEdit
+        fields = ["made_at", "subject", "objects", "reason", "made_by", "status"]

@@ -28,6 +28,7 @@ urlpatterns = [
     path("map/points/", store_map.store_points, name="store_points"),
     path("<int:pk>/card/", store_map.StoreCard.as_view(), name="store_card"),
     path("bulk/", bulk.StoreBulkEdit.as_view(), name="store_bulk_edit"),
+    path("bulk/done/", bulk.BulkEditList.as_view(), name="bulk_list"),
     path("bulk/<int:pk>/", bulk.BulkDetail.as_view(), name="bulk_detail"),
     path("bulk/<int:pk>/apply/", bulk.bulk_apply, name="bulk_apply"),
     path("bulk/<int:pk>/undo/", bulk.bulk_undo, name="bulk_undo"),

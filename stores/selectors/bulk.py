@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
@@ -75,12 +76,20 @@ def bulk_page(edit: BulkEdit, actor: Actor) -> BulkPage:
     )
 
 
-def chunks_of(edit: BulkEdit) -> Iterator[list[BulkLine]]:
-    """The lines in the order of the list they were chosen from; once applied, those that were changed. One query."""
+def with_changed_counts(edits: QuerySet[BulkEdit]) -> QuerySet[BulkEdit]:
+    """Add how many objects each has changed. No query of its own."""
+    return edits.annotate(changed_count=Count("lines", filter=Q(lines__former__isnull=False)))
+
+
+def chunks_of(edit: BulkEdit, *order: str) -> Iterator[list[BulkLine]]:
+    """The lines in the order of the list they were chosen from; once applied, those that were changed. One query.
+
+    Whoever holds the rows asks for an `order` that is the same for everybody, so that no two wait for each other.
+    """
     rows = BulkLine.objects.unscoped(because="the caller sees the bulk edit that they belong to").filter(edit=edit)
     if edit.status != BulkStatus.PREVIEWED:
         rows = rows.filter(former__isnull=False)
-    lines = list(rows.order_by("pk"))
+    lines = list(rows.order_by(*(order or ["pk"])))
     return (lines[start : start + CHUNK] for start in range(0, len(lines), CHUNK))
 
 

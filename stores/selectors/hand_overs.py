@@ -12,7 +12,7 @@ from salesops.accounts.actor import Actor
 from salesops.accounts.models import User
 from stores import rules
 from stores.choices import HandOverOutcome, HandOverStatus, StoreStatus
-from stores.class_effects import ClassLoad, load_by_class
+from stores.class_effects import ClassLoad, load_by_class, week_minutes_by_rep
 from stores.models import Customer, HandOver, HandOverLine, Store, StoreResponsibility
 
 _STAYS = frozenset(
@@ -37,6 +37,7 @@ class RepLoad:
     stores: tuple[int, int]
     visits: tuple[Decimal, Decimal]
     minutes: tuple[Decimal, Decimal]
+    week_minutes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def with_store_counts(hand_overs: QuerySet[HandOver]) -> QuerySet[HandOver]:
 
 
 def hand_over_page(hand_over: HandOver, actor: Actor) -> HandOverPage:
-    """The lines that this person sees; while it is open, as they would come out now. At most ten queries."""
+    """The lines that this person sees; while it is open, as they would come out now. At most twelve queries."""
     lines = list(lines_of(hand_over))
     is_open = hand_over.status in _IS_OPEN
     outcomes = outcomes_now(hand_over, lines) if is_open else {line.pk: HandOverOutcome(line.outcome) for line in lines}
@@ -167,14 +168,17 @@ def _loads(hand_over: HandOver, moving: Sequence[Store]) -> list[RepLoad]:
     stores = Store.objects.unscoped(because="counts of stores, to weigh two reps of one center").active()
     for row in stores.filter(rep__in=counts).order_by().values("rep", "store_class").annotate(n=Count("pk")):
         counts[row["rep"]][row["store_class"]] = row["n"]
+    week = week_minutes_by_rep(hand_over.center_id)
     before_from, before_to = counts[hand_over.from_rep_id], counts[hand_over.to_rep_id]
     return [
-        _load(hand_over.from_rep, before_from, before_from - moved, loads),
-        _load(hand_over.to_rep, before_to, before_to + moved, loads),
+        _load(hand_over.from_rep, before_from, before_from - moved, loads, week),
+        _load(hand_over.to_rep, before_to, before_to + moved, loads, week),
     ]
 
 
-def _load(rep: User, before: Counter, after: Counter, loads: Mapping[str, ClassLoad]) -> RepLoad:
+def _load(
+    rep: User, before: Counter, after: Counter, loads: Mapping[str, ClassLoad], week: Mapping[int, int]
+) -> RepLoad:
     nothing = ClassLoad(Fraction(0), Fraction(0))
     sums = [
         (
@@ -189,6 +193,7 @@ def _load(rep: User, before: Counter, after: Counter, loads: Mapping[str, ClassL
         stores=(before.total(), after.total()),
         visits=tuple(_rounded(part) for part in visits),
         minutes=tuple(_rounded(part) for part in minutes),
+        week_minutes=week.get(rep.pk),
     )
 
 

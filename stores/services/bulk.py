@@ -20,6 +20,7 @@ from stores.services.belonging import require_fields
 from stores.services.history import Deed, record_deeds
 
 MOST = 5000
+BY_OBJECT = ("store_id", "customer_id")
 # A preview that nobody applied is of no use the day after.
 KEPT = timedelta(days=1)
 
@@ -69,7 +70,7 @@ def apply_bulk_edit(edit: BulkEdit, *, only_possible: bool, actor: Actor, at: da
     if edit.status != BulkStatus.PREVIEWED:
         return edit
     values = values_of(edit)
-    for lines in chunks_of(edit):
+    for lines in chunks_of(edit, *BY_OBJECT):
         verdicts = judge_change(edit, lines, actor, holds=True)
         _require_all(verdicts, only_possible=only_possible)
         _change(edit, [verdict for verdict in verdicts if verdict.is_possible], values, actor=actor, at=at)
@@ -82,7 +83,7 @@ def undo_bulk_edit(edit: BulkEdit, *, actor: Actor, at: datetime) -> BulkEdit:
     edit = _held(edit, actor)
     if edit.status != BulkStatus.APPLIED:
         return edit
-    for lines in chunks_of(edit):
+    for lines in chunks_of(edit, *BY_OBJECT):
         verdicts = [verdict for verdict in judge_undo(edit, lines, actor, holds=True) if verdict.is_possible]
         _put_back(edit, verdicts, actor=actor, at=at)
     return take_step(steps.UNDO_BULK, edit, actor=actor, at=at, reason=edit.reason)

@@ -22,6 +22,8 @@ from stores.services.history import Deed, record_deeds
 from stores.services.responsibilities import Turn, turn_responsibilities
 
 CHUNK = 500
+# Rows are held in one order, whoever holds them, so that no two wait for each other.
+BY_OBJECT = ("store_id", "customer_id")
 # A draft on which nobody decided is of no use the day after.
 KEPT = timedelta(days=1)
 
@@ -82,7 +84,7 @@ def decide_hand_over(hand_over: HandOver, *, actor: Actor, at: datetime) -> Hand
     hand_over = _held(hand_over, actor)
     if hand_over.status != HandOverStatus.DRAFT:
         return hand_over
-    lines = list(lines_of(hand_over))
+    lines = list(lines_of(hand_over).order_by(*BY_OBJECT))
     moving = 0
     for start in range(0, len(lines), CHUNK):
         chunk = lines[start : start + CHUNK]
@@ -112,7 +114,7 @@ def carry_out_hand_over(hand_over: HandOver, *, actor: Actor, at: datetime) -> H
     hand_over = _held(hand_over, actor)
     if hand_over.status != HandOverStatus.WAITING:
         return hand_over
-    lines = list(lines_of(hand_over).filter(outcome=HandOverOutcome.WAITING))
+    lines = list(lines_of(hand_over).filter(outcome=HandOverOutcome.WAITING).order_by(*BY_OBJECT))
     for start in range(0, len(lines), CHUNK):
         chunk = lines[start : start + CHUNK]
         outcomes = outcomes_now(hand_over, chunk, holds=True)

@@ -13,14 +13,15 @@ from django.views.decorators.http import require_POST
 
 from salesops.accounts.choices import Role
 from salesops.errors import DomainError
-from salesops.web.views import ScopedCreate, ScopedDetail, door
+from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, door
 from stores import rules
-from stores.choices import BulkSubject
+from stores.choices import BulkStatus, BulkSubject
 from stores.filters import CustomerFilter, StoreFilter
 from stores.forms.bulk import ALL, TICKED, bulk_form_of
 from stores.models import BulkEdit
-from stores.selectors.bulk import SUBJECTS, bulk_page
+from stores.selectors.bulk import SUBJECTS, bulk_page, with_changed_counts
 from stores.services import apply_bulk_edit, prepare_bulk_edit, undo_bulk_edit
+from stores.tables import BulkEditTable
 from stores.views.selection import matching, ticked_in
 
 EDITORS = frozenset({Role.REP, Role.MANAGER, Role.ADMIN})
@@ -107,6 +108,20 @@ class CustomerBulkEdit(BulkEditCreate):
     filterset_class = CustomerFilter
     list_url = _LISTS[BulkSubject.CUSTOMER]
     title = _TITLES[BulkSubject.CUSTOMER]
+
+
+class BulkEditList(ScopedList):
+    """What was changed for many at once, to look at or to undo."""
+
+    roles = EDITORS
+    model = BulkEdit
+    table_class = BulkEditTable
+    title = gettext_lazy("Bulk edits")
+    clause = "H2.3"
+
+    def narrow(self, rows):
+        done = rows.exclude(status=BulkStatus.PREVIEWED).select_related("made_by")
+        return with_changed_counts(done).order_by("-made_at", "-pk")
 
 
 class BulkDetail(ScopedDetail):

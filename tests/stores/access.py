@@ -74,6 +74,7 @@ ROWS = {
     "stores:store_card": Access(colleague=404, subject=_store),
     "stores:store_bulk_edit": Access(**READ_ONLY),
     "stores:customer_bulk_edit": Access(**READ_ONLY),
+    "stores:bulk_list": Access(**READ_ONLY),
     "stores:bulk_detail": Access(colleague=404, subject=_bulk_edit),
     "stores:bulk_apply": Access(
         rep=302, colleague=404, manager=403, **READ_ONLY, admin=403, method="post", subject=_bulk_edit

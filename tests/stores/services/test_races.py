@@ -1,7 +1,7 @@
 """What holds when two act at once; only PostgreSQL lets them."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier, Event
 from time import sleep
 
@@ -11,10 +11,22 @@ from django.utils import timezone
 
 from salesops.accounts.actor import Actor
 from salesops.workflow.flow import NotPossibleNow
+from salesops.workflow.selectors.history import history_of
 from salesops.workflow.services import EditedMeanwhile
-from stores.choices import SaleKind, SaleSource
-from stores.models import ClassificationRun, SalesMonth, SalesRecord, Store
-from stores.services import Sale, edit_store, make_valid, propose_classification, record_sales
+from stores.choices import BulkStatus, BulkSubject, SaleKind, SaleSource
+from stores.models import ClassificationRun, SalesMonth, SalesRecord, Store, StoreResponsibility
+from stores.services import (
+    Sale,
+    apply_bulk_edit,
+    cancel_hand_over,
+    carry_out_hand_over,
+    edit_store,
+    make_valid,
+    plan_hand_over,
+    prepare_bulk_edit,
+    propose_classification,
+    record_sales,
+)
 from stores.services.class_decisions import NewerClassesHold
 from tests.factories.stores import CustomerFactory, SkuFactory, StoreFactory
 from tests.stores.classes import AT, MONTH, area_of
@@ -120,3 +132,56 @@ def test_of_eight_decisions_one_counts(cast):
     results = at_once(lambda n: make_valid(run, actor=JOB, at=AT, revision=run.revision))
 
     assert results.count(NotPossibleNow) == 7
+
+
+def waiting_hand_over(cast, stores):
+    by = {"actor": cast.actor("manager"), "at": AT}
+    ahead = timezone.localdate(AT) + timedelta(days=1)
+    return plan_hand_over(cast.rep, cast.colleague, stores, on=ahead, reason="调区", **by)
+
+
+def test_a_bulk_edit_sent_eight_times_at_once_is_done_once(cast):
+    stores = StoreFactory.create_batch(5, customer=CustomerFactory(rep=cast.rep))
+    by = {"actor": cast.actor("manager"), "at": AT}
+    edit = prepare_bulk_edit(BulkSubject.STORE, stores, {"phone": "1"}, reason="换号", **by)
+
+    results = at_once(lambda n: apply_bulk_edit(edit, only_possible=False, **by).status)
+
+    assert results == [BulkStatus.APPLIED] * 8
+    assert [history_of(store).count() for store in stores] == [1] * 5
+
+
+def test_overlapping_bulk_edits_neither_wait_for_each_other_nor_overwrite(cast):
+    stores = StoreFactory.create_batch(6, customer=CustomerFactory(rep=cast.rep))
+    by = {"actor": cast.actor("manager"), "at": AT}
+    edits = [
+        prepare_bulk_edit(BulkSubject.STORE, chosen, {"phone": str(number)}, reason="换号", **by)
+        for number, chosen in enumerate((stores, stores[::-1], stores[3:], stores[:3:-1]))
+    ]
+
+    at_once(lambda n: apply_bulk_edit(edits[n], only_possible=True, **by), times=4)
+
+    assert set(Store.objects.unscoped(because="test").values_list("revision", flat=True)) == {2}
+    assert [history_of(store).count() for store in stores] == [1] * 6
+
+
+def test_a_hand_over_that_eight_jobs_carry_out_is_done_once(cast):
+    stores = StoreFactory.create_batch(3, customer=CustomerFactory(rep=cast.rep))
+    hand_over = waiting_hand_over(cast, stores)
+
+    at_once(lambda n: carry_out_hand_over(hand_over, actor=JOB, at=AT + timedelta(days=2)))
+
+    assert [history_of(store).count() for store in stores] == [1] * 3
+    assert StoreResponsibility.objects.unscoped(because="test").filter(ends_on=None).count() == 3
+
+
+def test_of_calling_off_and_carrying_out_one_counts(cast):
+    stores = StoreFactory.create_batch(3, customer=CustomerFactory(rep=cast.rep))
+    hand_over = waiting_hand_over(cast, stores)
+    deeds = (cancel_hand_over, carry_out_hand_over)
+
+    at_once(lambda n: deeds[n](hand_over, actor=JOB, at=AT + timedelta(days=2)), times=2)
+
+    hand_over.refresh_from_db()
+    moved = set(Store.objects.unscoped(because="test").values_list("rep__name", flat=True))
+    assert (hand_over.status, moved) in [("cancelled", {"本代表"}), ("done", {"同事"})]

@@ -126,6 +126,20 @@ def test_only_those_who_may_change_many_get_boxes(client, cast, stores, who, tic
         assert ('name="ticked"' in page, 'id="bulk"' in page) == (ticks, ticks)
 
 
+def test_an_earlier_bulk_edit_is_found_again_to_undo_it(client, cast, stores):
+    client.force_login(cast.rep)
+    preview = send(client, FORM, changed="phone", phone="1").url
+    address = reverse("stores:bulk_list")
+    before = "总机换号" in client.get(address).content.decode()
+    client.post(f"{preview}apply/")
+
+    page = client.get(address).content.decode()
+    client.post(f"{preview}undo/")
+
+    assert (before, preview in page, "总机换号" in page) == (False, True, True)
+    assert phones() == ["", "", ""]
+
+
 @pytest.mark.parametrize("extra", [0, 30])
 def test_form_and_preview_cost_the_same_for_few_and_many(client, cast, stores, extra):
     StoreFactory.create_batch(extra, customer=stores[0].customer)

@@ -137,4 +137,4 @@ def test_pages_cost_the_same_for_few_and_many(by_manager, cast, stores, address,
     with CaptureQueriesContext(connection) as page:
         by_manager.get(preview)
 
-    assert (len(form), len(page)) == (11, 14)
+    assert (len(form), len(page)) == (11, 17)
