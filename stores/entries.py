@@ -7,6 +7,7 @@ from salesops.web.nav import EVERYBODY, NavEntry, NavGroup, register
 
 _DECIDERS = EVERYBODY - {Role.REP}
 _KEEPERS = frozenset({Role.MANAGER, Role.ADMIN})
+_UPKEEPERS = _KEEPERS | {Role.REP}
 
 
 def register_entries() -> None:
@@ -18,5 +19,5 @@ def register_entries() -> None:
         NavEntry(_("Catalogue"), "stores:model_list", "phone", group=NavGroup.STORES, order=40),
         NavEntry(_("Distribution"), "stores:distribution", "grid-3x3-gap", group=NavGroup.STORES, order=45),
         NavEntry(_("Classification"), "stores:run_list", "bar-chart-steps", _DECIDERS, NavGroup.STORES, 50),
-        NavEntry(_("Doubtful positions"), "stores:position_list", "pin-map", _KEEPERS, NavGroup.STORES, 70),
+        NavEntry(_("Archive upkeep"), "stores:upkeep", "clipboard-check", _UPKEEPERS, NavGroup.STORES, 70),
     )

@@ -15,6 +15,7 @@ STORE_FACTS = frozenset(
         "phone",
         "opens_at",
         "closes_at",
+        "hours_are_checked",
         "area_m2",
         "counters",
         "competitor_counters",
@@ -97,13 +98,22 @@ def may_edit_customer(actor: Actor, customer: Any) -> bool:
     return bool(editable_customer_fields(actor, customer))
 
 
+def store_fields_of(actor: Actor) -> frozenset[str]:
+    """Which fields of its own stores a person of this role may change."""
+    return _of_role(actor, STORE_ARCHIVE, STORE_MANAGEMENT, STORE_FACTS)
+
+
+def customer_fields_of(actor: Actor) -> frozenset[str]:
+    return _of_role(actor, CUSTOMER_ARCHIVE, CUSTOMER_MANAGEMENT, CUSTOMER_FACTS)
+
+
 def bulk_store_fields(actor: Actor) -> frozenset[str]:
     """Which fields of its stores a person of this role may change for many at once."""
-    return _of_role(actor, STORE_ARCHIVE, STORE_MANAGEMENT, STORE_FACTS) - ONE_BY_ONE
+    return store_fields_of(actor) - ONE_BY_ONE
 
 
 def bulk_customer_fields(actor: Actor) -> frozenset[str]:
-    return _of_role(actor, CUSTOMER_ARCHIVE, CUSTOMER_MANAGEMENT, CUSTOMER_FACTS) - ONE_BY_ONE
+    return customer_fields_of(actor) - ONE_BY_ONE
 
 
 def edits_in_bulk(actor: Actor, edit: Any) -> bool:

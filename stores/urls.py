@@ -13,6 +13,7 @@ from stores.views import (
     positions,
     sales,
     stores,
+    upkeep,
 )
 from stores.views import map as store_map
 
@@ -32,6 +33,11 @@ urlpatterns = [
     path("bulk/<int:pk>/", bulk.BulkDetail.as_view(), name="bulk_detail"),
     path("bulk/<int:pk>/apply/", bulk.bulk_apply, name="bulk_apply"),
     path("bulk/<int:pk>/undo/", bulk.bulk_undo, name="bulk_undo"),
+    path("upkeep/", upkeep.Upkeep.as_view(), name="upkeep"),
+    path("upkeep/stores/<slug:fact>/", upkeep.NextStoreGap.as_view(), name="store_gaps"),
+    path("upkeep/customers/<slug:fact>/", upkeep.NextCustomerGap.as_view(), name="customer_gaps"),
+    path("<int:pk>/gaps/<slug:fact>/", upkeep.StoreGap.as_view(), name="store_gap"),
+    path("customers/<int:pk>/gaps/<slug:fact>/", upkeep.CustomerGap.as_view(), name="customer_gap"),
     path("positions/", positions.PositionList.as_view(), name="position_list"),
     path("positions/<int:pk>/mend/", positions.position_mend, name="position_mend"),
     path("positions/area/<int:pk>/", positions.CenterAreaEdit.as_view(), name="center_area"),

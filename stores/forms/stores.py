@@ -17,7 +17,7 @@ ROWS = (
     ("format", "store_class", "status"),
     ("opened_on", "closed_on"),
     ("contact_name", "phone"),
-    ("opens_at", "closes_at"),
+    ("opens_at", "closes_at", "hours_are_checked"),
     ("division_code", "address"),
     ("position_text",),
     ("lon", "lat", "position_system"),

@@ -156,6 +156,8 @@ class StoreImport(ArchiveSession):
     def resolve(self, row: Row, obj: Store | None) -> tuple[dict[str, Any], list[Problem]]:
         values = plain_values(row, Store, PLAIN)
         _place(values, obj)
+        if row.values.get("opens_at") and row.values.get("closes_at"):
+            values["hours_are_checked"] = True
         problems = self.lookup(row, "customer", self._customers, values)
         problems += self.lookup(row, "rep", self.rep_by_username, values)
         problems += self.lookup(row, "center", self.center_by_code, values)

@@ -59,6 +59,7 @@ class Store(Searchable, ScopedModel):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     opens_at = models.TimeField(_("opens at"), default=time(9))
     closes_at = models.TimeField(_("closes at"), default=time(21))
+    hours_are_checked = models.BooleanField(_("opening hours checked"), default=False)
     area_m2 = models.PositiveIntegerField(_("area (m²)"), null=True, blank=True)
     counters = models.PositiveSmallIntegerField(_("our counters"), null=True, blank=True)
     competitor_counters = models.PositiveSmallIntegerField(_("competitor counters"), null=True, blank=True)

@@ -12,7 +12,7 @@ from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
 from stores.calc.positions import Area, Doubt, doubt_about
 from stores.choices import PositionDoubt, PositionMend, StoreStatus
-from stores.divisions import districts_of
+from stores.divisions import districts_of, divisions
 from stores.models import CenterArea, Store
 
 # A city with fewer of a center's stores is more likely a wrong code than a part of its area.
@@ -71,7 +71,9 @@ def map_around(actor: Actor, store: Store | None, center_id: int) -> dict[str, A
             away=(F("lon") - store.lon) * (F("lon") - store.lon) + (F("lat") - store.lat) * (F("lat") - store.lat)
         ).order_by("away")
     rows = others.exclude(status=StoreStatus.CLOSED).values_list("name", "lon", "lat")[:MOST_NEIGHBOURS]
+    division = divisions().get(store.division_code) if store else None
     return {
+        "start": division and division.centroid,
         "stores": [[name, float(lon), float(lat)] for name, lon, lat in rows],
         "districts": [[division.name, *division.centroid] for division in districts_of(_prefixes_of(center_id))],
     }

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.actor import Actor
 from salesops.workflow.selectors.history import history_of
+from stores import rules
+from stores.completeness import missing_in, score_in
 from stores.models import ClassOverride, Store, StoreResponsibility
 from stores.sections import Section, sections
 from stores.selectors.certainty import sureness_of_store
@@ -51,6 +53,8 @@ def _archive(actor: Actor, store: Store, on: date) -> dict[str, Any]:
     return {
         "override": overrides.select_related("created_by").order_by("-pk").first(),
         "sureness": sureness_of_store(store),
+        "score": score_in(store),
+        "missing": missing_in(store, rules.editable_store_fields(actor, store)),
     }
 
 

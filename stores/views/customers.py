@@ -8,6 +8,7 @@ from salesops.accounts.choices import Role
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
 from salesops.workflow.selectors.history import history_of
 from stores import rules
+from stores.completeness import missing_in, score_in
 from stores.filters import CustomerFilter
 from stores.forms.customers import CustomerForm, CustomerNewForm
 from stores.models import Customer
@@ -58,6 +59,8 @@ class CustomerDetail(ScopedDetail):
             "stores": stores_of(customer, actor),
             "events": history_of(customer)[:50],
             "today": timezone.localdate(),
+            "score": score_in(customer),
+            "missing": missing_in(customer, rules.editable_customer_fields(actor, customer)),
             "may_edit": rules.may_edit_customer(actor, customer),
         }
 

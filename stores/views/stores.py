@@ -1,6 +1,5 @@
 """Pages of stores (handbook H2.2, H2.3)."""
 
-from django.contrib import messages
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +11,11 @@ from stores.filters import StoreFilter
 from stores.forms.stores import HandOverForm, OverrideForm, StoreForm, StoreNewForm
 from stores.models import Store
 from stores.selectors.hand_overs import coming_hand_over
-from stores.selectors.positions import map_around
 from stores.selectors.stores import store_tabs
 from stores.services import create_store, edit_store, hand_over_store, override_class, plan_hand_over
 from stores.tables import StoreTable
 from stores.views.selection import TickedList
+from stores.views.store_map import WithMap
 
 KEEPERS = frozenset({Role.MANAGER, Role.ADMIN})
 
@@ -74,26 +73,7 @@ class StoreDetail(ScopedDetail):
         }
 
 
-class _WithMap:
-    """A form of a store with its map, which tells what became of the position that was typed."""
-
-    template_name = "stores/stores/store_form.html"
-
-    def perform(self, form):
-        made = super().perform(form)
-        for note in form.position_notes:
-            messages.info(self.request, note)
-        return made
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        store, actor = context.get("object"), self.request.actor
-        center_id = store.center_id if store else actor.center_id
-        has_map = "lon" in context["form"].fields
-        return context | {"map_data": map_around(actor, store, center_id) if has_map else None}
-
-
-class StoreCreate(_WithMap, ScopedCreate):
+class StoreCreate(WithMap, ScopedCreate):
     roles = KEEPERS
     form_class = StoreNewForm
     title = _("New store")
@@ -122,7 +102,7 @@ class _OneStore(ScopedUpdate):
         return reverse("stores:store_detail", args=[self.object.pk])
 
 
-class StoreEdit(_WithMap, _OneStore):
+class StoreEdit(WithMap, _OneStore):
     form_class = StoreForm
     clause = "H2.3"
 

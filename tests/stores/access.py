@@ -82,6 +82,11 @@ ROWS = {
     "stores:bulk_undo": Access(
         rep=302, colleague=404, manager=403, **READ_ONLY, admin=403, method="post", subject=_bulk_edit
     ),
+    "stores:upkeep": Access(**READ_ONLY),
+    "stores:store_gaps": Access(**READ_ONLY, subject=lambda cast: {"fact": "phone"}, is_shared=True),
+    "stores:customer_gaps": Access(**READ_ONLY, subject=lambda cast: {"fact": "phone"}, is_shared=True),
+    "stores:store_gap": Access(colleague=404, **READ_ONLY, subject=lambda cast: _store(cast) | {"fact": "phone"}),
+    "stores:customer_gap": Access(colleague=404, **READ_ONLY, subject=lambda cast: _customer(cast) | {"fact": "phone"}),
     "stores:position_list": Access(**NO_REP, **READ_ONLY),
     "stores:position_mend": Access(
         colleague=404, **NO_REP, manager=302, **READ_ONLY, admin=302, method="post", subject=_store

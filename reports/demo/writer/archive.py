@@ -107,6 +107,7 @@ def _store(written: Written, center: CenterOfWorld, store: StoreOfWorld, **other
         "phone": store.phone,
         "opens_at": time.fromisoformat(store.opens),
         "closes_at": time.fromisoformat(store.closes),
+        "hours_are_checked": True,
         "area_m2": store.area_m2,
         "counters": store.counters,
         "competitor_counters": store.competitor_counters,
@@ -123,6 +124,7 @@ def _store(written: Written, center: CenterOfWorld, store: StoreOfWorld, **other
 def _twin(written: Written, center: CenterOfWorld, code: str, name: str, store: StoreOfWorld) -> Store:
     """Somebody entered the store a second time: nearly the same name, no more than the address."""
     unknown = dict.fromkeys(("area_m2", "counters", "staff_count", "opened_on"))
+    unknown["hours_are_checked"] = False
     return _store(written, center, store, code=code, name=name, status=StoreStatus.PROSPECT, **unknown)
 
 

@@ -21,8 +21,8 @@ function draw() {
   const districts = around.districts.map(([name, x, y]) =>
     L.circleMarker([y, x], { radius: 1, color: grey, interactive: false })
       .bindTooltip(textOf(name), { permanent: true, direction: "center", className: "place-name" }));
-  const known = [...stores, ...districts].map((point) => point.addTo(map));
-  return { map, known };
+  [...stores, ...districts].forEach((point) => point.addTo(map));
+  return { map, start: around.start, known: districts.length ? districts : stores };
 }
 
 function typedPoint() {
@@ -41,7 +41,7 @@ function take({ lat: y, lng: x }) {
   lon.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function listen({ map, known }) {
+function listen({ map, start, known }) {
   const icon = L.divIcon({ className: "place-pin", iconSize: [44, 44], iconAnchor: [22, 22] });
   const pin = L.marker([0, 0], { icon, draggable: true, keyboard: false, title: box.dataset.here, alt: box.dataset.here });
   const show = (point) => pin.setLatLng(point).addTo(map);
@@ -62,6 +62,8 @@ function listen({ map, known }) {
   if (point) {
     show(point);
     map.setView(point, NEAR_ZOOM);
+  } else if (start) {
+    map.setView([start[1], start[0]], NEAR_ZOOM);
   } else if (known.length) {
     map.fitBounds(L.featureGroup(known).getBounds(), { padding: FIT_PADDING });
   } else {
