@@ -12,6 +12,8 @@ STORE_FACTS = frozenset(
         "division_code",
         "address",
         "contact_name",
+        "contact_role",
+        "contact_note",
         "phone",
         "opens_at",
         "closes_at",
@@ -27,7 +29,7 @@ STORE_FACTS = frozenset(
 STORE_MANAGEMENT = STORE_FACTS | {"lon", "lat", "position_system", "status", "opened_on", "closed_on"}
 STORE_ARCHIVE = STORE_MANAGEMENT | {"code", "customer", "center", "rep", "store_class"}
 
-CUSTOMER_FACTS = frozenset({"legal_name", "tax_id", "contact_name", "phone"})
+CUSTOMER_FACTS = frozenset({"legal_name", "tax_id", "contact_name", "contact_role", "contact_note", "phone"})
 CUSTOMER_MANAGEMENT = CUSTOMER_FACTS | {
     "name",
     "kind",
@@ -141,6 +143,12 @@ def may_hand_over(actor: Actor, store: Any) -> bool:
 def may_place_store(actor: Actor, store: Any) -> bool:
     """Whether this person decides where the store is."""
     return "lon" in editable_store_fields(actor, store)
+
+
+def may_keep_contacts(actor: Actor, owner: Any) -> bool:
+    """Whoever keeps the contact of a store or a customer keeps its further contacts too."""
+    editable = editable_store_fields if hasattr(owner, "customer_id") else editable_customer_fields
+    return "contact_name" in editable(actor, owner)
 
 
 def may_set_area(actor: Actor, area: Any) -> bool:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from salesops.workflow.flow import Step
-from stores.choices import BulkStatus, HandOverStatus, RunStatus
+from stores.choices import BulkStatus, HandOverStatus, RunStatus, StoreStatus
 from stores.rules import decides_hand_over, edits_in_bulk, may_decide_classes
 
 MAKE_VALID = Step(
@@ -60,4 +60,16 @@ REFRESH = gettext_noop("refresh")
 CLASSIFY = gettext_noop("classify")
 OVERRIDE = gettext_noop("override")
 END_OVERRIDE = gettext_noop("override ended")
+ADD_CONTACT = gettext_noop("add contact")
+EDIT_CONTACT = gettext_noop("change contact")
+REMOVE_CONTACT = gettext_noop("remove contact")
+MAKE_MAIN_CONTACT = gettext_noop("main contact")
 MEND_POSITION = gettext_noop("mend position")
+
+# A store's life; whatever else a form offers is no move of it. Each move needs a reason.
+STORE_MOVES = {
+    StoreStatus.PROSPECT: frozenset({StoreStatus.ACTIVE, StoreStatus.CLOSED}),
+    StoreStatus.ACTIVE: frozenset({StoreStatus.SUSPENDED, StoreStatus.CLOSED}),
+    StoreStatus.SUSPENDED: frozenset({StoreStatus.ACTIVE, StoreStatus.CLOSED}),
+    StoreStatus.CLOSED: frozenset({StoreStatus.ACTIVE}),
+}

@@ -7,6 +7,7 @@ from stores.models.classification import (
     ClassificationRun,
     ClassOverride,
 )
+from stores.models.contacts import CustomerContact, StoreContact
 from stores.models.customers import Customer
 from stores.models.distribution import DistributionLine
 from stores.models.hand_overs import HandOver, HandOverLine
@@ -22,6 +23,7 @@ __all__ = [
     "ClassificationRule",
     "ClassificationRun",
     "Customer",
+    "CustomerContact",
     "DistributionLine",
     "HandOver",
     "HandOverLine",
@@ -32,5 +34,6 @@ __all__ = [
     "Sku",
     "StockCount",
     "Store",
+    "StoreContact",
     "StoreResponsibility",
 ]

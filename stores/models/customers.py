@@ -48,6 +48,8 @@ class Customer(Searchable, ScopedModel):
     legal_name = models.CharField(_("legal name"), max_length=160, blank=True)
     tax_id = models.CharField(_("tax id"), max_length=40, blank=True)
     contact_name = models.CharField(_("contact"), max_length=60, blank=True)
+    contact_role = models.CharField(_("position of the contact"), max_length=40, blank=True)
+    contact_note = models.CharField(_("note on the contact"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     payment_days = models.PositiveSmallIntegerField(_("payment term (days)"), default=30)
     credit_yuan = models.DecimalField(

@@ -56,6 +56,8 @@ class Store(Searchable, ScopedModel):
         _("coordinate system"), max_length=6, choices=CoordinateSystem, default=CoordinateSystem.WGS84
     )
     contact_name = models.CharField(_("contact"), max_length=60, blank=True)
+    contact_role = models.CharField(_("position of the contact"), max_length=40, blank=True)
+    contact_note = models.CharField(_("note on the contact"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     opens_at = models.TimeField(_("opens at"), default=time(9))
     closes_at = models.TimeField(_("closes at"), default=time(21))
@@ -97,6 +99,11 @@ class Store(Searchable, ScopedModel):
                 condition=Q(status=StoreStatus.CLOSED, closed_on__isnull=False)
                 | (~Q(status=StoreStatus.CLOSED) & Q(closed_on__isnull=True)),
                 violation_error_message=_("A closed store has a closing date, an open one has none."),
+            ),
+            models.CheckConstraint(
+                name="stores_store_closed_after_opening",
+                condition=Q(opened_on__isnull=True) | Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                violation_error_message=_("The store was closed before it was opened."),
             ),
             models.CheckConstraint(
                 name="stores_store_position_pair",

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from salesops.workflow.selectors.recorded import AsOf, as_of
+from stores.selectors.contacts import CONTACT, contacts_of
 
 # Whether a class is provisional follows from the runs; its changes are not kept field by field.
 NOT_KEPT = frozenset({"class_is_provisional"})
@@ -18,8 +19,9 @@ def kept_fields(model: type[models.Model]) -> list[str]:
 
 
 def archive_as_of(obj: models.Model, on: date) -> AsOf:
-    """All fields as they stood in the evening of a day. Three queries, and one for each related row not loaded."""
-    return as_of(obj, kept_fields(type(obj)), _end_of(on))
+    """All fields and contacts as they stood in the evening of a day. Four queries if related rows are loaded."""
+    contacts = {f"{CONTACT}:{contact.pk}": str(contact) for contact in contacts_of(obj)}
+    return as_of(obj, kept_fields(type(obj)), _end_of(on), word=CONTACT, entries=contacts)
 
 
 def _end_of(on: date) -> datetime:

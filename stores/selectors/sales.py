@@ -14,14 +14,14 @@ from stores.models import SalesMonth, SalesRecord, Store
 
 @dataclass(frozen=True, slots=True)
 class StoreMonth:
-    """One month of a store; `bar` is its sell-out in hundredths of the best month, for a picture."""
+    """One month of a store, with the sell-out of the same month a year before if it was reported."""
 
     month: Month
     sell_in: int
     sell_out: int
     sell_out_yuan: Decimal
     is_reported: bool
-    bar: int
+    last_year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,16 @@ class SalesTotals:
 def months_of_store(actor: Actor, store: Store, *, on: date, count: int = 13) -> list[StoreMonth]:
     """The last months of a store, the latest first, with those in which nothing came in. One query."""
     last = Month.of(on)
-    rows = SalesMonth.objects.visible_to(actor).within(last - (count - 1), last + 1).filter(store=store)
+    first = last - (count - 1)
+    rows = SalesMonth.objects.visible_to(actor).within(first - 12, last + 1).filter(store=store)
     sums = {
         Month.of(row["month"]): row
         for row in rows.values("month").annotate(
             sold_in=Sum("sell_in"), sold_out=Sum("sell_out"), yuan=Sum("sell_out_yuan"), reported=Sum("records")
         )
     }
-    best = max((row["sold_out"] for row in sums.values()), default=0)
-    months = months_between(last - (count - 1), last)
-    return [_store_month(month, sums.get(month), best) for month in reversed(list(months))]
+    months = months_between(first, last)
+    return [_store_month(month, sums.get(month), sums.get(month - 12)) for month in reversed(list(months))]
 
 
 def totals_of(records: QuerySet[SalesRecord]) -> SalesTotals:
@@ -64,8 +64,8 @@ def totals_of(records: QuerySet[SalesRecord]) -> SalesTotals:
     )
 
 
-def _store_month(month: Month, row: dict | None, best: int) -> StoreMonth:
+def _store_month(month: Month, row: dict | None, before: dict | None) -> StoreMonth:
+    last_year = before["sold_out"] if before and before["reported"] else None
     if row is None:
-        return StoreMonth(month, 0, 0, Decimal(0), is_reported=False, bar=0)
-    bar = 100 * max(row["sold_out"], 0) // best if best > 0 else 0
-    return StoreMonth(month, row["sold_in"], row["sold_out"], row["yuan"], row["reported"] > 0, bar)
+        return StoreMonth(month, 0, 0, Decimal(0), is_reported=False, last_year=last_year)
+    return StoreMonth(month, row["sold_in"], row["sold_out"], row["yuan"], row["reported"] > 0, last_year)

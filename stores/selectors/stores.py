@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from salesops.accounts.actor import Actor
 from salesops.workflow.selectors.history import history_of
 from stores import rules
+from stores.calc.columns import Figures, chart_of
 from stores.completeness import missing_in, score_in
 from stores.models import ClassOverride, Store, StoreResponsibility
 from stores.sections import Section, sections
 from stores.selectors.certainty import sureness_of_store
+from stores.selectors.contacts import contacts_of
 from stores.selectors.distribution import store_sheet
 from stores.selectors.sales import months_of_store
 
@@ -58,8 +60,17 @@ def _archive(actor: Actor, store: Store, on: date) -> dict[str, Any]:
     }
 
 
+def _contacts(actor: Actor, store: Store, on: date) -> dict[str, Any]:
+    return {"contacts": contacts_of(store), "may_keep": rules.may_keep_contacts(actor, store)}
+
+
 def _sales(actor: Actor, store: Store, on: date) -> dict[str, Any]:
-    return {"months": months_of_store(actor, store, on=on)}
+    months = months_of_store(actor, store, on=on)
+    oldest_first = months[::-1]
+    chart = chart_of(
+        [Figures(one.sell_in, one.sell_out if one.is_reported else None, one.last_year) for one in oldest_first]
+    )
+    return {"months": months, "lines": chart.lines, "columns": list(zip(oldest_first, chart.columns, strict=True))}
 
 
 def _distribution(actor: Actor, store: Store, on: date) -> dict[str, Any]:
@@ -79,6 +90,7 @@ def _history(actor: Actor, store: Store, on: date) -> dict[str, Any]:
 
 _OWN = (
     Section("archive", _("Archive"), "stores/stores/_archive.html", _archive),
+    Section("contacts", _("Contacts"), "stores/stores/_contacts.html", _contacts),
     Section("sales", _("Sales"), "stores/stores/_sales.html", _sales),
     Section("distribution", _("Distribution"), "stores/distribution/_store.html", _distribution),
     Section("responsibilities", _("Responsible"), "stores/stores/_responsibilities.html", _responsibilities),

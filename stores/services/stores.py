@@ -14,6 +14,7 @@ from salesops.accounts.actor import Actor
 from salesops.accounts.models import User
 from salesops.workflow.services import create_with_history, update_with_history
 from stores import rules, steps
+from stores.choices import StoreStatus
 from stores.models import Store
 from stores.services.belonging import check_store_belongs, require_fields
 from stores.services.responsibilities import Turn, open_responsibilities, turn_responsibilities
@@ -47,6 +48,7 @@ def edit_store(
     then leaves the sight of those who had it, which is meant.
     """
     require_fields(actor, values, rules.editable_store_fields(actor, store))
+    _check_move(store, values.get("status", store.status), reason)
     changed = copy(store)
     for name, value in values.items():
         setattr(changed, name, value)
@@ -92,3 +94,15 @@ def hand_over_store(
     if saved.rep_id != store.rep_id:
         turn_responsibilities([Turn(saved, store.rep_id)], on=on)
     return saved
+
+
+def _check_move(store: Store, status: str, reason: str) -> None:
+    """A store's status moves along its life only, and says why."""
+    if status == store.status:
+        return
+    if status not in steps.STORE_MOVES[store.status]:
+        words = _("A store cannot go from “%(before)s” to “%(after)s”.")
+        names = {"before": store.get_status_display(), "after": StoreStatus(status).label}
+        raise ValidationError({"status": words % names})
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the status changes.")})

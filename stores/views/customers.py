@@ -12,6 +12,7 @@ from stores.completeness import missing_in, score_in
 from stores.filters import CustomerFilter
 from stores.forms.customers import CustomerForm, CustomerNewForm
 from stores.models import Customer
+from stores.selectors.contacts import contacts_of
 from stores.selectors.customers import stores_of, with_store_count
 from stores.services import create_customer, edit_customer
 from stores.tables import CustomerTable
@@ -59,6 +60,8 @@ class CustomerDetail(ScopedDetail):
             "stores": stores_of(customer, actor),
             "events": history_of(customer)[:50],
             "today": timezone.localdate(),
+            "contacts": contacts_of(customer),
+            "may_keep_contacts": rules.may_keep_contacts(actor, customer),
             "score": score_in(customer),
             "missing": missing_in(customer, rules.editable_customer_fields(actor, customer)),
             "may_edit": rules.may_edit_customer(actor, customer),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from stores.choices import CustomerKind, SaleKind, SaleSource, StoreClass, StoreFormat
 from stores.models import (
     Customer,
+    CustomerContact,
     DistributionLine,
     HandsetModel,
     Price,
@@ -17,6 +18,7 @@ from stores.models import (
     Sku,
     StockCount,
     Store,
+    StoreContact,
 )
 from tests.factories.accounts import UserFactory
 
@@ -50,6 +52,24 @@ class StoreFactory(factory.django.DjangoModelFactory):
     lon = Decimal("120.150000")
     lat = Decimal("30.280000")
     opened_on = date(2023, 1, 1)
+
+
+class StoreContactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StoreContact
+
+    owner = factory.SubFactory(StoreFactory)
+    name = factory.Sequence(lambda n: f"联系人{n}")
+    phone = "13800000000"
+
+
+class CustomerContactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CustomerContact
+
+    owner = factory.SubFactory(CustomerFactory)
+    name = factory.Sequence(lambda n: f"联系人{n}")
+    phone = "13800000000"
 
 
 class HandsetModelFactory(factory.django.DjangoModelFactory):

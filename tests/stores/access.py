@@ -7,15 +7,31 @@ from stores.choices import BulkSubject
 from stores.models import HandOver
 from stores.services import decide_hand_over, prepare_bulk_edit, prepare_hand_over, propose_classification
 from tests.architecture.access import Access
-from tests.factories.stores import CustomerFactory, HandsetModelFactory, SalesMonthFactory, StoreFactory
+from tests.factories.stores import (
+    CustomerContactFactory,
+    CustomerFactory,
+    HandsetModelFactory,
+    SalesMonthFactory,
+    StoreContactFactory,
+    StoreFactory,
+)
 from tests.stores.classes import AT, MONTH
 
 READ_ONLY = {"marketing": 403, "hq": 403}
 NO_REP = {"rep": 403}
+DONE = {"rep": 302, "colleague": 404, "manager": 302, **READ_ONLY, "admin": 302, "method": "post"}
 
 
 def _store(cast) -> dict:
     return {"pk": StoreFactory(customer=CustomerFactory(rep=cast.rep)).pk}
+
+
+def _store_contact(cast) -> dict:
+    return {"pk": StoreContactFactory(owner__customer__rep=cast.rep).pk}
+
+
+def _customer_contact(cast) -> dict:
+    return {"pk": CustomerContactFactory(owner__rep=cast.rep).pk}
 
 
 def _customer(cast) -> dict:
@@ -82,6 +98,14 @@ ROWS = {
     "stores:bulk_undo": Access(
         rep=302, colleague=404, manager=403, **READ_ONLY, admin=403, method="post", subject=_bulk_edit
     ),
+    "stores:store_contact_add": Access(colleague=404, **READ_ONLY, subject=_store),
+    "stores:store_contact_edit": Access(colleague=404, **READ_ONLY, subject=_store_contact),
+    "stores:store_contact_remove": Access(**DONE, subject=_store_contact),
+    "stores:store_contact_main": Access(**DONE, subject=_store_contact),
+    "stores:customer_contact_add": Access(colleague=404, **READ_ONLY, subject=_customer),
+    "stores:customer_contact_edit": Access(colleague=404, **READ_ONLY, subject=_customer_contact),
+    "stores:customer_contact_remove": Access(**DONE, subject=_customer_contact),
+    "stores:customer_contact_main": Access(**DONE, subject=_customer_contact),
     "stores:upkeep": Access(**READ_ONLY),
     "stores:store_gaps": Access(**READ_ONLY, subject=lambda cast: {"fact": "phone"}, is_shared=True),
     "stores:customer_gaps": Access(**READ_ONLY, subject=lambda cast: {"fact": "phone"}, is_shared=True),

@@ -113,11 +113,15 @@ def class_badge(store_class: str, is_provisional: bool = False) -> SafeString:
 
 @register.simple_tag
 def field_label(object_type: str, field: str) -> str:
-    """A field's name as forms show it, a set of rows by its own in the reader's words; a lost one keeps its own."""
+    """A field's name as forms show it, a set of rows by its own in the reader's words; a lost one keeps its own.
+
+    One row among many is kept as `word:key`, and the word is shown.
+    """
     try:
         known = apps.get_model(object_type)._meta.get_field(field)
     except (LookupError, FieldDoesNotExist):
-        return field
+        word, colon, key = field.partition(":")
+        return capfirst(gettext(word)) if colon and key.isdecimal() else field
     return capfirst(getattr(known, "verbose_name", None) or gettext(field))
 
 

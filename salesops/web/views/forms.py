@@ -136,7 +136,7 @@ class ScopedUpdate(ScopedRows, ActingForm):
     def fresh_form(self, obj) -> BaseForm:
         """The form as it opens now."""
         kwargs = {name: value for name, value in self.get_form_kwargs().items() if name not in {"data", "files"}}
-        return self.get_form_class()(**kwargs | ({"instance": copy(obj)} if "instance" in kwargs else {}))
+        return self.get_form_class()(**kwargs | ({"instance": copy(obj)} if kwargs.get("instance") else {}))
 
     def refused(self, form: BaseForm, status: int, refusal: DomainError | None = None) -> HttpResponse:
         if not isinstance(refusal, EditedMeanwhile):

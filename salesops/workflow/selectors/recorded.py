@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from salesops.workflow.models import AuditEvent, FieldChange
 
 # Of the archive's related rows the name is recorded, and it may be changed itself.
 NAME = "name"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,10 @@ class Stood:
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """An object's fields before a moment; nothing is known from before it was entered."""
+    """An object's fields before a moment, and what else belonged to it; nothing is known from before it was entered."""
 
     fields: tuple[Stood, ...]
+    entries: tuple[Stood, ...]
     known_since: datetime
     is_known: bool
 
@@ -54,14 +57,26 @@ def readable(model: type[models.Model], name: str, recorded: str) -> str:
     return str(dict(column.flatchoices).get(recorded, recorded)) if getattr(column, "choices", None) else recorded
 
 
-def as_of(obj: models.Model, names: Iterable[str], before: datetime) -> AsOf:
-    """Take back, the latest first, all that was changed from a moment on. Three queries."""
+def as_of(
+    obj: models.Model, names: Iterable[str], before: datetime, *, word: str = "", entries: Mapping[str, str] = NOTHING
+) -> AsOf:
+    """Take back, the latest first, all that was changed from a moment on. Three queries.
+
+    `entries` are rows that belong to the object, as the history names them (`word:key`), with their texts.
+    """
     names = list(names)
     now = {name: as_recorded(obj, name) for name in names}
-    then = now | _renamed(obj, names, before) | _first_values(_changes_of(obj, before).filter(field__in=names))
+    changed = _first_values(_changes_of(obj, before))
+    then = now | _renamed(obj, names, before) | {name: changed[name] for name in names if name in changed}
+    rows = {**entries, **{name: text for name, text in changed.items() if word and name.startswith(f"{word}:")}}
     first = _events_of(obj).order_by("at", "pk").values_list("at", flat=True).first()
     known_since = min(filter(None, (first, getattr(obj, "created_at", None))), default=before)
-    return AsOf(tuple(Stood(name, then[name], now[name]) for name in names), known_since, known_since < before)
+    return AsOf(
+        fields=tuple(Stood(name, then[name], now[name]) for name in names),
+        entries=tuple(Stood(name, text, entries.get(name, "")) for name, text in rows.items() if text),
+        known_since=known_since,
+        is_known=known_since < before,
+    )
 
 
 def _column(model: type[models.Model], name: str) -> models.Field | None:

@@ -4,8 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from tests.factories.stores import CustomerFactory, SalesRecordFactory, StoreFactory
+from salesops.periods.month import Month
+from tests.factories.stores import CustomerFactory, SalesMonthFactory, SalesRecordFactory, StoreFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,17 @@ def test_sales_are_found_by_store_and_by_model(client, cast, records):
     for typed in ("hangzhou", "xh20 杭州", "星河 20 hz"):
         page = client.get(reverse(URL), {"month": "2026-10", "q": typed}).context["table"].page
         assert [row.pk for row in page.records] == [sale.pk], typed
+
+
+def test_the_chart_of_a_store_shows_last_year_beside(client, cast):
+    store = StoreFactory(customer=CustomerFactory(rep=cast.rep))
+    this_month = Month.of(timezone.localdate())
+    SalesMonthFactory(store=store, month=this_month.first_day, sell_out=30)
+    SalesMonthFactory(store=store, month=(this_month - 12).first_day, sell_out=20)
+    client.force_login(cast.rep)
+
+    page = client.get(store.get_absolute_url(), {"tab": "sales"})
+
+    latest = page.context["tabs"].content["months"][0]
+    assert (latest.sell_out, latest.last_year) == (30, 20)
+    assert page.content.decode().count('rect class="last-year"') == 1
