@@ -1,9 +1,11 @@
-"""The ways into plans from the menu."""
+"""The ways into plans from the menu, and what plans show on a store's page."""
 
 from django.utils.translation import gettext_lazy as _
 
+from dealers.selectors.sections import plans_of_store
 from salesops.accounts.choices import Role
 from salesops.web.nav import NavEntry, NavGroup, register
+from stores import sections
 
 
 def register_entries() -> None:
@@ -12,4 +14,7 @@ def register_entries() -> None:
         NavEntry(
             _("Profit plans"), "dealers:plan_list", "clipboard-data", group=NavGroup.PLANS, order=300, is_bottom=True
         ),
+    )
+    sections.register(
+        sections.Section("plans", _("Plans"), "dealers/plans/_store_section.html", plans_of_store, order=60)
     )

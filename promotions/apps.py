@@ -11,10 +11,21 @@ class PromotionsConfig(AppConfig):
 
     def ready(self) -> None:
         from promotions.selectors.due import work_at
+        from promotions.selectors.sections import promotions_of_store
         from salesops.web import nav
+        from stores import sections
         from visits import due
 
         due.register(work_at)
+        sections.register(
+            sections.Section(
+                "promotions",
+                _("Promotions"),
+                "promotions/promotions/_store_section.html",
+                promotions_of_store,
+                order=50,
+            )
+        )
         nav.register(
             nav.NavEntry(_("Promotions"), "promotions:promotion_list", "megaphone", group=nav.NavGroup.PROMOTIONS)
         )

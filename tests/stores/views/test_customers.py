@@ -42,7 +42,8 @@ def test_a_rep_edits_contacts_only(client, cast, customer):
 
     response = client.post(url, {"phone": "13900000000", "credit_yuan": "999999", "reason": "new phone", "revision": 1})
 
-    assert fields == {"legal_name", "tax_id", "contact_name", "phone", "reason"}
+    contact = {"contact_name", "contact_role", "contact_note", "phone"}
+    assert fields == {"legal_name", "tax_id", "reason"} | contact
     after = Customer.objects.unscoped(because="test").get()
     assert (response.status_code, after.phone, after.credit_yuan) == (302, "13900000000", customer.credit_yuan)
 

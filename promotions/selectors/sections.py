@@ -1,0 +1,19 @@
+"""What promotions say on a store's page (handbook H2.2, H6.2)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from promotions.choices import PromotionStatus
+from promotions.models import PromotionStore
+from salesops.accounts.actor import Actor
+from stores.models import Store
+
+LAST_PROMOTIONS = 20
+
+
+def promotions_of_store(actor: Actor, store: Store, on: date) -> Mapping[str, Any]:
+    """The promotions that were announced to the store, the latest first. One query."""
+    places = PromotionStore.objects.visible_to(actor).filter(store=store)
+    places = places.exclude(promotion__status=PromotionStatus.DRAFT).select_related("promotion")
+    return {"places": places.order_by("-promotion__starts_on", "-pk")[:LAST_PROMOTIONS], "on": on}
