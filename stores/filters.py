@@ -23,6 +23,7 @@ from stores.choices import (
     StoreFormat,
     StoreStatus,
 )
+from stores.completeness import score_of
 from stores.models import ClassificationEntry, Customer, HandsetModel, SalesRecord, Store
 
 
@@ -68,7 +69,20 @@ class ArchiveSearch(SearchFilter):
         return Q(**{f"{name}__in": few if len(few) <= self.MOST else found})
 
 
-class StoreFilter(AreaFilterSet):
+class ArchiveFilterSet(AreaFilterSet):
+    """A filter by how complete an archive is."""
+
+    completeness = django_filters.ChoiceFilter(
+        label=_("completeness"),
+        choices=[("70", _("below 70")), ("90", _("below 90")), ("100", _("below 100"))],
+        method="by_completeness",
+    )
+
+    def by_completeness(self, rows, name, value):
+        return rows.alias(known=score_of(rows.model)).filter(known__lt=int(value))
+
+
+class StoreFilter(ArchiveFilterSet):
     q = ArchiveSearch(through=("customer",))
     store_class = django_filters.ChoiceFilter(choices=StoreClass, label=_("class"))
     format = django_filters.ChoiceFilter(choices=StoreFormat, label=_("format"))
@@ -81,7 +95,7 @@ class StoreFilter(AreaFilterSet):
 
     class Meta:
         model = Store
-        fields = ["q", "center", "rep", "store_class", "format", "status", "position"]
+        fields = ["q", "center", "rep", "store_class", "format", "status", "position", "completeness"]
 
     def by_position(self, rows, name, value):
         return rows.filter(lon__isnull=value == "without")
@@ -105,14 +119,14 @@ class DistributionFilter(AreaFilterSet):
         return {name: value for name, value in self.form.cleaned_data.items() if value}
 
 
-class CustomerFilter(AreaFilterSet):
+class CustomerFilter(ArchiveFilterSet):
     q = ArchiveSearch()
     kind = django_filters.ChoiceFilter(choices=CustomerKind, label=_("kind"))
     status = django_filters.ChoiceFilter(choices=CustomerStatus, label=_("status"))
 
     class Meta:
         model = Customer
-        fields = ["q", "center", "rep", "kind", "status"]
+        fields = ["q", "center", "rep", "kind", "status", "completeness"]
 
 
 class EntryFilter(ActorFilterSet):

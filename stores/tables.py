@@ -31,10 +31,14 @@ class StoreTable(BaseTable):
     center = tables.Column(order_by="center__code")
     store_class = tables.Column()
     status = BadgeColumn(accessor="status")
+    completeness = QuantityColumn(verbose_name=_("completeness"))
 
     class Meta:
         model = Store
-        fields = ["name", "code", "store_class", "customer", "rep", "center", "format", "status", "address"]
+        fields = [
+            *("name", "code", "store_class", "customer", "rep", "center", "format", "status", "completeness"),
+            "address",
+        ]
 
     def render_store_class(self, value, record) -> str:
         return class_badge(value, record.class_is_provisional)
@@ -49,10 +53,11 @@ class CustomerTable(BaseTable):
     center = tables.Column(order_by="center__code")
     stores = QuantityColumn(accessor="store_count", verbose_name=_("stores"))
     status = BadgeColumn(accessor="status")
+    completeness = QuantityColumn(verbose_name=_("completeness"))
 
     class Meta:
         model = Customer
-        fields = ["name", "code", "kind", "rep", "center", "stores", "status"]
+        fields = ["name", "code", "kind", "rep", "center", "stores", "status", "completeness"]
 
 
 class ModelTable(BaseTable):

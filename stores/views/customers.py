@@ -8,7 +8,7 @@ from salesops.accounts.choices import Role
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
 from salesops.workflow.selectors.history import history_of
 from stores import rules
-from stores.completeness import missing_in, score_in
+from stores.completeness import missing_in, score_in, score_of
 from stores.filters import CustomerFilter
 from stores.forms.customers import CustomerForm, CustomerNewForm
 from stores.models import Customer
@@ -33,7 +33,8 @@ class CustomerList(TickedList, ScopedList):
     export_name = _("customers")
 
     def narrow(self, rows):
-        return with_store_count(rows, self.request.actor).select_related("rep", "center").order_by("code")
+        rows = with_store_count(rows, self.request.actor).annotate(completeness=score_of(Customer))
+        return rows.select_related("rep", "center").order_by("code")
 
     def may_tick(self) -> bool:
         return bool(rules.bulk_customer_fields(self.request.actor))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from salesops.accounts.choices import Role
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
 from stores import rules
+from stores.completeness import score_of
 from stores.filters import StoreFilter
 from stores.forms.stores import HandOverForm, OverrideForm, StoreForm, StoreNewForm
 from stores.models import Store
@@ -33,6 +34,7 @@ class StoreList(TickedList, ScopedList):
     export_name = _("stores")
 
     def narrow(self, rows):
+        rows = rows.annotate(completeness=score_of(Store))
         return rows.select_related("customer", "rep", "center").order_by("code")
 
     def may_tick(self) -> bool:

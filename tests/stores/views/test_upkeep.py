@@ -144,3 +144,21 @@ def test_the_page_costs_the_same_for_one_and_for_three(client, cast, who):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("address", ["stores:store_list", "stores:customer_list"])
+def test_lists_sort_and_filter_by_completeness(client, cast, address):
+    full = {"phone": "1", "contact_name": "王"}
+    bare = StoreFactory(customer=CustomerFactory(rep=cast.rep, name="空客户"), name="空店", lon=None, lat=None)
+    StoreFactory(
+        customer=CustomerFactory(rep=cast.rep, name="全客户", legal_name="全", tax_id="1", **full), name="全店"
+    )
+    client.force_login(cast.manager)
+    url = reverse(address)
+
+    rows = [row.record for row in client.get(url, {"sort": "-completeness"}).context["table"].rows]
+    names = [row.record.name for row in client.get(url, {"completeness": "70"}).context["table"].rows]
+
+    assert [row.completeness for row in rows] == sorted((row.completeness for row in rows), reverse=True)
+    assert (bare.name if address == "stores:store_list" else bare.customer.name) in names
+    assert "全客户" not in names

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ("stores", "0008_hours_are_checked"),
+        ("stores", "0010_hours_are_checked"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("stores", "0009_closed_after_opening"),
+        ("stores", "0011_closed_after_opening"),
     ]
 
     operations = [
