@@ -13,6 +13,8 @@ class RunState(models.TextChoices):
     REFUSED = "refused", _("Refused")
     FAILED = "failed", _("Failed")
     DISCARDED = "discarded", _("Discarded")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
 
 
 class RowAction(models.TextChoices):
@@ -25,3 +27,4 @@ class RowAction(models.TextChoices):
 class Severity(models.TextChoices):
     ERROR = "error", _("Error")
     NOTE = "note", _("Note")
+    KEPT = "kept", _("Kept")

@@ -23,6 +23,7 @@ from salesops.exchange.cells import CellType, Choice
 from salesops.exchange.choices import RowAction
 from salesops.exchange.problems import Problem
 from salesops.exchange.raw import fold
+from salesops.exchange.undo import UndoContext, UndoSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,17 @@ class ImportSession(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ImportKind:
-    """One sort of file that can be imported. `key` names the columns that make a row the same row."""
+    """One sort of file that can be imported. `key` names the columns that make a row the same row.
+
+    With `undo`, an import of this kind can be taken back.
+    """
 
     code: str
     title: str | Promise
     columns: tuple[Column, ...]
     open: Callable[[ImportContext], ImportSession]
     key: tuple[str, ...] = ()
+    undo: Callable[[UndoContext], UndoSession] | None = None
     clause: str = "H2.4"
     sentences: Mapping[str, str | Promise] = field(default_factory=dict)
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from django.apps import apps
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from salesops.exchange.problems import Param
@@ -47,6 +49,9 @@ OF_FILES: dict[str, str | Promise] = {
     "said": "%(text)s",
     "row_errors": _("The file has rows with errors, so nothing was imported."),
     "clash": _("Somebody changed the same rows meanwhile. Nothing was imported; check the file again."),
+    "undo_stands": _("%(count)s rows stand in the way by now, so nothing was undone. Look at the undo again."),
+    "undo_clash": _("Somebody changed the same rows meanwhile. Nothing was undone; try it again."),
+    "undo_stopped": _("Undoing stopped several times. Nothing was undone. Tell the administrator."),
     "stopped": _("The work on this file stopped several times. Nothing was imported. Tell the administrator."),
 }
 
@@ -80,9 +85,29 @@ OF_CELLS: dict[str, Promise] = {
     "unknown_columns": _("These columns are not known and were left out: %(columns)s."),
 }
 
+OF_UNDO: dict[str, Promise] = {
+    "is_gone": _("It is no longer there."),
+    "edited_since": _("It was changed after the import."),
+    "fields_edited_since": _("Changed after the import: %(fields)s."),
+    "used_by": _("It is in use by now: %(models)s."),
+}
+
 
 def sentence(code: str, params: Mapping[str, Param], kind_code: str = "") -> str:
     """The sentence for a problem; a kind's own words go before the common ones."""
     kind = kind_of(kind_code)
-    words = (kind.sentences.get(code) if kind else None) or OF_CELLS.get(code) or OF_FILES.get(code)
-    return str(words) % params if words else code
+    common = OF_CELLS.get(code) or OF_FILES.get(code) or OF_UNDO.get(code)
+    words = (kind.sentences.get(code) if kind else None) or common
+    return str(words) % _in_words(params) if words else code
+
+
+def _in_words(params: Mapping[str, Param]) -> Mapping[str, Param]:
+    """Names of models and of fields are kept, not their words: these depend on the reader."""
+    words = dict(params)
+    if "models" in params:
+        words["models"] = capfirst(str(apps.get_model(params["models"])._meta.verbose_name))
+    if "object_type" in params:
+        model = apps.get_model(params["object_type"])
+        names = str(params["fields"]).split(",")
+        words["fields"] = ", ".join(capfirst(str(model._meta.get_field(name).verbose_name)) for name in names)
+    return words

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from salesops.exchange.services import check_import, commit_import, stalled_imports
+from salesops.exchange.services import check_import, commit_import, stalled_imports, undo_import
 
 
 @shared_task(name="exchange.check_import")
@@ -18,6 +18,12 @@ def commit(*, run_id: int) -> None:
     commit_import(run_id, clock=timezone.now)
 
 
+@shared_task(name="exchange.undo_import")
+def undo(*, run_id: int) -> None:
+    """Take back what an import wrote."""
+    undo_import(run_id, clock=timezone.now)
+
+
 @shared_task(name="exchange.resume_imports")
 def resume() -> None:
     """Send again what lost its worker; the settings' schedule calls this every few minutes."""
@@ -26,3 +32,5 @@ def resume() -> None:
         check.delay(run_id=run_id)
     for run_id in stalled.to_import:
         commit.delay(run_id=run_id)
+    for run_id in stalled.to_undo:
+        undo.delay(run_id=run_id)

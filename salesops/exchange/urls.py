@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from salesops.exchange.views import imports
+from salesops.exchange.views import imports, undo
 
 app_name = "exchange"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("<int:pk>/issues/", imports.import_issues, name="import_issues"),
     path("<int:pk>/commit/", imports.import_commit, name="import_commit"),
     path("<int:pk>/discard/", imports.import_discard, name="import_discard"),
+    path("<int:pk>/undo/", undo.ImportUndo.as_view(), name="import_undo"),
+    path("<int:pk>/obstacles/", undo.import_obstacles, name="import_obstacles"),
 ]

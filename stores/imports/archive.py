@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from salesops.accounts.models import Center, User
 from salesops.exchange.choices import RowAction
+from salesops.exchange.effects import Effect, record_effects
 from salesops.exchange.kinds import Change, ImportContext, Outcome, Row, refused
 from salesops.exchange.problems import Problem
 from salesops.workflow.selectors.recorded import as_recorded, readable
@@ -56,6 +57,7 @@ class ArchiveSession:
         by_whom = {"actor": self.context.actor, "at": self.context.at}
         record_deeds([Deed(entry.obj) for entry in created], "create", **by_whom)
         record_deeds([Deed(entry.obj, entry.changes) for entry in changed], "edit", **by_whom)
+        record_effects((_effect(outcome) for outcome in outcomes), run_id=self.context.run_id)
 
     def load(self, rows: Sequence[Row], existing: Mapping[str, models.Model]) -> None:
         """Fetch what the rows of a chunk refer to."""
@@ -164,6 +166,11 @@ def _edited(obj: models.Model, values: Mapping[str, Any]) -> Entry:
 
 def _is_unsaved(value: Any) -> bool:
     return isinstance(value, models.Model) and value.pk is None
+
+
+def _effect(outcome: Outcome) -> Effect:
+    entry = outcome.payload
+    return Effect(outcome.number, outcome.subject, entry.obj, outcome.action, entry.former)
 
 
 def _subject(obj: models.Model) -> str:

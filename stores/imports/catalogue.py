@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from salesops.exchange.cells import Code, Day, Number, Text, YesNo
 from salesops.exchange.kinds import Column, ImportKind
 from stores.imports.catalogue_rows import CatalogueImport
+from stores.imports.undo import CatalogueUndo
 
 _PRICE = Number(2, minimum=Decimal("0.01"), maximum=Decimal("99999999.99"))
 
@@ -34,6 +35,7 @@ CATALOGUE = ImportKind(
     columns=COLUMNS,
     key=("model", "sku", "price_from"),
     open=CatalogueImport,
+    undo=CatalogueUndo,
     clause="H2.6",
     sentences={
         "not_yours": _("You may not change the catalogue."),

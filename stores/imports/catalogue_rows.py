@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from salesops.exchange.choices import RowAction
+from salesops.exchange.effects import Effect, record_effects
 from salesops.exchange.kinds import Change, ImportContext, Outcome, Row, refused
 from salesops.exchange.problems import Problem
 from salesops.workflow.selectors.recorded import as_recorded, readable
@@ -19,17 +20,22 @@ from stores.services.history import Deed, record_deeds
 
 MODEL_FIELDS = ("name", "brand", "series", "is_own", "launched_on", "ended_on")
 SKU_FIELDS = ("colour", "memory")
+PRICE_FIELDS = ("list_yuan", "supply_yuan")
 PRICE_COLUMNS = ("price_from", "list_yuan", "supply_yuan")
 
 
 @dataclass(slots=True)
 class Touched:
-    """What one row makes or changes; parts that stay as they are stay None."""
+    """What one row makes or changes; parts that stay as they are stay None.
+
+    `traces` has each of them with its former values, or None where it is new.
+    """
 
     model: HandsetModel
     is_new_model: bool = False
     sku: Sku | None = None
     price: Price | None = None
+    traces: list[tuple[models.Model, dict[str, Any] | None]] = field(default_factory=list)
     fields: set[str] = field(default_factory=set)
     changes: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -56,6 +62,7 @@ class CatalogueImport:
         record_deeds([Deed(one.model) for one in new], "create", **by_whom)
         codes = {one.model.code for one in new}
         record_deeds(_deeds(one for one in touched if one.model.code not in codes), "edit", **by_whom)
+        record_effects(_effects(outcomes), run_id=self.context.run_id)
 
     @cached_property
     def models(self) -> dict[str, HandsetModel]:
@@ -151,14 +158,17 @@ class CatalogueImport:
         model = self.models.get(code)
         if model is None:
             model = self.models[code] = HandsetModel(code=code, **_with_blanks(values, is_new=True))
-            return Touched(model, is_new_model=True)
+            return Touched(model, is_new_model=True, traces=[(model, None)])
         touched = Touched(model)
+        former = _raw(model, MODEL_FIELDS)
         for name, value in _with_blanks(values, is_new=False).items():
             if getattr(model, name) != value:
                 before = as_recorded(model, name)
                 setattr(model, name, value)
                 touched.fields.add(name)
                 touched.changes[name] = (before, as_recorded(model, name))
+        if touched.fields:
+            touched.traces.append((model, former))
         return touched
 
     def _take_sku(self, row: Row, touched: Touched) -> None:
@@ -168,6 +178,7 @@ class CatalogueImport:
         variant = self._variant(row)
         sku = self.skus.get(code)
         before = "" if sku is None else str(sku)
+        former = None if sku is None else _raw(sku, SKU_FIELDS)
         if sku is None:
             sku = self.skus[code] = Sku(code=code, model=touched.model)
         elif (sku.colour, sku.memory) == variant[1:]:
@@ -176,6 +187,7 @@ class CatalogueImport:
         sku.colour, sku.memory = variant[1:]
         self.variants[variant] = code
         touched.sku = sku
+        touched.traces.append((sku, former))
         touched.changes[f"SKU {code}"] = (before, str(sku))
 
     def _take_price(self, row: Row, touched: Touched) -> None:
@@ -185,11 +197,13 @@ class CatalogueImport:
         key = (touched.model.code, day)
         price = self.prices.get(key)
         before = "" if price is None else price_text(price)
+        former = None if price is None else _raw(price, PRICE_FIELDS)
         if price is None:
             price = self.prices[key] = Price(model=touched.model, starts_on=day)
         price.list_yuan, price.supply_yuan = row.values["list_yuan"], row.values["supply_yuan"]
         if before != price_text(price):
             touched.price = price
+            touched.traces.append((price, former))
             touched.changes[f"{day}"] = (before, price_text(price))
 
     def _save_models(self, touched: list[Touched]) -> None:
@@ -197,6 +211,21 @@ class CatalogueImport:
         for model in changed:
             model.revision += 1
         HandsetModel.objects.bulk_update(changed, [*MODEL_FIELDS, "revision"], 200)
+
+
+def _raw(obj: models.Model, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(obj, name) for name in names}
+
+
+def _effects(outcomes: Sequence[Outcome]) -> Iterator[Effect]:
+    """What is watched of a new SKU or price until the undo; a model tells by its revision."""
+    watched = {HandsetModel: (), Sku: SKU_FIELDS, Price: PRICE_FIELDS}
+    for outcome in outcomes:
+        for obj, former in outcome.payload.traces:
+            if former is None:
+                yield Effect(outcome.number, outcome.subject, obj, RowAction.CREATED, watched=watched[type(obj)])
+            else:
+                yield Effect(outcome.number, outcome.subject, obj, RowAction.CHANGED, former)
 
 
 def _with_blanks(values: dict[str, Any], *, is_new: bool) -> dict[str, Any]:

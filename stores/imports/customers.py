@@ -13,6 +13,7 @@ from salesops.exchange.problems import Problem
 from stores import rules
 from stores.choices import CustomerKind, CustomerStatus
 from stores.imports.archive import ArchiveSession, plain_values
+from stores.imports.undo import CustomerUndo
 from stores.models import Customer, Store
 
 PLAIN = (
@@ -149,6 +150,7 @@ CUSTOMERS = ImportKind(
     columns=COLUMNS,
     key=("code",),
     open=CustomerImport,
+    undo=CustomerUndo,
     sentences={
         "not_yours": _("You may not change this customer."),
         "rep_of_elsewhere": _("This is no active rep of %(center)s."),

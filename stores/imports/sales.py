@@ -12,6 +12,7 @@ from salesops.exchange.choices import RowAction
 from salesops.exchange.kinds import Change, Column, ImportContext, ImportKind, Outcome, Row, choice_of, refused
 from salesops.exchange.problems import Problem
 from stores.choices import SaleKind, SaleSource
+from stores.imports.sales_undo import SalesUndo
 from stores.models import SalesRecord, Sku, Store
 from stores.selectors.prices import PriceList, price_list
 from stores.services.sales import (
@@ -162,5 +163,7 @@ SALES = ImportKind(
     columns=COLUMNS,
     key=("kind", "store", "sku", "day", "document"),
     open=SalesImport,
+    undo=SalesUndo,
     clause="H2.5",
+    sentences={"corrected_later": _("A later import corrected it.")},
 )

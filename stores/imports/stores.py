@@ -1,6 +1,6 @@
 """Stores from a sheet (handbook H2.2, H2.4)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from salesops.exchange.cells import Code, Day, Integer, Number, Phone, Text
 from salesops.exchange.choices import RowAction
+from salesops.exchange.effects import Effect, record_effects
 from salesops.exchange.kinds import Column, ImportContext, ImportKind, Outcome, Row, choice_of
 from salesops.exchange.problems import Problem
 from stores import rules
@@ -16,8 +17,9 @@ from stores.calc.coordinates import converted, position_fault
 from stores.choices import CoordinateSystem, StoreClass, StoreFormat, StoreStatus
 from stores.imports.archive import ArchiveSession, plain_values
 from stores.imports.cells import Clock
+from stores.imports.undo import StoreUndo
 from stores.models import Customer, Store
-from stores.services.responsibilities import Turn, open_responsibilities, turn_responsibilities
+from stores.services.responsibilities import Turn, Turned, open_responsibilities, turn_responsibilities
 
 PLAIN = (
     "code",
@@ -185,13 +187,25 @@ class StoreImport(ArchiveSession):
 
     def apply(self, outcomes: Sequence[Outcome]) -> None:
         super().apply(outcomes)
-        moved = [
-            Turn(outcome.payload.obj, outcome.payload.former["rep"])
+        moved = {
+            outcome.payload.obj.pk: outcome
             for outcome in outcomes
             if outcome.action == RowAction.CHANGED and "rep" in outcome.payload.former
-        ]
+        }
         if moved:
-            turn_responsibilities(moved, on=self.today)
+            turns = [Turn(outcome.payload.obj, outcome.payload.former["rep"]) for outcome in moved.values()]
+            turned = turn_responsibilities(turns, on=self.today)
+            record_effects(_spans(turned, moved), run_id=self.context.run_id)
+
+
+def _spans(turned: Turned, moved: Mapping[int, Outcome]) -> Iterator[Effect]:
+    """The spans of responsibility that the moves left behind, each under its store's row."""
+    for span, former in turned.changed:
+        outcome = moved[span.store_id]
+        yield Effect(outcome.number, outcome.subject, span, RowAction.CHANGED, former)
+    for span in turned.begun:
+        outcome = moved[span.store_id]
+        yield Effect(outcome.number, outcome.subject, span, RowAction.CREATED, watched=("rep", "starts_on", "ends_on"))
 
 
 def _may(actor, obj: Store, changed: set[str] | None) -> bool:
@@ -237,10 +251,12 @@ STORES = ImportKind(
     columns=COLUMNS,
     key=("code",),
     open=StoreImport,
+    undo=StoreUndo,
     sentences={
         "not_yours": _("You may not change this store."),
         "center_mismatch": _("Customer %(customer)s belongs to %(center)s."),
         "rep_of_elsewhere": _("This is no active rep of %(center)s."),
+        "customer_moved": _("Its former customer lies in another center by now."),
         "half_position": _("Give both longitude and latitude, or neither."),
         "swapped_position": _("Longitude and latitude are swapped: write %(lon)s as longitude, %(lat)s as latitude."),
         "no_latitude": _("%(lat)s is no latitude: it lies between -90 and 90."),

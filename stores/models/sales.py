@@ -51,7 +51,14 @@ class SalesRecord(ScopedModel):
             models.CheckConstraint(name="stores_salesrecord_kind_known", condition=Q(kind__in=SaleKind.values)),
             models.CheckConstraint(name="stores_salesrecord_source_known", condition=Q(source__in=SaleSource.values)),
         ]
-        indexes = [models.Index(fields=["-sold_on", "-id"], name="stores_salesrecord_latest")]
+        indexes = [
+            models.Index(fields=["-sold_on", "-id"], name="stores_salesrecord_latest"),
+            models.Index(
+                fields=["import_run_id"],
+                condition=Q(import_run_id__isnull=False),
+                name="stores_salesrecord_of_import",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.store_id} {self.sku_id} {self.sold_on}: {self.quantity}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -21,6 +22,14 @@ class Turn:
     former_rep_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What turning did: spans that were changed with their former values by field, and spans begun."""
+
+    changed: list[tuple[StoreResponsibility, dict[str, Any]]]
+    begun: list[StoreResponsibility]
+
+
 def open_responsibilities(stores: Iterable[Store], *, today: date) -> None:
     """Begin the first span of new stores: at their opening, or today. One query for 500 stores."""
     StoreResponsibility.objects.bulk_create(
@@ -32,7 +41,7 @@ def open_responsibilities(stores: Iterable[Store], *, today: date) -> None:
     )
 
 
-def turn_responsibilities(turns: Iterable[Turn], *, on: date) -> None:
+def turn_responsibilities(turns: Iterable[Turn], *, on: date) -> Turned:
     """Close each open span the day the next one starts; a span of no day is taken over instead.
 
     At most four queries for 500 stores.
@@ -42,13 +51,16 @@ def turn_responsibilities(turns: Iterable[Turn], *, on: date) -> None:
     open_spans = spans.filter(store__in=[turn.store for turn in turns], ends_on__isnull=True)
     open_by_store = {span.store_id: span for span in open_spans}
     taken_over, closed, begun = [], [], []
+    changed: list[tuple[StoreResponsibility, dict[str, Any]]] = []
     for turn in turns:
         span = open_by_store.get(turn.store.pk)
         if span and span.starts_on == on:
+            changed.append((span, {"rep": span.rep_id}))
             span.rep_id = turn.store.rep_id
             taken_over.append(span)
             continue
         if span:
+            changed.append((span, {"ends_on": span.ends_on}))
             closed.append(_closed(span, on))
         else:
             begun.extend(_span_of_former(turn, on))
@@ -56,6 +68,7 @@ def turn_responsibilities(turns: Iterable[Turn], *, on: date) -> None:
     spans.bulk_update(taken_over, ["rep"], BATCH)
     spans.bulk_update(closed, ["ends_on"], BATCH)
     StoreResponsibility.objects.bulk_create(begun, BATCH)
+    return Turned(changed, begun)
 
 
 def _closed(span: StoreResponsibility, on: date) -> StoreResponsibility:

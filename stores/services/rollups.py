@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 
 from stores.choices import SaleKind
@@ -72,7 +72,8 @@ def rebuild_sales_months() -> int:
         if connection.vendor == "postgresql":
             cursor.execute("LOCK TABLE stores_salesmonth IN SHARE ROW EXCLUSIVE MODE")
         SalesMonth.objects.unscoped(because="all roll-ups are made anew").delete()
-        sums, params = _sums().query.sql_with_params()
+        records = SalesRecord.objects.unscoped(because="the roll-up is made of all records")
+        sums, params = month_sums(records).query.sql_with_params()
         cursor.execute(
             "INSERT INTO stores_salesmonth (store_id, model_id, month, sell_in, sell_out, sell_out_yuan, records) "
             + sums,
@@ -89,9 +90,9 @@ class _FirstOfMonth(TruncMonth):
         return f"DATE({sql}, 'start of month')", params
 
 
-def _sums():
+def month_sums(records: QuerySet[SalesRecord]) -> QuerySet:
+    """What records add to each month: store, model, month, sell-in, sell-out, its yuan, and how many."""
     sold_out, sold_in = Q(kind=SaleKind.SELL_OUT), Q(kind=SaleKind.SELL_IN)
-    records = SalesRecord.objects.unscoped(because="the roll-up is made of all records")
     return (
         records.annotate(month_of=_FirstOfMonth("sold_on"))
         .values("store_id", "sku__model_id", "month_of")

@@ -1,3 +1,4 @@
+from salesops.exchange.forms.undo import UndoForm
 from salesops.exchange.forms.uploads import UploadForm
 
-__all__ = ["UploadForm"]
+__all__ = ["UndoForm", "UploadForm"]

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from salesops.accounts.scoping import ScopedModel
 from salesops.exchange.choices import RowAction, RunState, Severity
 
-_STATES_AT_WORK = {RunState.UPLOADED, RunState.CHECKING, RunState.IMPORTING}
+_STATES_AT_WORK = {RunState.UPLOADED, RunState.CHECKING, RunState.IMPORTING, RunState.UNDOING}
+_STATES_WRITTEN = (RunState.IMPORTED, RunState.UNDOING, RunState.UNDONE)
 
 
 def private_path(run: "ImportRun", file_name: str) -> str:
@@ -80,8 +81,8 @@ class ImportRun(ScopedModel):
             ),
             models.CheckConstraint(
                 name="exchange_run_imported_has_time",
-                condition=Q(state=RunState.IMPORTED, imported_at__isnull=False)
-                | (~Q(state=RunState.IMPORTED) & Q(imported_at__isnull=True)),
+                condition=Q(state__in=_STATES_WRITTEN, imported_at__isnull=False)
+                | (~Q(state__in=_STATES_WRITTEN) & Q(imported_at__isnull=True)),
             ),
         ]
 

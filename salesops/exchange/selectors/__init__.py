@@ -5,7 +5,9 @@ from salesops.exchange.selectors.reports import (
     issues_of,
     lines_of,
     message_of,
+    obstacle_lines,
     report_of,
+    undo_of,
 )
 
 __all__ = [
@@ -15,5 +17,7 @@ __all__ = [
     "issues_of",
     "lines_of",
     "message_of",
+    "obstacle_lines",
     "report_of",
+    "undo_of",
 ]

@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from salesops.accounts.actor import Actor
 from salesops.exchange.choices import RunState, Severity
 from salesops.exchange.kinds import ImportKind
-from salesops.exchange.models import ImportChange, ImportIssue, ImportRun
+from salesops.exchange.models import ImportChange, ImportIssue, ImportRun, ImportUndo
 from salesops.exchange.registry import kind_of
 from salesops.exchange.sentences import sentence
+from salesops.exchange.undo import Obstacle
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,15 @@ class ReportLine:
     column: str
     message: str
     severity: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObstacleLine:
+    """One row that stands in the way of an undo, ready to be read."""
+
+    row: int
+    subject: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ def lines_of(issues: Iterable[ImportIssue], kind_code: str) -> list[ReportLine]:
             issue.row,
             issue.column,
             _header(kind, issue.column),
-            sentence(issue.code, issue.params, kind_code),
+            _message(issue, kind_code),
             issue.severity,
         )
         for issue in issues
@@ -72,6 +82,18 @@ def change_lines(changes: Iterable[ImportChange], kind_code: str) -> list[Change
         )
         for change in changes
     ]
+
+
+def obstacle_lines(obstacles: Iterable[Obstacle], kind_code: str) -> list[ObstacleLine]:
+    """What stands in the way of an undo, in the reader's language."""
+    return [ObstacleLine(o.row, o.subject, sentence(o.code, o.params, kind_code)) for o in obstacles]
+
+
+def undo_of(run: ImportRun, actor: Actor) -> ImportUndo | None:
+    """Who undid the import or wants to, and what came of it. One query, for such runs alone."""
+    if run.state not in (RunState.UNDOING, RunState.UNDONE):
+        return None
+    return ImportUndo.objects.visible_to(actor).select_related("requested_by").filter(run=run).first()
 
 
 def earlier_import(run: ImportRun, actor: Actor) -> ImportRun | None:
@@ -103,6 +125,12 @@ def report_of(run: ImportRun, actor: Actor) -> dict[str, object]:
 def message_of(run: ImportRun) -> str:
     """Why the run stands where it stands, if there is anything to say."""
     return sentence(run.message_code, run.message_params, run.kind) if run.message_code else ""
+
+
+def _message(issue: ImportIssue, kind_code: str) -> str:
+    """What an undo left is named, too: its row alone would say little."""
+    words = sentence(issue.code, issue.params, kind_code)
+    return f"{issue.params['subject']}: {words}" if issue.severity == Severity.KEPT else words
 
 
 def _as_dict(line: ReportLine) -> dict[str, object]:

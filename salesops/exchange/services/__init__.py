@@ -2,15 +2,27 @@ from salesops.exchange.services.checking import check_import
 from salesops.exchange.services.direct import run_file
 from salesops.exchange.services.importing import commit_import, request_import
 from salesops.exchange.services.recovery import stalled_imports
+from salesops.exchange.services.undoing import (
+    CannotBeUndone,
+    RowsInTheWay,
+    look_at_undo,
+    request_undo,
+    undo_import,
+)
 from salesops.exchange.services.uploads import FileRefused, discard_import, start_import
 
 __all__ = [
+    "CannotBeUndone",
     "FileRefused",
+    "RowsInTheWay",
     "check_import",
     "commit_import",
     "discard_import",
+    "look_at_undo",
     "request_import",
+    "request_undo",
     "run_file",
     "stalled_imports",
     "start_import",
+    "undo_import",
 ]

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from salesops.exchange.choices import RunState
 from salesops.exchange.models import ImportRun
 from salesops.exchange.services.checking import refuse
+from salesops.exchange.services.undoing import leave_imported
 
 _PATIENCE = timedelta(minutes=2)
 _MOST_ATTEMPTS = 5
+_AT_WORK = (RunState.UPLOADED, RunState.CHECKING, RunState.IMPORTING, RunState.UNDOING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Stalled:
 
     to_check: list[int]
     to_import: list[int]
+    to_undo: list[int]
 
 
 def stalled_imports(*, at: datetime) -> Stalled:
@@ -26,16 +29,14 @@ def stalled_imports(*, at: datetime) -> Stalled:
     checked gets the same report from whoever is through first.
     """
     runs = ImportRun.objects.unscoped(because="a job looks after all runs")
-    silent = runs.filter(
-        state__in=(RunState.UPLOADED, RunState.CHECKING, RunState.IMPORTING), heartbeat_at__lt=at - _PATIENCE
-    )
-    to_check: list[int] = []
-    to_import: list[int] = []
+    silent = runs.filter(state__in=_AT_WORK, heartbeat_at__lt=at - _PATIENCE)
+    stalled = Stalled([], [], [])
+    again = {RunState.IMPORTING: stalled.to_import, RunState.UNDOING: stalled.to_undo}
     for run in silent.order_by("pk"):
-        if run.attempts >= _MOST_ATTEMPTS:
-            refuse(run, "stopped", {}, at=at, state=RunState.FAILED)
-        elif run.state == RunState.IMPORTING:
-            to_import.append(run.pk)
+        if run.attempts < _MOST_ATTEMPTS:
+            again.get(run.state, stalled.to_check).append(run.pk)
+        elif run.state == RunState.UNDOING:
+            leave_imported(run, "undo_stopped", {}, at=at)
         else:
-            to_check.append(run.pk)
-    return Stalled(to_check, to_import)
+            refuse(run, "stopped", {}, at=at, state=RunState.FAILED)
+    return stalled

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from salesops.accounts.choices import Role
 from salesops.errors import DomainError
 from salesops.exchange import tasks
-from salesops.exchange.choices import RunState
+from salesops.exchange.choices import RunState, Severity
 from salesops.exchange.forms import UploadForm
 from salesops.exchange.models import ImportRun
 from salesops.exchange.registry import kind_of, kinds
@@ -28,6 +28,7 @@ from salesops.exchange.selectors import (
     issues_of,
     lines_of,
     message_of,
+    undo_of,
 )
 from salesops.exchange.services import discard_import, request_import, start_import
 from salesops.exchange.tables import ImportTable
@@ -104,6 +105,7 @@ class ImportDetail(ScopedDetail):
                 "issues": lines_of(page.object_list, run.kind),
                 "changes": change_lines(changes, run.kind),
                 "earlier": earlier_import(run, actor),
+                "undo": undo_of(run, actor),
             }
         )
 
@@ -164,7 +166,7 @@ def import_issues(request, pk):
         ExportColumn(_("Message"), 70),
         ExportColumn(_("Kind"), 10),
     ]
-    words = {"error": _("Error"), "note": _("Note")}
+    words = {severity.value: severity.label for severity in Severity}
     rows = ([line.row, line.column, line.message, words[line.severity]] for line in lines)
     return xlsx_response(_("Errors of %(file)s") % {"file": run.file_name}, columns, rows)
 
@@ -195,5 +197,6 @@ def _status(run) -> dict:
         "title": run.file_name,
         "kind_title": kind.title if kind else run.kind,
         "message": message_of(run),
+        "is_undoable": run.state == RunState.IMPORTED and kind is not None and kind.undo is not None,
         "is_discardable": run.state in (RunState.CHECKED, RunState.REFUSED, RunState.FAILED),
     }

@@ -40,5 +40,7 @@ ROWS = {
     "exchange:import_progress": Access(**ADMIN_ONLY, subject=checked_run),
     "exchange:import_issues": Access(**ADMIN_ONLY, subject=checked_run),
     "exchange:import_commit": Access(**ADMIN_ONLY, subject=checked_run, method="post", admin=302),
+    "exchange:import_undo": Access(**ADMIN_ONLY, subject=checked_run),
+    "exchange:import_obstacles": Access(**ADMIN_ONLY, subject=checked_run),
     "exchange:import_discard": Access(**ADMIN_ONLY, subject=checked_run, method="post", admin=302),
 }

@@ -4,7 +4,7 @@ import pytest
 import xlsxwriter
 
 from salesops.exchange import registry
-from tests.salesops.exchange.kinds import CENTERS, CenterImport
+from tests.salesops.exchange.kinds import CENTERS, CenterImport, CenterUndo
 
 
 @pytest.fixture
@@ -12,6 +12,7 @@ def center_kind(monkeypatch):
     """A kind that writes centers, known to the program for this test alone."""
     monkeypatch.setattr(registry, "_kinds", {**registry._kinds, CENTERS.code: CENTERS})
     monkeypatch.setattr(CenterImport, "trouble", None)
+    monkeypatch.setattr(CenterUndo, "trouble", None)
     return CENTERS
 
 

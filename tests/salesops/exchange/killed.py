@@ -1,4 +1,4 @@
-"""An import in a process of its own, which writes half of the rows and then waits to be killed."""
+"""An import, or its undo, in a process of its own, which writes its rows and then waits to be killed."""
 
 import os
 import sys
@@ -18,12 +18,13 @@ def main():
     from django.utils import timezone
 
     from salesops.exchange.registry import register
-    from salesops.exchange.services import commit_import
-    from tests.salesops.exchange.kinds import CENTERS, CenterImport
+    from salesops.exchange.services import commit_import, undo_import
+    from tests.salesops.exchange.kinds import CENTERS, CenterImport, CenterUndo
 
     register(CENTERS)
-    CenterImport.trouble = wait
-    commit_import(int(sys.argv[1]), clock=timezone.now)
+    CenterImport.trouble = CenterUndo.trouble = wait
+    deed = undo_import if "undo" in sys.argv else commit_import
+    deed(int(sys.argv[1]), clock=timezone.now)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ from datetime import date
 from salesops.accounts.models import Center
 from salesops.exchange.cells import Code, Day, Integer, Text
 from salesops.exchange.choices import RowAction
+from salesops.exchange.effect_undo import EffectUndo
+from salesops.exchange.effects import Effect, record_effects
 from salesops.exchange.judging import judge
 from salesops.exchange.kinds import Change, Column, ImportKind, Outcome, refused
 from salesops.exchange.problems import Problem, UnreadableFile
@@ -65,13 +67,28 @@ class CenterImport:
         change = Change("name", "Name", center.name, name)
         return Outcome(row.number, RowAction.CHANGED, row.values["code"], [change], payload=row.values)
 
+    def _write(self, outcome):
+        code, name = outcome.payload["code"], outcome.payload["name"] or ""
+        former = {change.field: change.before for change in outcome.changes}
+        center, _is_new = Center.objects.update_or_create(code=code, defaults={"name": name})
+        return Effect(outcome.number, code, center, outcome.action, former, watched=("name",))
+
     def apply(self, outcomes):
-        for outcome in outcomes:
-            Center.objects.update_or_create(
-                code=outcome.payload["code"], defaults={"name": outcome.payload["name"] or ""}
-            )
+        record_effects([self._write(outcome) for outcome in outcomes], run_id=self.context.run_id)
         if CenterImport.trouble:
             CenterImport.trouble()
+
+
+class CenterUndo(EffectUndo):
+    """Takes such an import back; `trouble` is what a test wants to happen when all is done."""
+
+    trouble = None
+    written = (Center,)
+
+    def apply(self):
+        super().apply()
+        if CenterUndo.trouble:
+            CenterUndo.trouble()
 
 
 CENTERS = ImportKind(
@@ -83,6 +100,7 @@ CENTERS = ImportKind(
         Column("quantity", "数量", "Quantity", Integer()),
     ),
     open=CenterImport,
+    undo=CenterUndo,
     key=("code",),
 )
 

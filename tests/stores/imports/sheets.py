@@ -1,13 +1,18 @@
 """Rows given to an import kind as the exchange gives them, without a file around."""
 
+from datetime import UTC, datetime
+
 from django.db import transaction
 from django.utils import timezone
 
 from salesops.accounts.actor import Actor
 from salesops.exchange.choices import RowAction
 from salesops.exchange.kinds import ImportContext, Row
+from salesops.exchange.models import ImportRun
 
 JOB = Actor.system("test")
+START = datetime(2026, 11, 23, tzinfo=UTC)
+RUN = {"file_name": "x.xlsx", "sha256": "0", "size_bytes": 1, "job": "test", "created_at": START, "heartbeat_at": START}
 
 
 def judge(kind, *rows, actor=JOB, run_id=1, is_writing=False):
@@ -23,6 +28,7 @@ def look(kind, *rows, actor=JOB):
 @transaction.atomic
 def take(kind, *rows, actor=JOB):
     """What an import does with the good rows."""
+    ImportRun.objects.unscoped(because="test").get_or_create(pk=1, defaults=RUN | {"kind": kind.code})
     session, outcomes = judge(kind, *rows, actor=actor, is_writing=True)
     session.apply([o for o in outcomes if o.action in (RowAction.CREATED, RowAction.CHANGED)])
     return outcomes

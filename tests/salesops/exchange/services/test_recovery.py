@@ -6,17 +6,17 @@ import pytest
 
 from salesops.exchange.choices import RunState
 from salesops.exchange.models import ImportRun
-from salesops.exchange.services import stalled_imports
+from salesops.exchange.services import request_undo, stalled_imports
 from salesops.exchange.tasks import resume
 from tests.salesops.exchange.services.test_imports import ADMIN as ACTOR
-from tests.salesops.exchange.services.test_imports import BOTH, checked, names, request_import, upload
+from tests.salesops.exchange.services.test_imports import BOTH, checked, imported, names, request_import, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("center_kind")]
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-def run_in(state, *, silent_minutes, attempts=1):
+def run_in(state, *, silent_minutes, attempts=1, imported_at=None):
     return ImportRun.objects.create(
         kind="test_centers",
         file="imports/x.xlsx",
@@ -26,6 +26,7 @@ def run_in(state, *, silent_minutes, attempts=1):
         job="test",
         state=state,
         attempts=attempts,
+        imported_at=imported_at,
         created_at=NOW,
         heartbeat_at=NOW - timedelta(minutes=silent_minutes),
     )
@@ -35,12 +36,14 @@ def test_silent_runs_are_found_and_living_ones_left_alone():
     lost = run_in(RunState.UPLOADED, silent_minutes=5, attempts=0)
     died = run_in(RunState.CHECKING, silent_minutes=5)
     unwritten = run_in(RunState.IMPORTING, silent_minutes=5)
+    half_undone = run_in(RunState.UNDOING, silent_minutes=5, imported_at=NOW)
     run_in(RunState.CHECKING, silent_minutes=1)
     run_in(RunState.CHECKED, silent_minutes=500)
 
     stalled = stalled_imports(at=NOW)
 
     assert (stalled.to_check, stalled.to_import) == ([lost.pk, died.pk], [unwritten.pk])
+    assert stalled.to_undo == [half_undone.pk]
 
 
 def test_a_run_that_was_tried_five_times_is_closed_as_failed():
@@ -49,6 +52,24 @@ def test_a_run_that_was_tried_five_times_is_closed_as_failed():
     assert stalled_imports(at=NOW).to_check == []
     run.refresh_from_db()
     assert (run.state, run.message_code) == (RunState.FAILED, "stopped")
+
+
+def test_an_undo_that_was_tried_five_times_leaves_the_import_as_it_is():
+    run = run_in(RunState.UNDOING, silent_minutes=5, attempts=5, imported_at=NOW)
+
+    assert stalled_imports(at=NOW).to_undo == []
+    run.refresh_from_db()
+    assert (run.state, run.message_code) == (RunState.IMPORTED, "undo_stopped")
+
+
+def test_the_job_takes_a_lost_undo_up_again(sheet):
+    run = imported(sheet(*BOTH))
+    request_undo(run, possible_only=False, actor=ACTOR, at=NOW, reason="wrong file")
+
+    resume()
+
+    run.refresh_from_db()
+    assert (run.state, names()) == (RunState.UNDONE, {})
 
 
 def test_the_job_takes_lost_runs_up_again(sheet):
