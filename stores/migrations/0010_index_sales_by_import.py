@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stores', '0007_distribution_lines_never_overlap'),
+        ('stores', '0009_index_search_text'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
