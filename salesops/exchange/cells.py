@@ -40,6 +40,8 @@ _WHOLE = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?", re.ASC
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?", re.ASCII)
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-|/([0-9]{1,2})/|\.([0-9]{1,2})\.|年([0-9]{1,2})月)([0-9]{1,2})日?")
 _DAY_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_SERIAL = re.compile(r"[2-7][0-9]{4}", re.ASCII)
+_EXCEL_ZERO = date(1899, 12, 30)
 _MONTH = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})月?|([0-9]{2}))")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"(0[0-9]{2,3})-?([2-9][0-9]{6,7})(?:-([0-9]{1,6}))?")
@@ -225,13 +227,21 @@ def _day(raw: Raw) -> tuple[date, Problem | None]:
         return raw.date(), note
     if isinstance(raw, date):
         return raw, None
-    text = half_width(text_of(raw))
+    text = text_of(raw)
+    day = _day_of_text(half_width(text))
+    return day, _read_as(text, str(day))
+
+
+def _day_of_text(text: str) -> date:
+    """A day in one of its usual forms; five digits are Excel's own count of days, shown by a cell without a format."""
+    if _SERIAL.fullmatch(text):
+        return _EXCEL_ZERO + timedelta(days=int(text))
     found = _DAY.fullmatch(text) or _DAY_DIGITS.fullmatch(text)
     if not found:
         raise CellError("not_a_day", text=short(text))
     year, month, day = (int(part) for part in found.groups() if part)
     try:
-        return date(year, month, day), None
+        return date(year, month, day)
     except ValueError:
         raise CellError("no_such_day", text=short(text)) from None
 

@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from threading import Timer
 from typing import Any
 
 from salesops.exchange.flaws import Flaws
@@ -34,17 +33,27 @@ _FROM_TAG = {
 
 @dataclass(frozen=True, slots=True)
 class OpenSheet:
-    """A sheet whose header is known and whose rows are still to come."""
+    """A sheet whose header is known and whose rows are still to come.
+
+    `head` holds the rows down to the header, if the whole sheet was asked for.
+    """
 
     name: str
     header: Header
     rows: Iterator[RawRow]
     last_row: int = 0
+    head: Sequence[Sequence[Raw]] = ()
 
 
 @contextmanager
 def open_workbook_sheet(
-    path: Path, parts: Sequence[SheetPart], wanted: Wanted, required: Sequence[str], limits: Limits
+    path: Path,
+    parts: Sequence[SheetPart],
+    wanted: Wanted,
+    required: Sequence[str],
+    limits: Limits,
+    *,
+    is_whole: bool = False,
 ) -> Iterator[OpenSheet]:
     """Start the process, take its first message, and end it whatever happens meanwhile."""
     order = {
@@ -55,6 +64,7 @@ def open_workbook_sheet(
         "required": list(required),
         "limits": asdict(limits),
         "chunk": CHUNK,
+        "is_whole": is_whole,
     }
     with subprocess.Popen(
         [sys.executable, "-m", "salesops.exchange.sheet_process"],
@@ -64,8 +74,6 @@ def open_workbook_sheet(
         stderr=subprocess.DEVNULL,
         text=True,
     ) as process:
-        watch = Timer(limits.child_seconds, process.kill)
-        watch.start()
         try:
             with suppress(BrokenPipeError):
                 process.stdin.write(json.dumps(order) + "\n")
@@ -73,7 +81,6 @@ def open_workbook_sheet(
             messages = _messages(process)
             yield _open_sheet(next(messages), messages, {part.index: part for part in parts})
         finally:
-            watch.cancel()
             process.kill()
 
 
@@ -96,7 +103,8 @@ def _open_sheet(
     part = part_by_index[first["sheet"]]
     header = Header(first["header"], first["places"], tuple(first["unknown"]), tuple(first["doubled"]))
     merges = Merges(first["merges"], header)
-    return OpenSheet(part.name, header, _rows(messages, header, part.flaws, merges), first["last_row"])
+    head = [[_value(cell) for cell in row] for row in first.get("head", ())]
+    return OpenSheet(part.name, header, _rows(messages, header, part.flaws, merges), first["last_row"], head)
 
 
 def _rows(messages: Iterator[dict[str, Any]], header: Header, flaws: Flaws, merges: "Merges") -> Iterator[RawRow]:

@@ -1,7 +1,7 @@
 """Which row of a sheet holds the headers, and which column is which."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salesops.exchange.raw import fold
 
@@ -14,12 +14,17 @@ class Header:
     """The header row found: its index from 0, and the place of each column from 0."""
 
     index: int
-    places: Mapping[str, int]
+    places: dict[str, int]
     unknown: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
 
     def lacks(self, required: Iterable[str]) -> list[str]:
         return [name for name in required if name not in self.places]
+
+    def with_all_places(self, width: int) -> "Header":
+        """Also the columns that no kind of file asks for, under names that none has."""
+        taken = set(self.places.values())
+        return replace(self, places=self.places | {f"#{n}": n for n in range(width) if n not in taken})
 
 
 def find_header(rows: Iterable[Sequence[object]], wanted: Wanted) -> Header | None:

@@ -9,7 +9,8 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """The figures behind the guards; tests tighten them, the program uses the defaults."""
 
-    file_bytes: int = 32 * MEGABYTE
+    # A million rows of sales are about 50 MB of .csv, or 40 MB of .xlsx.
+    file_bytes: int = 96 * MEGABYTE
     entries: int = 2_000
     entry_bytes: int = 320 * MEGABYTE
     unpacked_bytes: int = 400 * MEGABYTE
@@ -17,7 +18,7 @@ class Limits:
     ratio: int = 100
     ratio_from_bytes: int = 8 * MEGABYTE
     flawed_cells: int = 5_000
-    rows: int = 300_000
+    rows: int = 1_048_576
     columns: int = 200
     header_rows: int = 10
     # Sheets in which a header is looked for.
@@ -25,9 +26,9 @@ class Limits:
     # A text longer than this is no cell's; all texts of a sheet together.
     cell_letters: int = 2_000
     spoken_bytes: int = 256 * MEGABYTE
-    # The child that reads the sheet gets no more memory and time than this.
+    # The child that reads the sheet gets no more memory, and no more time of a processor, than this.
     child_bytes: int = 384 * MEGABYTE
-    child_seconds: int = 60
+    child_seconds: int = 120
 
 
 LIMITS = Limits()

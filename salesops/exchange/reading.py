@@ -35,15 +35,19 @@ def check_upload(name: str, size: int, limits: Limits = LIMITS) -> None:
 
 
 @contextmanager
-def open_sheet(path: Path, kind: ImportKind, limits: Limits = LIMITS) -> Iterator[OpenSheet]:
-    """The sheet of this kind in the file; blank rows are left out, the numbers stay Excel's."""
+def open_sheet(path: Path, kind: ImportKind, limits: Limits = LIMITS, *, is_whole: bool = False) -> Iterator[OpenSheet]:
+    """The sheet of this kind in the file; blank rows are left out, the numbers stay Excel's.
+
+    `is_whole` gives also the columns that the kind does not know, and the rows down to the header.
+    """
     wanted = {column.name: frozenset(column.spellings()) for column in kind.columns}
     required = [column.name for column in kind.required]
     check_upload(path.name, path.stat().st_size, limits)
     if path.suffix.lower() == ".csv":
-        source = _open_csv(path, wanted, limits)
+        source = _open_csv(path, wanted, limits, is_whole=is_whole)
     else:
-        source = open_workbook_sheet(path, check_workbook(path, limits), wanted, required, limits)
+        parts = check_workbook(path, limits)
+        source = open_workbook_sheet(path, parts, wanted, required, limits, is_whole=is_whole)
     with source as sheet:
         _check_header(sheet.header, kind)
         yield replace(sheet, rows=_filled(sheet.rows, limits))
@@ -69,7 +73,7 @@ def _filled(rows: Iterator[RawRow], limits: Limits) -> Iterator[RawRow]:
 
 
 @contextmanager
-def _open_csv(path: Path, wanted: Wanted, limits: Limits) -> Iterator[OpenSheet]:
+def _open_csv(path: Path, wanted: Wanted, limits: Limits, *, is_whole: bool) -> Iterator[OpenSheet]:
     """Text with commas, semicolons or tabs; a line's number counts as Excel would show it."""
     encoding = _csv_encoding(path)
     with path.open(encoding=encoding, newline="") as file:
@@ -80,21 +84,30 @@ def _open_csv(path: Path, wanted: Wanted, limits: Limits) -> Iterator[OpenSheet]
         header = find_header(first, wanted)
         if header is None:
             raise UnreadableFile("no_header", rows=limits.header_rows)
-        yield OpenSheet("", header, _csv_rows(first, lines, header), _count_lines(path))
+        head = first[: header.index + 1] if is_whole else []
+        if is_whole:
+            header = header.with_all_places(max(len(line) for line in first))
+        yield OpenSheet("", header, _csv_rows(first, lines, header), _count_lines(path), head)
 
 
 def _csv_encoding(path: Path) -> str:
     """The encoding in which the whole file is text: Unicode, or what Chinese Excel writes."""
-    content = path.read_bytes()
-    encodings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    with path.open("rb") as file:
+        start = file.read(2)
+    encodings = ("utf-16",) if start in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
     for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
+        if _is_text(path, encoding):
             return encoding
     raise UnreadableFile("no_text")
+
+
+def _is_text(path: Path, encoding: str) -> bool:
+    """Whether all of the file can be read so, tried in pieces."""
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            return all("\0" not in piece for piece in iter(lambda: file.read(MEGABYTE), ""))
+    except UnicodeDecodeError:
+        return False
 
 
 def _count_lines(path: Path) -> int:

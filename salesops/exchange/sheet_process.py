@@ -23,12 +23,14 @@ _LAST_COLUMN = 16_384
 _MOST_MERGES = 20_000
 # A message is sent when it has so many letters, however few rows they are.
 _MOST_LETTERS = 500_000
+_LONGEST_TITLE = 200
 
 
 def main() -> None:
     order = json.loads(sys.stdin.readline())
     limits = order["limits"]
     resource.setrlimit(resource.RLIMIT_DATA, (limits["child_bytes"], limits["child_bytes"]))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits["child_seconds"], limits["child_seconds"]))
     spoken = 0
     try:
         for message in read_book(order):
@@ -54,6 +56,7 @@ def read_book(order: dict[str, Any]) -> Iterator[dict[str, Any]]:
         sheet = _open(book, index, order)
         header = find_header(_start(sheet, order), wanted) if sheet else None
         if sheet and header and not header.lacks(order["required"]):
+            header = header.with_all_places(sheet.end[1] + 1) if order.get("is_whole") else header
             yield from _read_sheet(sheet, index, header, order)
             return
         if header and (best is None or len(header.places) > len(best[1].places)):
@@ -82,7 +85,8 @@ def _start(sheet: CalamineSheet, order: dict[str, Any]) -> Iterator[list[Any]]:
 
 def _read_sheet(sheet: CalamineSheet, index: int, header: Header, order: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The rows below the header that hold anything; a flawed cell looks blank but is not."""
-    yield _introduce(sheet, index, header)
+    head = list(islice(sheet.iter_rows(), header.index + 1)) if order.get("is_whole") else []
+    yield _introduce(sheet, index, header, head)
     flawed = set(order["flawed"].get(str(index), ()))
     places = list(header.places.values())
     below = islice(enumerate(sheet.iter_rows(), start=1), header.index + 1, None)
@@ -106,7 +110,9 @@ def _shortened(cell: Any, longest: int) -> Any:
     return ["too_long", str(len(cell))] if isinstance(cell, str) and len(cell) > longest else cell
 
 
-def _introduce(sheet: CalamineSheet | None, index: int, header: Header) -> dict[str, Any]:
+def _introduce(
+    sheet: CalamineSheet | None, index: int, header: Header, head: list[list[Any]] | None = None
+) -> dict[str, Any]:
     merges = (sheet.merged_cell_ranges or []) if sheet else []
     if len(merges) > _MOST_MERGES:
         raise UnreadableFile("too_many_merges")
@@ -118,7 +124,7 @@ def _introduce(sheet: CalamineSheet | None, index: int, header: Header) -> dict[
         "unknown": header.unknown,
         "doubled": header.doubled,
         "merges": [list(chain(*ends)) for ends in merges],
-    }
+    } | ({"head": [[_shortened(cell, _LONGEST_TITLE) for cell in row] for row in head]} if head else {})
 
 
 def _say(message: dict[str, Any]) -> int:

@@ -7,7 +7,7 @@ numbers, negative ones too, stay numbers.
 import math
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,6 +23,12 @@ from xlsxwriter.worksheet import Worksheet
 from salesops.periods.month import Month
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 _FORMATS = {
     "text": "@",
     "code": "@",
@@ -64,14 +70,8 @@ class Sheet:
 
 def write_workbook(target: str | Path | IO[bytes], sheets: Iterable[Sheet]) -> None:
     """Write the sheets one after the other; memory does not grow with the rows."""
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
     target = str(target) if isinstance(target, Path) else target
-    with xlsxwriter.Workbook(target, options) as book:
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
         formats = {kind: book.add_format({"num_format": form}) for kind, form in _FORMATS.items()}
         head = book.add_format({"bold": True, "bg_color": "#E9EEF6", "bottom": 1, "text_wrap": True})
         titles: set[str] = set()
@@ -100,9 +100,18 @@ def xlsx_response(
 
 
 def workbook_response(name: str | Promise, sheets: Iterable[Sheet]) -> FileResponse:
-    """Several sheets as one download, from a file that is gone when it was sent."""
+    """Several sheets as one download."""
+    return download(name, lambda file: write_workbook(file, sheets))
+
+
+def download(name: str | Promise, write: Callable[[IO[bytes]], None]) -> FileResponse:
+    """A workbook as a download, from a file that is gone when it was sent."""
     file = tempfile.SpooledTemporaryFile(_IN_MEMORY, suffix=".xlsx")  # noqa: SIM115 - the response closes it
-    write_workbook(file, sheets)
+    try:
+        write(file)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     response = FileResponse(file, as_attachment=True, filename=safe_file_name(str(name)), content_type=CONTENT_TYPE)
     response["X-Content-Type-Options"] = "nosniff"
@@ -122,7 +131,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, head, formats: dict) -> None:
     page.freeze_panes(1, 0)
     for index, column in enumerate(columns):
         page.set_column(index, index, column.width, formats.get(column.kind))
-        page.write_string(0, index, _safe_text(str(column.header)), head)
+        page.write_string(0, index, safe_text(str(column.header)), head)
     kinds = [column.kind for column in columns]
     last = 0
     for last, row in enumerate(sheet.rows, start=1):
@@ -165,7 +174,7 @@ def _write_cell(page: Worksheet, place: tuple[int, int], value: object, kind: st
     elif isinstance(value, date):
         page.write_datetime(*place, value, formats["month" if kind == "month" else "day"])
     else:
-        page.write_string(*place, _safe_text(str(value)), form)
+        page.write_string(*place, safe_text(str(value)), form)
 
 
 def _write_number(page: Worksheet, place: tuple[int, int], value: float | Decimal, form) -> None:
@@ -178,7 +187,7 @@ def _write_number(page: Worksheet, place: tuple[int, int], value: float | Decima
         page.write_number(*place, value, form)
 
 
-def _safe_text(text: str) -> str:
+def safe_text(text: str) -> str:
     """What a cell can hold: no control characters, at most Excel's longest text."""
     return _CONTROL.sub("", text)[:_LONGEST_TEXT]
 

@@ -1,6 +1,6 @@
 """What a check found, in the reader's words (handbook H2.4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from salesops.accounts.actor import Actor
 from salesops.exchange.choices import RunState, Severity
 from salesops.exchange.kinds import ImportKind
+from salesops.exchange.marked import MOST_ROWS, Mark
 from salesops.exchange.models import ImportChange, ImportIssue, ImportRun, ImportUndo
 from salesops.exchange.registry import kind_of
 from salesops.exchange.sentences import sentence
@@ -82,6 +83,20 @@ def change_lines(changes: Iterable[ImportChange], kind_code: str) -> list[Change
         )
         for change in changes
     ]
+
+
+def is_markable(run: ImportRun) -> bool:
+    """Whether the run's own file can be given back with its errors marked, while the reader waits."""
+    return run.state != RunState.DISCARDED and 0 < run.row_count <= MOST_ROWS
+
+
+def marks_of(issues: Iterable[ImportIssue], kind_code: str) -> Iterator[Mark]:
+    """The errors and notes as they are written into the file, in the reader's language."""
+    kind = kind_of(kind_code)
+    for issue in issues:
+        words = _message(issue, kind_code)
+        header = _header(kind, issue.column)
+        yield Mark(issue.row, issue.column, f"{header}: {words}" if header else words, issue.severity)
 
 
 def obstacle_lines(obstacles: Iterable[Obstacle], kind_code: str) -> list[ObstacleLine]:

@@ -1,7 +1,7 @@
 from salesops.exchange.services.checking import check_import
 from salesops.exchange.services.direct import run_file
 from salesops.exchange.services.importing import commit_import, request_import
-from salesops.exchange.services.recovery import stalled_imports
+from salesops.exchange.services.recovery import is_silent, stalled_imports
 from salesops.exchange.services.undoing import (
     CannotBeUndone,
     RowsInTheWay,
@@ -18,6 +18,7 @@ __all__ = [
     "check_import",
     "commit_import",
     "discard_import",
+    "is_silent",
     "look_at_undo",
     "request_import",
     "request_undo",

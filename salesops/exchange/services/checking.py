@@ -22,6 +22,10 @@ from salesops.exchange.tally import Tally
 Clock = Callable[[], datetime]
 
 
+class CheckStopped(Exception):
+    """The run is no longer being checked."""
+
+
 def check_import(run_id: int, *, clock: Clock) -> ImportRun:
     """Judge each row of an uploaded file and keep the report.
 
@@ -41,6 +45,8 @@ def check_import(run_id: int, *, clock: Clock) -> ImportRun:
                 store_report(run, _judge_all(run, sheet, at, clock), at=clock(), sheet_name=sheet.name)
         except UnreadableFile as refusal:
             refuse(run, refusal.code, refusal.params, at=clock())
+        except CheckStopped:
+            pass
     run.refresh_from_db()
     return run
 
@@ -52,15 +58,18 @@ def _judge_all(run: ImportRun, sheet: OpenSheet, at: datetime, clock: Clock) -> 
     session = kind.open(ImportContext(actor_of(run, at), at, run.pk))
     for outcomes in judge(sheet, kind, session, timezone.localdate(at)):
         tally.add(outcomes)
-        _show_progress(run, tally.last_row, sheet.last_row, at=clock())
+        if not _show_progress(run, tally.last_row, sheet.last_row, at=clock()):
+            raise CheckStopped
     if not tally.actions:
         raise UnreadableFile("no_rows")
     return tally
 
 
-def _show_progress(run: ImportRun, done: int, total: int, *, at: datetime) -> None:
+def _show_progress(run: ImportRun, done: int, total: int, *, at: datetime) -> bool:
+    """False where somebody put the file away meanwhile, or another job was faster."""
     runs = ImportRun.objects.unscoped(because="a job works on the run that it was given")
-    runs.filter(pk=run.pk, state=RunState.CHECKING).update(done=done, total=max(done, total), heartbeat_at=at)
+    still = runs.filter(pk=run.pk, state=RunState.CHECKING)
+    return bool(still.update(done=done, total=max(done, total), heartbeat_at=at))
 
 
 @transaction.atomic

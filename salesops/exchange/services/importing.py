@@ -15,6 +15,7 @@ from salesops.exchange.judging import judge
 from salesops.exchange.kinds import ImportContext
 from salesops.exchange.models import ImportRun
 from salesops.exchange.problems import UnreadableFile
+from salesops.exchange.progress import Progress, telling_progress
 from salesops.exchange.reading import open_sheet
 from salesops.exchange.services.checking import (
     Clock,
@@ -69,8 +70,11 @@ def commit_import(run_id: int, *, clock: Clock) -> ImportRun:
     if not _claim(run_id, at=clock()):
         return run
     try:
-        with open_sheet(path_of(run), needed_kind(run)) as sheet:
-            _write(run, sheet, at=clock())
+        with (
+            open_sheet(path_of(run), needed_kind(run)) as sheet,
+            telling_progress(run, sheet.last_row) as progress,
+        ):
+            _write(run, sheet, progress, at=clock())
     except UnreadableFile as refusal:
         refuse(run, refusal.code, refusal.params, at=clock(), state=RunState.FAILED)
     except RowsRefused as refusal:
@@ -102,7 +106,7 @@ def _claim(run_id: int, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _write(run: ImportRun, sheet: OpenSheet, *, at: datetime) -> None:
+def _write(run: ImportRun, sheet: OpenSheet, progress: Progress, *, at: datetime) -> None:
     runs = ImportRun.objects.unscoped(because="a job works on the run that it was given")
     locked = runs.select_for_update(skip_locked=True).filter(pk=run.pk, state=RunState.IMPORTING)
     if locked.first() is None:
@@ -112,6 +116,7 @@ def _write(run: ImportRun, sheet: OpenSheet, *, at: datetime) -> None:
     session = kind.open(ImportContext(actor_of(run, at), at, run.pk, is_writing=True))
     for outcomes in judge(sheet, kind, session, timezone.localdate(at)):
         tally.add(outcomes)
+        progress.show(tally.last_row)
         if run.good_rows_only or not tally.has_errors:
             session.apply([o for o in outcomes if o.action in (RowAction.CREATED, RowAction.CHANGED)])
     if tally.has_errors and not run.good_rows_only:

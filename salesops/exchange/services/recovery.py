@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from salesops.exchange.choices import RunState
 from salesops.exchange.models import ImportRun
+from salesops.exchange.progress import last_sign
 from salesops.exchange.services.checking import refuse
 from salesops.exchange.services.undoing import leave_imported
 
@@ -22,6 +23,11 @@ class Stalled:
     to_undo: list[int]
 
 
+def is_silent(run: ImportRun, *, at: datetime) -> bool:
+    """Whether the job on a run at work was not heard of for too long."""
+    return run.is_at_work and last_sign(run) < at - _PATIENCE
+
+
 def stalled_imports(*, at: datetime) -> Stalled:
     """Runs at work without a sign of life; those that were tried too often are closed as failed.
 
@@ -33,6 +39,8 @@ def stalled_imports(*, at: datetime) -> Stalled:
     stalled = Stalled([], [], [])
     again = {RunState.IMPORTING: stalled.to_import, RunState.UNDOING: stalled.to_undo}
     for run in silent.order_by("pk"):
+        if not is_silent(run, at=at):
+            continue
         if run.attempts < _MOST_ATTEMPTS:
             again.get(run.state, stalled.to_check).append(run.pk)
         elif run.state == RunState.UNDOING:

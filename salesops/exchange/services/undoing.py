@@ -12,6 +12,7 @@ from salesops.errors import DomainError
 from salesops.exchange.choices import RunState, Severity
 from salesops.exchange.models import ImportEffect, ImportIssue, ImportRun, ImportUndo
 from salesops.exchange.problems import Param
+from salesops.exchange.progress import Progress, telling_progress
 from salesops.exchange.registry import kind_of
 from salesops.exchange.services.checking import Clock
 from salesops.exchange.undo import MOST_OBSTACLES, STEP, UndoContext, UndoPlan, UndoSession
@@ -78,7 +79,8 @@ def undo_import(run_id: int, *, clock: Clock) -> ImportRun:
     if not _claim(run_id, at=clock()):
         return run
     try:
-        _undo(run, at=clock())
+        with telling_progress(run, run.total) as progress:
+            _undo(run, progress, at=clock())
     except RowsInTheWay as refusal:
         leave_imported(run, "undo_stands", {"count": refusal.plan.kept}, at=clock())
     except IntegrityError:
@@ -108,12 +110,13 @@ def _claim(run_id: int, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _undo(run: ImportRun, *, at: datetime) -> None:
+def _undo(run: ImportRun, progress: Progress, *, at: datetime) -> None:
     runs = ImportRun.objects.unscoped(because=_BECAUSE)
     if runs.select_for_update(skip_locked=True).filter(pk=run.pk, state=RunState.UNDOING).first() is None:
         return
     undo = run.undo
-    session = _session(run, UndoContext(run.pk, _actor_of(undo, at), at, undo.reason, is_writing=True))
+    actor = _actor_of(undo, at)
+    session = _session(run, UndoContext(run.pk, actor, at, undo.reason, is_writing=True, go_on=progress.add))
     plan = session.look()
     _refuse_in_the_way(plan, possible_only=undo.possible_only)
     session.apply()

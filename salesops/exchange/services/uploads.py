@@ -19,7 +19,7 @@ from salesops.exchange.sentences import sentence
 from salesops.workflow.flow import NotPossibleNow
 from salesops.workflow.models import AuditEvent
 
-_DISCARDABLE = {RunState.CHECKED, RunState.REFUSED, RunState.FAILED}
+_DISCARDABLE = {RunState.UPLOADED, RunState.CHECKING, RunState.CHECKED, RunState.REFUSED, RunState.FAILED}
 
 
 class FileRefused(DomainError):
@@ -65,7 +65,10 @@ def start_import(kind_code: str, upload: File, *, actor: Actor, at: datetime) ->
 
 @transaction.atomic
 def discard_import(run: ImportRun, *, actor: Actor, at: datetime) -> ImportRun:
-    """Put a file away that shall not be imported; the run stays as a trace, the file goes."""
+    """Put a file away that shall not be imported; the run stays as a trace, the file goes.
+
+    A check that runs finds out at its next chunk, and stops.
+    """
     locked = ImportRun.objects.unscoped(because="the row was seen; it is read again under a lock")
     run = locked.select_for_update().get(pk=run.pk)
     if run.state not in _DISCARDABLE:

@@ -18,22 +18,30 @@ from salesops.errors import DomainError
 from salesops.exchange import tasks
 from salesops.exchange.choices import RunState, Severity
 from salesops.exchange.forms import UploadForm
+from salesops.exchange.marked import write_marked
 from salesops.exchange.models import ImportRun
+from salesops.exchange.problems import UnreadableFile
+from salesops.exchange.progress import last_sign, told_progress
+from salesops.exchange.reading import open_sheet
 from salesops.exchange.registry import kind_of, kinds
 from salesops.exchange.rules import may_import
 from salesops.exchange.selectors import (
     change_lines,
     changes_of,
     earlier_import,
+    is_markable,
     issues_of,
     lines_of,
+    marks_of,
     message_of,
     undo_of,
 )
-from salesops.exchange.services import discard_import, request_import, start_import
+from salesops.exchange.sentences import sentence
+from salesops.exchange.services import discard_import, is_silent, request_import, start_import
+from salesops.exchange.services.checking import needed_kind, path_of
 from salesops.exchange.tables import ImportTable
 from salesops.exchange.template_book import describe, template_sheets
-from salesops.exchange.writer import ExportColumn, workbook_response, xlsx_response
+from salesops.exchange.writer import ExportColumn, download, workbook_response, xlsx_response
 from salesops.web.htmx import answer
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, door
 
@@ -104,6 +112,7 @@ class ImportDetail(ScopedDetail):
                 "page": page,
                 "issues": lines_of(page.object_list, run.kind),
                 "changes": change_lines(changes, run.kind),
+                "is_markable": page.paginator.count and is_markable(run),
                 "earlier": earlier_import(run, actor),
                 "undo": undo_of(run, actor),
             }
@@ -147,6 +156,18 @@ def import_discard(request, pk):
 
 
 @login_required
+@require_POST
+def import_resume(request, pk):
+    """Send the job of a silent run once more, sooner than the schedule would."""
+    run = _run_or_404(request, pk)
+    if is_silent(run, at=timezone.now()):
+        {RunState.IMPORTING: tasks.commit, RunState.UNDOING: tasks.undo}.get(run.state, tasks.check).delay(
+            run_id=run.pk
+        )
+    return redirect(run)
+
+
+@login_required
 @require_safe
 def import_template(request, kind):
     door(request, may_import, None)
@@ -171,6 +192,25 @@ def import_issues(request, pk):
     return xlsx_response(_("Errors of %(file)s") % {"file": run.file_name}, columns, rows)
 
 
+@login_required
+@require_safe
+def import_marked(request, pk):
+    """The file itself with its errors and notes written beside the rows."""
+    run = _run_or_404(request, pk)
+    if not is_markable(run):
+        raise Http404
+    try:
+        return download(_("Marked %(file)s") % {"file": run.file_name}, partial(_write_marked, run, request.actor))
+    except UnreadableFile as refusal:
+        return _refused(request, run, sentence(refusal.code, refusal.params, run.kind))
+
+
+def _write_marked(run, actor, target):
+    marks = marks_of(issues_of(run, actor).iterator(), run.kind)
+    with open_sheet(path_of(run), needed_kind(run), is_whole=True) as sheet:
+        write_marked(target, sheet, marks)
+
+
 def _run_or_404(request, pk) -> ImportRun:
     door(request, may_import, None)
     return get_object_or_404(ImportRun.objects.visible_to(request.actor).select_related("started_by"), pk=pk)
@@ -181,6 +221,11 @@ def _kind_or_404(code):
     if kind is None:
         raise Http404
     return kind
+
+
+def _progress(run) -> tuple[int, int]:
+    """Rows done and in all; while rows are written, it is told beside the transaction."""
+    return told_progress(run) if run.state in (RunState.IMPORTING, RunState.UNDOING) else (run.done, run.total)
 
 
 def _refused(request, run, refusal) -> HttpResponse:
@@ -199,4 +244,7 @@ def _status(run) -> dict:
         "message": message_of(run),
         "is_undoable": run.state == RunState.IMPORTED and kind is not None and kind.undo is not None,
         "is_discardable": run.state in (RunState.CHECKED, RunState.REFUSED, RunState.FAILED),
+        "is_stoppable": run.state in (RunState.UPLOADED, RunState.CHECKING),
+        "progress": _progress(run),
+        "silent_since": last_sign(run) if is_silent(run, at=timezone.now()) else None,
     }

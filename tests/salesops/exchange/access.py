@@ -39,6 +39,8 @@ ROWS = {
     "exchange:import_detail": Access(**ADMIN_ONLY, subject=checked_run),
     "exchange:import_progress": Access(**ADMIN_ONLY, subject=checked_run),
     "exchange:import_issues": Access(**ADMIN_ONLY, subject=checked_run),
+    "exchange:import_marked": Access(**(ADMIN_ONLY | {"admin": 404}), subject=checked_run),
+    "exchange:import_resume": Access(**ADMIN_ONLY, subject=checked_run, method="post", admin=302),
     "exchange:import_commit": Access(**ADMIN_ONLY, subject=checked_run, method="post", admin=302),
     "exchange:import_undo": Access(**ADMIN_ONLY, subject=checked_run),
     "exchange:import_obstacles": Access(**ADMIN_ONLY, subject=checked_run),

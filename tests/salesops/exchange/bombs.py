@@ -56,11 +56,6 @@ def million_coloured_rows():
     return book(HEADER_ROW + rows + f'<row r="1048576">{LAST}</row>')
 
 
-def rows_over_the_limit():
-    rows = "".join(f'<row r="{n}">{text_cell(f"A{n}", n)}</row>' for n in range(2, 300_010))
-    return book(HEADER_ROW + rows)
-
-
 def many_merges():
     merges = "".join(f'<mergeCell ref="A2:C{n}"/>' for n in range(3, 15_000))
     return book(tail=f"<mergeCells>{merges}</mergeCells>")
@@ -91,7 +86,6 @@ BOMBS = {
     long_text_everywhere: "needs_too_much",
     million_empty_rows: [1_048_576],
     million_coloured_rows: [1_048_576],
-    rows_over_the_limit: "too_many_rows",
     many_merges: "too_many_merges",
     many_errors: "too_many_flaws",
     slow_tags: "flaw_without_place",

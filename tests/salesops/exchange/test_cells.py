@@ -141,10 +141,29 @@ def test_a_coordinate_may_be_rounded():
         "20261105",
         20261105.0,
         "２０２６－１１－０５",
+        46331.0,
+        "46331",
     ],
 )
 def test_a_day_in_each_spelling(raw):
     assert Day().read(raw, TODAY)[0] == date(2026, 11, 5)
+
+
+@pytest.mark.parametrize(
+    "raw", ["2026/11/5", "2026.11.5", "2026年11月5日", "20261105", 20261105, "２０２６/１１/５", 46331.0, "46331"]
+)
+def test_a_day_that_stands_otherwise_than_it_is_read_is_said(raw):
+    assert Day().read(raw, TODAY)[1] == Problem("read_as", {"value": "2026-11-05"})
+
+
+@pytest.mark.parametrize("raw", [datetime(2026, 11, 5), date(2026, 11, 5), "2026-11-05", " 2026-11-05 "])
+def test_a_day_as_it_stands_needs_no_word(raw):
+    assert Day().read(raw, TODAY)[1] is None
+
+
+@pytest.mark.parametrize(("raw", "is_said"), [("5", False), (5.0, False), ("５", True), ("1,234", True)])
+def test_a_number_stored_as_text_is_said_where_it_stands_otherwise(raw, is_said):
+    assert (Integer().read(raw, TODAY)[1] is not None) == is_said
 
 
 @pytest.mark.parametrize(
@@ -154,7 +173,8 @@ def test_a_day_in_each_spelling(raw):
         ("11/5/2026", "not_a_day"),
         ("5.11.26", "not_a_day"),
         ("2026-11/05", "not_a_day"),
-        (46331.0, "not_a_day"),
+        (46331.5, "not_a_day"),
+        (12345, "not_a_day"),
         (datetime(2099, 1, 1), "day_out_of_range"),
         (date(1899, 12, 31), "day_out_of_range"),
         (True, "truth_value"),

@@ -1,0 +1,65 @@
+"""How far a writing job is, told beside its transaction (handbook H2.4).
+
+The transaction holds the run's row, and in SQLite the whole database, until its end. So the sign of life is
+a small file beside the uploaded one, which waits for nobody.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from salesops.exchange.models import ImportRun
+
+
+class Progress:
+    """Counts rows into the file; a job that dies leaves the file, and its age tells."""
+
+    def __init__(self, path: Path, total: int) -> None:
+        self._path = path
+        self._total = total
+        self._done = 0
+
+    def show(self, done: int) -> None:
+        self._done = done
+        whole = self._path.with_suffix(".part")
+        whole.write_text(json.dumps([done, max(done, self._total)]))
+        whole.replace(self._path)
+
+    def add(self, count: int) -> None:
+        self.show(self._done + count)
+
+
+@contextmanager
+def telling_progress(run: ImportRun, total: int) -> Iterator[Progress]:
+    """Tell how far the work is, and leave nothing behind."""
+    path = _path_of(run)
+    progress = Progress(path, total)
+    try:
+        progress.show(0)
+        yield progress
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def told_progress(run: ImportRun) -> tuple[int, int]:
+    """Rows done and rows in all; 0 of 0 where nothing is told."""
+    try:
+        done, total = json.loads(_path_of(run).read_text())
+    except (OSError, ValueError):
+        return 0, 0
+    return done, total
+
+
+def last_sign(run: ImportRun) -> datetime:
+    """When the job on the run was last heard of."""
+    try:
+        told_at = datetime.fromtimestamp(_path_of(run).stat().st_mtime, tz=UTC)
+    except OSError:
+        return run.heartbeat_at
+    return max(told_at, run.heartbeat_at)
+
+
+def _path_of(run: ImportRun) -> Path:
+    return Path(run.file.path).with_suffix(".progress")
