@@ -127,7 +127,7 @@ class EffectUndo:
             names = [*names, "revision"]
             for obj in objects:
                 obj.revision += 1
-        model._base_manager.bulk_create(objects, update_conflicts=True, unique_fields=["id"], update_fields=names)
+        model._default_manager.bulk_create(objects, update_conflicts=True, unique_fields=["id"], update_fields=names)
 
     def _follow_revisions(self, model: type[models.Model], ids: list[int]) -> None:
         """An object that nothing else touched stands again as an earlier import left it: let that one know."""

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stores', '0009_index_search_text'),
+        ("stores", "0012_contacts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
