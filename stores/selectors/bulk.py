@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
 from salesops.workflow.selectors.recorded import as_recorded
-from stores import rules
-from stores.choices import BulkStatus, BulkSubject
+from stores import rules, steps
+from stores.choices import BulkStatus, BulkSubject, StoreStatus
 from stores.models import BulkEdit, BulkLine, Customer, Store
 from stores.selectors.breaches import breaches
 
@@ -111,7 +111,7 @@ def judge_change(edit: BulkEdit, lines: Sequence[BulkLine], actor: Actor, *, hol
         problem = _why_not(subject, obj, values.keys(), actor, line.seen_revision)
         verdict = _verdict(line, obj, values, after) if obj else Verdict(line, None, problem=problem)
         if verdict.changes:
-            problem = problem or broken.get(obj.pk, "") or _wrong_dealer(obj, values)
+            problem = problem or broken.get(obj.pk, "") or _wrong_dealer(obj, values) or _no_move(obj, values)
             verdict = _verdict(line, obj, values, after, problem)
         verdicts.append(verdict)
     return verdicts
@@ -170,6 +170,15 @@ def _wrong_dealer(customer: models.Model, values: Mapping[str, Any]) -> str:
     if dealer is None or (dealer.center_id == customer.center_id and dealer.pk != customer.pk):
         return ""
     return _("Choose a dealer of the same center.")
+
+
+def _no_move(obj: models.Model, values: Mapping[str, Any]) -> str:
+    """A store's status moves along its life only; taking a move back is no move."""
+    status = values.get("status", obj.status)
+    if not isinstance(obj, Store) or status == obj.status or status in steps.STORE_MOVES[obj.status]:
+        return ""
+    words = _("A store cannot go from “%(before)s” to “%(after)s”.")
+    return words % {"before": obj.get_status_display(), "after": StoreStatus(status).label}
 
 
 def _raw(value: Any) -> Any:

@@ -93,6 +93,15 @@ def test_what_a_rule_of_the_table_forbids_is_said_in_its_words_before(cast, stor
     assert kept(stores, "status")[0] == StoreStatus.CLOSED
 
 
+def test_a_store_moves_along_its_life_in_bulk_too(cast, stores):
+    Store.objects.unscoped(because="test").filter(pk=stores[0].pk).update(status=StoreStatus.PROSPECT)
+    edit = prepared(cast, stores, {"status": StoreStatus.SUSPENDED})
+
+    assert [verdict.obj for verdict in bulk_page(edit, cast.actor("manager")).refused] == [stores[0]]
+    applied(cast, edit, only_possible=True)
+    assert kept(stores, "status") == [StoreStatus.PROSPECT, StoreStatus.SUSPENDED, StoreStatus.SUSPENDED]
+
+
 def test_a_store_edited_after_the_preview_is_shown_and_left_out(cast, stores):
     edit = prepared(cast, stores, {"contact_name": "丁"})
     edit_store(stores[2], {"contact_name": "戊"}, revision=1, actor=cast.actor("rep"), at=AT)
