@@ -11,5 +11,7 @@ class DealersConfig(AppConfig):
 
     def ready(self) -> None:
         from dealers.entries import register_entries
+        from dealers.merging import register_relations
 
         register_entries()
+        register_relations()

@@ -10,12 +10,14 @@ class PromotionsConfig(AppConfig):
     verbose_name = _("Promotions")
 
     def ready(self) -> None:
+        from promotions.merging import register_relations
         from promotions.selectors.due import work_at
         from promotions.selectors.sections import promotions_of_store
         from salesops.web import nav
         from stores import sections
         from visits import due
 
+        register_relations()
         due.register(work_at)
         sections.register(
             sections.Section(

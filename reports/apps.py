@@ -11,5 +11,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from reports.entries import register_entries
+        from reports.merging import register_relations
 
         register_entries()
+        register_relations()

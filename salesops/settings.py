@@ -296,6 +296,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "stores.propose_classifications",
         "schedule": crontab(day_of_month="2-31", hour=3, minute=0),
     },
+    # H2.2: what was entered twice by day is listed in the morning.
+    "find-twins": {"task": "stores.find_twins", "schedule": crontab(hour=4, minute=0)},
     "end-class-overrides": {"task": "stores.end_class_overrides", "schedule": crontab(hour=0, minute=30)},
     # H0: a hand-over that waited for its day; what one hour missed, the next one does.
     "carry-out-hand-overs": {"task": "stores.carry_out_hand_overs", "schedule": crontab(minute=5)},

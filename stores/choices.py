@@ -156,3 +156,10 @@ class LinesShown(models.TextChoices):
     JUMPS = "jumps", _("jumps between A and C")
     UNSURE = "unsure", _("less than 80 % sure")
     KEPT = "kept", _("kept, as the move is not sure")
+
+
+class ArchiveKind(models.TextChoices):
+    """What may be twins of each other."""
+
+    STORE = "store", _("Stores")
+    CUSTOMER = "customer", _("Customers")

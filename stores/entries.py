@@ -20,4 +20,5 @@ def register_entries() -> None:
         NavEntry(_("Distribution"), "stores:distribution", "grid-3x3-gap", group=NavGroup.STORES, order=45),
         NavEntry(_("Classification"), "stores:run_list", "bar-chart-steps", _DECIDERS, NavGroup.STORES, 50),
         NavEntry(_("Archive upkeep"), "stores:upkeep", "clipboard-check", _UPKEEPERS, NavGroup.STORES, 70),
+        NavEntry(_("Likely duplicates"), "stores:twins_list", "intersect", _KEEPERS, NavGroup.STORES, 60),
     )

@@ -4,6 +4,7 @@ from functools import reduce
 from operator import or_
 
 import django_filters
+from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -146,6 +147,17 @@ class EntryFilter(ActorFilterSet):
 
     def filter_show(self, rows, name, value):
         return getattr(rows, value)()
+
+
+class TwinsFilter(ActorFilterSet):
+    """By center, for those who see more than one; the page's own choices stay in the address."""
+
+    kind = django_filters.CharFilter(widget=forms.HiddenInput, method="as_it_is")
+    parted = django_filters.CharFilter(widget=forms.HiddenInput, method="as_it_is")
+    center = NamedChoiceFilter(queryset=Center.objects.order_by("code"), label=_("center"))
+
+    def as_it_is(self, rows, name, value):
+        return rows
 
 
 class ModelFilter(ActorFilterSet):

@@ -53,12 +53,24 @@ class SearchableQuerySet(models.QuerySet):
         return super().bulk_create(objs, *args, update_fields=self.model.with_search_text(update_fields), **kwargs)
 
 
-class CustomerQuerySet(SearchableQuerySet, ScopedQuerySet):
+class ArchiveQuerySet(SearchableQuerySet, ScopedQuerySet):
+    def standing(self):
+        """Without those that were merged into another one: they are found by link alone."""
+        return self.filter(merged_into__isnull=True)
+
+
+class TwinsQuerySet(ScopedQuerySet):
+    def likely(self):
+        """Pairs that nobody has called two different ones."""
+        return self.filter(parted_at__isnull=True)
+
+
+class CustomerQuerySet(ArchiveQuerySet):
     def active(self):
         return self.filter(status=CustomerStatus.ACTIVE)
 
 
-class StoreQuerySet(SearchableQuerySet, ScopedQuerySet):
+class StoreQuerySet(ArchiveQuerySet):
     def active(self):
         return self.filter(status=StoreStatus.ACTIVE)
 

@@ -75,7 +75,9 @@ def keeps_archive(actor: Actor) -> bool:
 
 
 def editable_store_fields(actor: Actor, store: Any) -> frozenset[str]:
-    """Which fields of a store this person may change; none if the store is not its own."""
+    """Which fields of a store this person may change; none if it is not its own, or was merged into another."""
+    if store.merged_into_id:
+        return frozenset()
     if keeps_archive(actor):
         return STORE_ARCHIVE
     if actor.manages(store.center_id):
@@ -89,6 +91,8 @@ def may_edit_store(actor: Actor, store: Any) -> bool:
 
 def editable_customer_fields(actor: Actor, customer: Any) -> frozenset[str]:
     """Which fields of a customer this person may change; a rep changes only customers it plans."""
+    if customer.merged_into_id:
+        return frozenset()
     if keeps_archive(actor):
         return CUSTOMER_ARCHIVE
     if actor.manages(customer.center_id):
@@ -137,7 +141,12 @@ def may_create_in_archive(actor: Actor, center_id: int | None) -> bool:
 
 
 def may_hand_over(actor: Actor, store: Any) -> bool:
-    return keeps_archive(actor) or actor.manages(store.center_id)
+    return not store.merged_into_id and (keeps_archive(actor) or actor.manages(store.center_id))
+
+
+def may_merge(actor: Actor, archive: Any) -> bool:
+    """Whether this person decides what is one and what is two, of the center of a store, customer, pair or merge."""
+    return actor.is_admin or actor.manages(archive.center_id)
 
 
 def may_place_store(actor: Actor, store: Any) -> bool:

@@ -64,6 +64,10 @@ ADD_CONTACT = gettext_noop("add contact")
 EDIT_CONTACT = gettext_noop("change contact")
 REMOVE_CONTACT = gettext_noop("remove contact")
 MAKE_MAIN_CONTACT = gettext_noop("main contact")
+MERGE = gettext_noop("merge")
+UNDO_MERGE = gettext_noop("merge undone")
+PART = gettext_noop("not the same")
+REJOIN = gettext_noop("likely the same again")
 MEND_POSITION = gettext_noop("mend position")
 
 # A store's life; whatever else a form offers is no move of it. Each move needs a reason.

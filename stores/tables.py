@@ -4,11 +4,14 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from salesops.web.tables import NUMBER, BadgeColumn, BaseTable, MoneyColumn, MonthColumn, QuantityColumn
 from salesops.web.templatetags.web import badge, class_badge, percent, quantity
+from stores.archives import archive_of
 from stores.calc.distribution import Part
+from stores.choices import ArchiveKind
 from stores.models import (
     BulkEdit,
     ClassificationEntry,
@@ -16,12 +19,15 @@ from stores.models import (
     Customer,
     HandOver,
     HandsetModel,
+    MergeRecord,
     SalesRecord,
     Store,
 )
 from stores.selectors.certainty import sureness_of
+from stores.selectors.merges import fuller_first
 from stores.selectors.run_lines import figure, flags_in_words, months_in_words, percent_before, rule_in_words
 from stores.selectors.runs import load_of_move
+from stores.selectors.twins import reasons_of
 
 
 class StoreTable(BaseTable):
@@ -58,6 +64,59 @@ class CustomerTable(BaseTable):
     class Meta:
         model = Customer
         fields = ["name", "code", "kind", "rep", "center", "stores", "status", "completeness"]
+
+
+class TwinsTable(BaseTable):
+    """Pairs, the most alike first; each side leads to its own page, the last column to both."""
+
+    first = tables.Column(verbose_name=_("one"))
+    second = tables.Column(verbose_name=_("the other"))
+    reasons = tables.Column(empty_values=(), verbose_name=_("why"))
+    score = QuantityColumn(verbose_name=_("points"))
+    center = tables.Column(verbose_name=_("center"))
+    compare = tables.Column(empty_values=(), verbose_name="")
+
+    class Meta:
+        orderable = False
+        empty_text = _("No likely duplicates.")
+
+    def render_first(self, value) -> str:
+        return _side(value)
+
+    def render_second(self, value) -> str:
+        return _side(value)
+
+    def render_reasons(self, record) -> str:
+        return " · ".join(reasons_of(record))
+
+    def render_compare(self, record) -> str:
+        kind = ArchiveKind.STORE if isinstance(record.first, Store) else ArchiveKind.CUSTOMER
+        kept, gone = fuller_first(archive_of(kind), record.first, record.second)
+        address = reverse("stores:merge_make", args=[kind, kept.pk, gone.pk])
+        return format_html(
+            '<a class="btn btn-outline-secondary text-nowrap" href="{}">{}</a>', address, gettext("Compare")
+        )
+
+
+class MergeTable(BaseTable):
+    merged_at = tables.DateTimeColumn(linkify=True, format="Y-m-d H:i")
+
+    class Meta:
+        model = MergeRecord
+        orderable = False
+        fields = ["merged_at", "kind", "gone_name", "kept_name", "reason", "merged_by", "center", "undone_at"]
+        empty_text = _("Nothing was merged yet.")
+
+
+def _side(archive: Store | Customer) -> str:
+    belongs = archive.customer.name if isinstance(archive, Store) else archive.rep
+    return format_html(
+        '<div><a href="{}">{}</a> <span class="d-block text-secondary">{} · {}</span></div>',
+        archive.get_absolute_url(),
+        archive.name,
+        archive.code,
+        belongs,
+    )
 
 
 class ModelTable(BaseTable):

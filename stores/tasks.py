@@ -1,4 +1,4 @@
-"""What the room does by itself: proposals of classes, and overrides that end (handbook H3)."""
+"""What the room does by itself: proposals of classes, overrides that end, likely duplicates (handbook H2.2, H3)."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -13,8 +13,10 @@ from stores.selectors.runs import is_decided
 from stores.services.class_decisions import return_from_overrides
 from stores.services.classification import propose_classification, tell_managers
 from stores.services.hand_overs import carry_out_hand_over, due_hand_overs, tell_of_hand_over
+from stores.services.twins import find_all_twins
 
 PROPOSING = gettext_noop("stores.propose_classifications")
+FINDING_TWINS = gettext_noop("stores.find_twins")
 
 
 @shared_task(name=PROPOSING)
@@ -54,3 +56,19 @@ def carry_out_hand_overs() -> None:
     actor = Actor.system(gettext_noop("stores.carry_out_hand_overs"))
     for hand_over in due_hand_overs(timezone.localdate(at)):
         tell_of_hand_over(carry_out_hand_over(hand_over, actor=actor, at=at), at=at)
+
+
+@shared_task(name=FINDING_TWINS)
+def find_twins() -> None:
+    """Start one search for each center."""
+    for center_id in Center.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True):
+        find_center_twins.delay(center_id=center_id)
+
+
+@shared_task(name="stores.find_center_twins")
+def find_center_twins(*, center_id: int) -> None:
+    at = timezone.now()
+    center = Center.objects.get(pk=center_id)
+    job = start_job(FINDING_TWINS, center.code, total=1, at=at)
+    found = find_all_twins(center, at=at)
+    finish_job(job, at=timezone.now(), message=str(found))

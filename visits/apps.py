@@ -13,11 +13,13 @@ class VisitsConfig(AppConfig):
         from salesops.web import home
         from stores import card_lines, class_effects, sections
         from visits.entries import register_entries
+        from visits.merging import register_relations
         from visits.selectors.calendar import route_of_store
         from visits.selectors.standards import class_loads, week_minutes
         from visits.selectors.store_page import findings_of_store, last_visit_in_words, visits_of_store
 
         register_entries()
+        register_relations()
         home.register(Role.REP, "visits:today")
         class_effects.register(class_loads)
         class_effects.register_week(week_minutes)

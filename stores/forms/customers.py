@@ -39,7 +39,7 @@ class CustomerForm(ActorFormMixin, forms.ModelForm):
         if "rep" in self.fields:
             self.fields["rep"].queryset = self.fields["rep"].queryset.reps().active().order_by("name")
         if "dealer" in self.fields:
-            dealers = self.fields["dealer"].queryset.filter(kind=CustomerKind.DEALER)
+            dealers = self.fields["dealer"].queryset.standing().filter(kind=CustomerKind.DEALER)
             self.fields["dealer"].queryset = dealers.exclude(pk=self.instance.pk).order_by("name")
         lay_out(self, ROWS)
 

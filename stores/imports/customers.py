@@ -85,7 +85,7 @@ class CustomerImport(ArchiveSession):
     """A dealer may stand in the same file, above those whom it supplies."""
 
     model = Customer
-    related = ("center", "rep", "dealer")
+    related = ("center", "rep", "dealer", "merged_into")
 
     def __init__(self, context: ImportContext) -> None:
         super().__init__(context)
@@ -119,6 +119,9 @@ class CustomerImport(ArchiveSession):
         return problems
 
     def _refusals(self, obj: Customer, changed: set[str] | None):
+        if obj.merged_into_id:
+            yield Problem("merged", {"code": obj.merged_into.code}, "code")
+            return
         if not _may(self.context.actor, obj, changed):
             yield Problem("not_yours", column="code")
         if not rules.is_rep_of(obj.rep, obj.center_id):
@@ -153,6 +156,7 @@ CUSTOMERS = ImportKind(
     undo=CustomerUndo,
     sentences={
         "not_yours": _("You may not change this customer."),
+        "merged": _("It was merged into %(code)s. Use that code."),
         "rep_of_elsewhere": _("This is no active rep of %(center)s."),
         "has_stores": _("The customer has stores in its present center; move them first."),
         "no_dealer_of_center": _("This is no dealer of %(center)s."),

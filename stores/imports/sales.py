@@ -75,6 +75,7 @@ class SalesImport:
     def __init__(self, context: ImportContext) -> None:
         self.context = context
         self._stores: dict[str, int] = {}
+        self._survivors: dict[str, str] = {}
         self._is_alone = not context.is_writing
 
     def prepare(self, rows: Sequence[Row]) -> list[Outcome]:
@@ -109,9 +110,16 @@ class SalesImport:
 
     def _load_stores(self, codes: set[str]) -> None:
         stores: QuerySet = Store.objects.visible_to(self.context.actor)
-        self._stores |= dict(stores.filter(code__in=codes - self._stores.keys()).values_list("code", "pk"))
+        new = stores.filter(code__in=codes - self._stores.keys() - self._survivors.keys())
+        for code, pk, survivor in new.values_list("code", "pk", "merged_into__code"):
+            if survivor is None:
+                self._stores[code] = pk
+            else:
+                self._survivors[code] = survivor
 
     def _refusal(self, row: Row) -> Outcome | None:
+        if survivor := self._survivors.get(row.values["store"]):
+            return refused(row, Problem("merged", {"code": survivor}, "store"))
         problems = [
             Problem("unknown_code", {"text": row.values[name]}, name)
             for name, known in (("store", self._stores), ("sku", self.sku_by_code))
@@ -165,5 +173,8 @@ SALES = ImportKind(
     open=SalesImport,
     undo=SalesUndo,
     clause="H2.5",
-    sentences={"corrected_later": _("A later import corrected it.")},
+    sentences={
+        "corrected_later": _("A later import corrected it."),
+        "merged": _("It was merged into %(code)s. Use that code."),
+    },
 )

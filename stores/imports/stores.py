@@ -143,7 +143,7 @@ class StoreImport(ArchiveSession):
     """Stores of customers that the archive has; center and rep come from the customer if not given."""
 
     model = Store
-    related = ("center", "rep", "customer")
+    related = ("center", "rep", "customer", "merged_into")
 
     def __init__(self, context: ImportContext) -> None:
         super().__init__(context)
@@ -173,6 +173,9 @@ class StoreImport(ArchiveSession):
         return [*self._foreign(obj, changed), *_contradictions(obj)]
 
     def _foreign(self, obj: Store, changed: set[str] | None):
+        if obj.merged_into_id:
+            yield Problem("merged", {"code": obj.merged_into.code}, "code")
+            return
         if not _may(self.context.actor, obj, changed):
             yield Problem("not_yours", column="code")
         if obj.customer.center_id != obj.center_id:
@@ -254,6 +257,7 @@ STORES = ImportKind(
     undo=StoreUndo,
     sentences={
         "not_yours": _("You may not change this store."),
+        "merged": _("It was merged into %(code)s. Use that code."),
         "center_mismatch": _("Customer %(customer)s belongs to %(center)s."),
         "rep_of_elsewhere": _("This is no active rep of %(center)s."),
         "customer_moved": _("Its former customer lies in another center by now."),

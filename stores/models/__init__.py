@@ -11,8 +11,10 @@ from stores.models.contacts import CustomerContact, StoreContact
 from stores.models.customers import Customer
 from stores.models.distribution import DistributionLine
 from stores.models.hand_overs import HandOver, HandOverLine
+from stores.models.merges import MergedRows, MergeRecord
 from stores.models.sales import SalesMonth, SalesRecord, StockCount
 from stores.models.stores import Store, StoreResponsibility
+from stores.models.twins import CustomerTwins, StoreTwins
 
 __all__ = [
     "BulkEdit",
@@ -24,10 +26,13 @@ __all__ = [
     "ClassificationRun",
     "Customer",
     "CustomerContact",
+    "CustomerTwins",
     "DistributionLine",
     "HandOver",
     "HandOverLine",
     "HandsetModel",
+    "MergeRecord",
+    "MergedRows",
     "Price",
     "SalesMonth",
     "SalesRecord",
@@ -36,4 +41,5 @@ __all__ = [
     "Store",
     "StoreContact",
     "StoreResponsibility",
+    "StoreTwins",
 ]

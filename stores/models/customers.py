@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +85,15 @@ class Customer(Searchable, ScopedModel):
     )
 
     status = models.CharField(_("status"), max_length=10, choices=CustomerStatus, default=CustomerStatus.ACTIVE)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_customers",
+        verbose_name=_("merged into"),
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -105,6 +114,11 @@ class Customer(Searchable, ScopedModel):
                     monthly_support_yuan__gte=0,
                     monthly_cost_yuan__gte=0,
                 ),
+            ),
+            models.CheckConstraint(
+                name="stores_customer_merged_is_ended",
+                condition=Q(merged_into__isnull=True) | Q(status=CustomerStatus.ENDED) & ~Q(merged_into=F("id")),
+                violation_error_message=_("A customer that was merged into another one stays ended."),
             ),
         ]
 

@@ -79,6 +79,15 @@ class Store(Searchable, ScopedModel):
     status = models.CharField(_("status"), max_length=10, choices=StoreStatus, default=StoreStatus.ACTIVE)
     opened_on = models.DateField(_("opened on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_stores",
+        verbose_name=_("merged into"),
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -115,6 +124,11 @@ class Store(Searchable, ScopedModel):
                 name="stores_store_opens_before_closing",
                 condition=Q(opens_at__lt=F("closes_at")),
                 violation_error_message=_("The store must open before it closes."),
+            ),
+            models.CheckConstraint(
+                name="stores_store_merged_is_closed",
+                condition=Q(merged_into__isnull=True) | Q(status=StoreStatus.CLOSED) & ~Q(merged_into=F("id")),
+                violation_error_message=_("A store that was merged into another one stays closed."),
             ),
         ]
         indexes = [

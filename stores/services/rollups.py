@@ -1,15 +1,15 @@
 """The monthly roll-up of sales: moved on with each record, rebuilt on demand (architecture rule 10)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, Round, TruncMonth
 
 from stores.choices import SaleKind
 from stores.models import SalesMonth, SalesRecord
@@ -80,6 +80,48 @@ def rebuild_sales_months() -> int:
             params,
         )
     return SalesMonth.objects.unscoped(because="counting what was built").count()
+
+
+def move_in_rollups(record_ids: Sequence[int], *, before_id: int, after_id: int) -> None:
+    """Take records out of one store's months and add them to another's, in the transaction that moves them.
+
+    Increments again, and the lower store first: others may add to the same months at this moment.
+    """
+    batches = (record_ids[start : start + BATCH] for start in range(0, len(record_ids), BATCH))
+    deltas = [delta for ids in batches for delta in _deltas(ids)]
+    both = {before_id: lambda: _subtract(before_id, deltas), after_id: lambda: _move_to(after_id, deltas)}
+    for store_id in sorted(both):
+        both[store_id]()
+    _drop_months_without_records(before_id)
+
+
+def _deltas(record_ids: Sequence[int]) -> Iterator[RollUpDelta]:
+    records = SalesRecord.objects.unscoped(because="the records that a merge moves").filter(pk__in=record_ids)
+    return (RollUpDelta(*row) for row in month_sums(records))
+
+
+def _move_to(store_id: int, deltas: Iterable[RollUpDelta]) -> None:
+    add_to_rollups(replace(delta, store_id=store_id) for delta in deltas)
+
+
+def _subtract(store_id: int, deltas: Iterable[RollUpDelta]) -> None:
+    months = SalesMonth.objects.unscoped(because="the roll-up of records that leave the store").filter(store=store_id)
+    for delta in sorted(deltas, key=lambda delta: (delta.month, delta.model_id)):
+        months.filter(month=delta.month, model=delta.model_id).update(
+            sell_in=F("sell_in") - delta.sell_in,
+            sell_out=F("sell_out") - delta.sell_out,
+            sell_out_yuan=Round(F("sell_out_yuan") - delta.sell_out_yuan, precision=2),
+            records=F("records") - delta.records,
+        )
+
+
+def _drop_months_without_records(store_id: int) -> None:
+    """A month that no record is left of does not stand, not even as zero."""
+    records = SalesRecord.objects.unscoped(because="whether any record is left").filter(
+        store=store_id, sku__model=OuterRef("model"), sold_on__year=OuterRef("month__year")
+    )
+    months = SalesMonth.objects.unscoped(because="months of which no record is left").filter(store=store_id)
+    months.exclude(Exists(records.filter(sold_on__month=OuterRef("month__month")))).delete()
 
 
 class _FirstOfMonth(TruncMonth):

@@ -1,5 +1,7 @@
 """Pages of customers (handbook H2.1, H2.3)."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,7 @@ from stores.forms.customers import CustomerForm, CustomerNewForm
 from stores.models import Customer
 from stores.selectors.contacts import contacts_of
 from stores.selectors.customers import stores_of, with_store_count
+from stores.selectors.merges import survivor_of
 from stores.services import create_customer, edit_customer
 from stores.tables import CustomerTable
 from stores.views.selection import TickedList
@@ -33,7 +36,7 @@ class CustomerList(TickedList, ScopedList):
     export_name = _("customers")
 
     def narrow(self, rows):
-        rows = with_store_count(rows, self.request.actor).annotate(completeness=score_of(Customer))
+        rows = with_store_count(rows.standing(), self.request.actor).annotate(completeness=score_of(Customer))
         return rows.select_related("rep", "center").order_by("code")
 
     def may_tick(self) -> bool:
@@ -53,7 +56,14 @@ class CustomerDetail(ScopedDetail):
     clause = "H2.1"
 
     def narrow(self, rows):
-        return rows.select_related("rep", "center", "dealer")
+        return rows.select_related("rep", "center", "dealer", "merged_into__rep")
+
+    def get(self, request, *args, **kwargs):
+        survivor = survivor_of(self.get_object(), request.actor)
+        if survivor and "tab" not in request.GET:
+            messages.info(request, _("You were sent here: the customer you asked for was merged into this one."))
+            return redirect(survivor)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         actor, customer = self.request.actor, self.object

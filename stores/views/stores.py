@@ -1,5 +1,7 @@
 """Pages of stores (handbook H2.2, H2.3)."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from stores.filters import StoreFilter
 from stores.forms.stores import HandOverForm, OverrideForm, StoreForm, StoreNewForm
 from stores.models import Store
 from stores.selectors.hand_overs import coming_hand_over
+from stores.selectors.merges import survivor_of
 from stores.selectors.stores import store_tabs
 from stores.services import create_store, edit_store, hand_over_store, override_class, plan_hand_over
 from stores.tables import StoreTable
@@ -34,7 +37,7 @@ class StoreList(TickedList, ScopedList):
     export_name = _("stores")
 
     def narrow(self, rows):
-        rows = rows.annotate(completeness=score_of(Store))
+        rows = rows.standing().annotate(completeness=score_of(Store))
         return rows.select_related("customer", "rep", "center").order_by("code")
 
     def may_tick(self) -> bool:
@@ -49,14 +52,24 @@ class StoreList(TickedList, ScopedList):
 
 
 class StoreDetail(ScopedDetail):
-    """Tabs by the address: the archive first, then sales, people, history, and what upper rooms add."""
+    """Tabs by the address: the archive first, then sales, people, history, and what upper rooms add.
+
+    A store that was merged sends to the surviving one; with a tab in the address it still opens itself.
+    """
 
     model = Store
     template_name = "stores/stores/store_detail.html"
     clause = "H2.2"
 
     def narrow(self, rows):
-        return rows.select_related("customer", "rep", "center")
+        return rows.select_related("customer", "rep", "center", "merged_into__rep")
+
+    def get(self, request, *args, **kwargs):
+        survivor = survivor_of(self.get_object(), request.actor)
+        if survivor and "tab" not in request.GET:
+            messages.info(request, _("You were sent here: the store you asked for was merged into this one."))
+            return redirect(survivor)
+        return super().get(request, *args, **kwargs)
 
     def get_template_names(self):
         if self.request.htmx and self.request.htmx.target == "store-tab":
@@ -71,7 +84,7 @@ class StoreDetail(ScopedDetail):
             "coming": coming_hand_over(store),
             "may_edit": rules.may_edit_store(actor, store),
             "may_hand_over": rules.may_hand_over(actor, store),
-            "may_override": rules.may_decide_classes(actor, store),
+            "may_override": not store.merged_into_id and rules.may_decide_classes(actor, store),
         }
 
 
@@ -153,7 +166,7 @@ class StoreOverride(_OneStore):
     title = _("Set the class by hand")
 
     def allowed_on(self, actor, obj) -> bool:
-        return rules.may_decide_classes(actor, obj)
+        return not obj.merged_into_id and rules.may_decide_classes(actor, obj)
 
     def get_initial(self):
         return {"store_class": self.object.store_class}

@@ -28,6 +28,7 @@ NO_TEXT = {
     "sha256",
     "content_sha256",
     "rule_version",
+    "relation",
     "forecast_rule",
     "profit_rule",
 }

@@ -4,8 +4,9 @@ from datetime import date
 
 from salesops.accounts.actor import Actor
 from stores.choices import BulkSubject
-from stores.models import HandOver
+from stores.models import HandOver, StoreTwins
 from stores.services import decide_hand_over, prepare_bulk_edit, prepare_hand_over, propose_classification
+from stores.services.merging import Choice, merge
 from tests.architecture.access import Access
 from tests.factories.stores import (
     CustomerContactFactory,
@@ -77,6 +78,25 @@ def _center(cast) -> dict:
     return {"pk": cast.center.pk}
 
 
+def _pair(cast) -> dict:
+    customer = CustomerFactory(rep=cast.rep)
+    first, second = StoreFactory(customer=customer), StoreFactory(customer=customer)
+    pair = StoreTwins.objects.create(first=first, second=second, center=cast.center, score=90, found_at=AT)
+    return {"kind": "store", "pk": pair.pk}
+
+
+def _two(cast) -> dict:
+    customer = CustomerFactory(rep=cast.rep)
+    return {"kind": "store", "kept": StoreFactory(customer=customer).pk, "gone": StoreFactory(customer=customer).pk}
+
+
+def _merge(cast) -> dict:
+    customer = CustomerFactory(rep=cast.rep)
+    kept, gone = StoreFactory(customer=customer), StoreFactory(customer=customer)
+    choice = Choice("store", gone.pk, kept.pk, gone.revision, kept.revision)
+    return {"pk": merge(choice, actor=cast.actor("manager"), at=AT, reason="twice").pk}
+
+
 ROWS = {
     "stores:store_list": Access(),
     "stores:store_create": Access(**NO_REP, **READ_ONLY),
@@ -135,6 +155,14 @@ ROWS = {
     "stores:distribution": Access(),
     "stores:distribution_gaps": Access(subject=_model, is_shared=True),
     "stores:sale_list": Access(),
+    "stores:twins_list": Access(**NO_REP, **READ_ONLY),
+    "stores:twins_search": Access(rep=403, manager=302, **READ_ONLY, admin=302, method="post"),
+    "stores:merge_make": Access(colleague=404, **NO_REP, **READ_ONLY, subject=_two),
+    "stores:twins_part": Access(rep=404, manager=302, **READ_ONLY, admin=302, method="post", subject=_pair),
+    "stores:twins_rejoin": Access(rep=404, manager=302, **READ_ONLY, admin=302, method="post", subject=_pair),
+    "stores:merge_list": Access(**NO_REP, **READ_ONLY),
+    "stores:merge_detail": Access(rep=404, **READ_ONLY, subject=_merge),
+    "stores:merge_undo": Access(rep=404, **READ_ONLY, subject=_merge),
     "stores:run_list": Access(**NO_REP),
     "stores:run_propose": Access(**NO_REP, **READ_ONLY, admin=403),
     "stores:run_detail": Access(rep=404, subject=_run),

@@ -125,7 +125,11 @@ def _check(sent: VisitSent, actor: Actor, at: datetime) -> Checked:
 
 
 def _store_of(sent: VisitSent, actor: Actor, mistakes: list[Mistake]) -> Store | None:
-    store = Store.objects.visible_to(actor).filter(code=sent.store).select_related("center").first()
+    stores = Store.objects.visible_to(actor).filter(code=sent.store)
+    store = stores.select_related("center", "merged_into__center").first()
+    if store is not None and store.merged_into:
+        # The phone did not know yet: the place is the same, and the visit belongs to the surviving archive.
+        store = store.merged_into
     if store is None:
         mistakes.append(Mistake("store", _("unknown store %(code)s") % {"code": sent.store}))
     elif not may_visit(actor, store):

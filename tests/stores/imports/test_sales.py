@@ -72,3 +72,12 @@ def test_unknown_codes_are_named_with_their_column(store, sku):
 
 def test_a_foreign_store_is_unknown(cast, store, sku):
     assert problems(look(KIND, row(), actor=cast.actor("stranger"))) == [(2, "unknown_code", "store")]
+
+
+def test_a_merged_store_is_refused_with_the_code_to_use(store, sku):
+    StoreFactory(code="S2", customer=store.customer, status="closed", closed_on=date(2026, 2, 1), merged_into=store)
+
+    outcomes = look(KIND, row(store="S2"), row())
+
+    assert problems(outcomes) == [(2, "merged", "store")]
+    assert outcomes[0].problems[0].params == {"code": "S1"}

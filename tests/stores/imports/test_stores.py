@@ -9,7 +9,7 @@ from salesops.workflow.selectors.history import history_of
 from stores.imports import STORES as KIND
 from stores.models import Store, StoreResponsibility
 from tests.factories.accounts import UserFactory
-from tests.factories.stores import CustomerFactory
+from tests.factories.stores import CustomerFactory, StoreFactory
 from tests.stores.imports.sheets import actions, changes, judge, look, problems, take
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +154,12 @@ def test_a_file_that_says_no_system_leaves_the_one_it_was_given_in(customer):
 )
 def test_degrees_that_cannot_be_are_told_apart(customer, lon, lat, code):
     assert problems(look(KIND, row(lon=Decimal(lon), lat=Decimal(lat)))) == [(2, code, "lat")]
+
+
+def test_a_merged_store_is_refused_with_the_code_to_use(customer):
+    survivor = StoreFactory(customer=customer)
+    StoreFactory(code="S2", customer=customer, status="closed", closed_on=date(2026, 2, 1), merged_into=survivor)
+
+    outcomes = look(KIND, row(code="S2", phone="13900001111"))
+
+    assert problems(outcomes) == [(2, "merged", "code")]

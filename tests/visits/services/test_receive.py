@@ -235,3 +235,10 @@ def test_who_stands_in_sends_for_the_rep(cast, shop):
     visit = receive_visit(visit_payload(shop), actor=actor_for(cast.colleague, date(2026, 11, 23)), at=SENT)
 
     assert (visit.rep, visit.done_by) == (cast.rep, cast.colleague)
+
+
+def test_a_visit_at_a_store_that_was_merged_meanwhile_belongs_to_the_surviving_one(cast, shop):
+    merged = StoreFactory(customer=shop.store.customer, status="closed", closed_on=SENT.date(), merged_into=shop.store)
+    payload = visit_payload(shop) | {"store": merged.code}
+
+    assert receive_visit(payload, actor=cast.actor("rep"), at=SENT).store == shop.store

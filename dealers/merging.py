@@ -1,0 +1,26 @@
+"""What becomes of plans when two stores or two customers are merged (handbook H2.2, H8.2)."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from dealers.choices import PlanStatus
+from dealers.models import PlanAction, PlanLine, ProfitPlan
+from stores.merging import follows, register, remains
+
+
+def register_relations() -> None:
+    register(
+        follows(
+            ProfitPlan,
+            "customer",
+            key=("month",),
+            why=_("The surviving customer has a plan of the same month; each keeps its own."),
+        ),
+        remains(PlanLine, "store", _("A plan keeps its lines; a refreshed draft drops what is no longer planned.")),
+        follows(
+            PlanAction,
+            "store",
+            stays=Q(plan__status=PlanStatus.APPROVED),
+            why=_("An approved plan is not changed any more."),
+        ),
+    )

@@ -1,0 +1,165 @@
+"""Two archives of one shop with something in every room, and what all tables hold of them."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+
+from dealers.models import PlanAction
+from reports.models import ReviewStore
+from salesops.accounts.actor import Actor
+from salesops.periods.month import Month
+from stores.choices import ArchiveKind, CustomerKind, SaleKind, SaleSource
+from stores.models import (
+    BulkEdit,
+    BulkLine,
+    CustomerTwins,
+    HandOver,
+    HandOverLine,
+    StockCount,
+    StoreResponsibility,
+    StoreTwins,
+)
+from stores.models.contacts import CustomerContact, StoreContact
+from stores.services import Sale, propose_classification, record_sales
+from stores.services.class_decisions import override_class
+from stores.services.merging import Choice
+from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
+from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
+from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, ReviewLineFactory
+from tests.factories.stores import CustomerFactory, SkuFactory, StoreFactory
+from tests.factories.visits import MarketReportFactory, PlannedVisitFactory, RoutePlanFactory, TaskFactory, VisitFactory
+from visits.choices import PlannedVisitStatus, VisitStatus
+from visits.models import RouteStop
+
+AT = datetime(2026, 11, 28, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+JOB = Actor.system("test")
+DAY = date(2026, 11, 2)
+ROOMS = ("stores", "visits", "promotions", "dealers", "reports")
+TRAIL = {"MergeRecord", "MergedRows"}
+
+
+def twin_stores(cast):
+    """The store that goes and the one that stays, each with rows of every kind; some of them clash."""
+    customer = CustomerFactory(rep=cast.rep)
+    earlier = StoreFactory(customer=customer)
+    gone = StoreFactory(customer=customer, code="S1T", name="恒达通讯云杉路", phone="13800001234", area_m2=40)
+    kept = StoreFactory(customer=customer, code="S1", name="恒达通讯云杉路店")
+    StoreFactory(customer=customer, status="closed", closed_on=DAY, merged_into=gone)
+    StoreTwins.objects.create(first=earlier, second=gone, **_found(gone))
+    StoreTwins.objects.create(first=gone, second=kept, **_found(gone))
+    _archive(cast, gone, kept)
+    _fieldwork(cast, gone, kept)
+    _plans(customer, gone, kept)
+    return gone, kept
+
+
+def twin_customers(cast):
+    dealer = CustomerFactory(rep=cast.rep, kind=CustomerKind.DEALER)
+    gone = CustomerFactory(rep=cast.rep, kind=CustomerKind.DEALER, dealer=dealer, tax_id="91", code="K1T")
+    kept = CustomerFactory(rep=cast.rep, kind=CustomerKind.DEALER, code="K1")
+    CustomerFactory(rep=cast.rep, dealer=gone)
+    CustomerFactory(rep=cast.rep, merged_into=gone, status="ended")
+    CustomerTwins.objects.create(first=dealer, second=gone, **_found(gone))
+    CustomerTwins.objects.create(first=gone, second=kept, **_found(gone))
+    StoreFactory(customer=gone)
+    _changed_at_once(cast, customer=gone)
+    for owner, person in ((gone, "王芳"), (kept, "王芳"), (gone, "李伟")):
+        CustomerContact.objects.create(owner=owner, name=person)
+    for month in (date(2026, 11, 1), date(2026, 12, 1)):
+        ProfitPlanFactory(customer=gone, month=month)
+        BusinessReviewFactory(customer=gone, month=month)
+    ProfitPlanFactory(customer=kept, month=date(2026, 12, 1))
+    BusinessReviewFactory(customer=kept, month=date(2026, 12, 1))
+    return gone, kept
+
+
+def choice(gone, kept, kind=ArchiveKind.STORE, taken=()):
+    gone.refresh_from_db()
+    kept.refresh_from_db()
+    return Choice(kind, gone.pk, kept.pk, gone.revision, kept.revision, frozenset(taken))
+
+
+def all_tables():
+    """Every business row by table and key, without revisions; roll-ups by what they say, as they are made anew."""
+    models = [m for room in ROOMS for m in apps.get_app_config(room).get_models() if m.__name__ not in TRAIL]
+    return {model._meta.label: _rows(model) for model in models}
+
+
+def _rows(model):
+    left_out = {"revision"} | ({"id"} if model.__name__ == "SalesMonth" else set())
+    names = [field.attname for field in model._meta.concrete_fields if field.name not in left_out]
+    manager = model._default_manager
+    rows = manager.unscoped(because="test") if hasattr(manager, "unscoped") else manager.all()
+    return sorted(map(str, rows.values_list(*names)))
+
+
+def _archive(cast, gone, kept):
+    sku, other_sku = SkuFactory(), SkuFactory()
+    for store, units in ((gone, 3), (kept, 5)):
+        for article in (sku, other_sku):
+            sell(store, article, units)
+            sell(store, article, units + 1)
+        sell(store, sku, units, date(2026, 10, 5))
+        StockCount.objects.create(store=store, sku=sku, counted_on=DAY, quantity=units, recorded_at=AT)
+        StoreResponsibility.objects.create(store=store, rep=cast.rep, starts_on=DAY)
+    sell(gone, sku, 7, DAY + timedelta(days=1))
+    StockCount.objects.create(store=gone, sku=other_sku, counted_on=DAY, quantity=9, recorded_at=AT)
+    propose_classification(cast.center, Month(2026, 12), actor=JOB, at=AT)
+    gone.refresh_from_db()
+    _changed_at_once(cast, store=gone)
+    for owner, person in ((gone, "王芳"), (kept, "王芳"), (gone, "李伟")):
+        StoreContact.objects.create(owner=owner, name=person)
+    override_class(gone, "B", ends_on=date(2027, 1, 1), actor=cast.actor("manager"), at=AT, reason="test")
+
+
+def _changed_at_once(cast, **subject):
+    edit = BulkEdit.objects.create(subject=next(iter(subject)), values={}, reason="x", made_by=cast.manager, made_at=AT)
+    BulkLine.objects.create(edit=edit, seen_revision=1, **subject)
+    people = {"from_rep": cast.colleague, "to_rep": cast.rep, "center": cast.center}
+    hand_over = HandOver.objects.create(on=DAY, reason="x", status="done", made_at=AT, **people)
+    HandOverLine.objects.create(hand_over=hand_over, outcome="moved", **subject)
+
+
+def _fieldwork(cast, gone, kept):
+    plan = RoutePlanFactory(rep=cast.rep)
+    for place, store in enumerate((gone, kept)):
+        stop = {"route_name": "T1", "arrive_minute": 600, "minutes": 20, "travel_minutes": 5, "travel_metres": 900}
+        RouteStop.objects.create(plan=plan, store=store, cycle_day=1, position=place, **stop)
+        PlannedVisitFactory(store=store, plan=plan, planned_on=DAY, status=PlannedVisitStatus.MISSED)
+    done = PlannedVisitFactory(
+        store=gone, plan=plan, planned_on=DAY + timedelta(days=1), status=PlannedVisitStatus.DONE
+    )
+    PlannedVisitFactory(store=gone, plan=plan, planned_on=date(2026, 12, 1))
+    VisitFactory(store=gone, planned=done, status=VisitStatus.NO_CHECKOUT)
+    MarketReportFactory(store=gone)
+    TaskFactory(store=gone)
+    promotion = PromotionFactory()
+    PromotionStoreFactory(promotion=promotion, store=gone, extra_units=4)
+    PromotionStoreFactory(promotion=promotion, store=kept, extra_units=6)
+    PromotionStoreFactory(store=gone)
+
+
+def _plans(customer, gone, kept):
+    draft = ProfitPlanFactory(customer=customer)
+    approved = ProfitPlanFactory(customer=customer, month=date(2026, 11, 1))
+    for plan in (draft, approved):
+        PlanLineFactory(plan=plan, store=gone)
+        PlanAction.objects.create(plan=plan, store=gone, text="x", due_on=DAY, task_client_id=uuid4())
+    type(approved).objects.unscoped(because="test").filter(pk=approved.pk).update(status="approved", approved_at=AT)
+    review = BusinessReviewFactory(customer=customer)
+    ReviewLineFactory(review=review, store=gone)
+    ReviewActionFactory(review=review, store=gone)
+    counts = dict.fromkeys(("visits_planned", "visits_done_as_planned", "visits_done", "minutes", "market_reports"), 1)
+    ReviewStore.objects.create(review=review, store=gone, **counts)
+
+
+def sell(store, sku, units, day=DAY):
+    sale = Sale(SaleKind.SELL_OUT, store.pk, sku.pk, sku.model_id, day, units, amount_yuan=Decimal(units * 100))
+    record_sales([sale], source=SaleSource.IMPORT, actor=JOB, at=AT)
+
+
+def _found(archive):
+    return {"center": archive.center, "score": 90, "found_at": AT}

@@ -1,0 +1,29 @@
+"""What becomes of visits and plans when two stores are merged (handbook H2.2)."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from stores.merging import follows, register, remains
+from visits.choices import PlannedVisitStatus
+from visits.models import MarketReport, PlannedVisit, RouteStop, Task, Visit
+
+
+def register_relations() -> None:
+    register(
+        follows(Visit, "store"),
+        follows(MarketReport, "store"),
+        follows(Task, "store"),
+        follows(
+            PlannedVisit,
+            "store",
+            key=("rep", "planned_on"),
+            stays=Q(status=PlannedVisitStatus.PLANNED, visit__isnull=True),
+            why=_("Visits still ahead leave the calendar with the merged store; those of the surviving one stand."),
+        ),
+        remains(
+            RouteStop,
+            "store",
+            _("A route plan keeps its stops; a closed store is not visited. Plan anew."),
+            called=_("stops of route plans"),
+        ),
+    )
