@@ -39,7 +39,8 @@ OF_FILES: dict[str, str | Promise] = {
     ),
     "too_many_rows": _("The sheet has more than %(limit)s rows. Split it into several files."),
     "needs_too_much": _(
-        "Reading the sheet needs too much memory or time. Delete empty rows and columns, or split the file."
+        "Reading the sheet needs too much memory or time. Delete empty rows and columns, save it as “CSV UTF-8”, "
+        "or split the file."
     ),
     "no_rows": _("The sheet has a header but no rows."),
     "no_text": _("The .csv file is neither UTF-8 nor GB18030 text. Save it as “CSV UTF-8”, or as .xlsx."),
