@@ -114,14 +114,18 @@ def _of_weeks(weeks: list[tuple[int, ...]], rng: np.random.Generator, resamples:
 
 
 def _of_months(stores: list[Evidence], rng: np.random.Generator, resamples: int) -> np.ndarray:
-    """The store's volume, times what its months' units come to when drawn, against what they were."""
+    """The store's volume, times what its units come to when drawn, against what they were.
+
+    The sum of the months is drawn at once, from the negative binomial that has its mean and variance.
+    """
     most = max(len(store.months) for store in stores)
     units = np.array([[*store.months, *[0] * (most - len(store.months))] for store in stores], dtype=np.float64)
-    means = np.maximum(units, 0)
-    sums = means.sum(axis=1)
-    # A mean of nothing draws nothing; gamma asks for more than nothing all the same.
-    rates = rng.gamma(DISPERSION, np.maximum(means, 1e-12) / DISPERSION, size=(resamples, *means.shape))
-    sold = rng.poisson(rates).sum(axis=2)
+    months = np.maximum(units, 0)
+    sums = months.sum(axis=1)
+    is_sold = sums > 0
+    # Where nothing was sold nothing is drawn; the draws ask for more than nothing all the same.
+    sums, squares = np.where(is_sold, sums, 1), np.where(is_sold, (months**2).sum(axis=1), 1)
+    shape = DISPERSION * sums**2 / squares
+    sold = rng.poisson(rng.gamma(shape, sums / shape, size=(resamples, len(stores))))
     volumes = np.array([store.volume for store in stores], dtype=np.float64)
-    worth = np.divide(volumes, sums, out=np.zeros_like(volumes), where=sums > 0)
-    return np.where(sums > 0, np.rint(sold * worth), volumes).astype(np.int64)
+    return np.rint(np.where(is_sold, sold * (volumes / sums), volumes)).astype(np.int64)

@@ -4,7 +4,7 @@ Everything is counted in whole numbers and fractions: ten equal stores show why,
 put one of them into the wrong class.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +19,7 @@ WHOLE = 10_000
 MISSING_PERCENT = 3
 
 Amount = int | Decimal | Fraction
+Exact = int | Fraction
 
 
 class StoreClass(StrEnum):
@@ -71,9 +72,9 @@ class Placing:
 
     code: str
     rank: int | None
-    volume: Fraction
-    before: Fraction | None
-    total: Fraction
+    volume: Exact
+    before: Exact | None
+    total: Exact
     computed: StoreClass
     shown: StoreClass
     previous: StoreClass | None
@@ -91,7 +92,7 @@ class Placing:
         return bool(self.previous) and self.previous != self.shown
 
 
-def complete_months(reporting: Mapping[Month, AbstractSet[str]], *, on: date, count: int = 3) -> tuple[Month, ...]:
+def complete_months(reporting: Mapping[Month, AbstractSet[Hashable]], *, on: date, count: int = 3) -> tuple[Month, ...]:
     """Choose the window: the last complete months, oldest first; fewer if there are no more.
 
     The running month is never complete, nor is one that more than 3 % of the stores which
@@ -103,7 +104,7 @@ def complete_months(reporting: Mapping[Month, AbstractSet[str]], *, on: date, co
     return tuple(complete[-count:])
 
 
-def _is_complete(month: Month, reporting: Mapping[Month, AbstractSet[str]]) -> bool:
+def _is_complete(month: Month, reporting: Mapping[Month, AbstractSet[Hashable]]) -> bool:
     before = reporting.get(month - 1, frozenset())
     missing = before - reporting[month]
     return bool(reporting[month]) and len(missing) * 100 <= MISSING_PERCENT * len(before)
@@ -126,18 +127,21 @@ def classify(
         if len(store.months) != len(window):
             raise ValueError(f"Store {store.code} has other months than the window.")
         (outside if _is_outside(store, window) else ranked).append(store)
-    total = sum((_volume(store) for store in ranked), Fraction(0))
+    volumes = {store.code: _volume(store) for store in ranked}
+    total = sum(volumes.values())
     return (
-        *_placings_of_ranked(ranked, total, lines),
+        *_placings_of_ranked(ranked, volumes, total, lines),
         *(_placing_outside(store, window, total) for store in sorted(outside, key=_code)),
     )
 
 
-def _placings_of_ranked(stores: list[StoreHistory], total: Fraction, lines: Lines) -> Iterable[Placing]:
-    before = Fraction(0)
-    ordered = sorted(stores, key=lambda store: (-_volume(store), store.code))
+def _placings_of_ranked(
+    stores: list[StoreHistory], volumes: Mapping[str, Exact], total: Exact, lines: Lines
+) -> Iterable[Placing]:
+    before: Exact = 0
+    ordered = sorted(stores, key=lambda store: (-volumes[store.code], store.code))
     for rank, store in enumerate(ordered, start=1):
-        volume = _volume(store)
+        volume = volumes[store.code]
         computed = _class_at(volume, before, total, lines)
         yield Placing(
             code=store.code,
@@ -153,7 +157,7 @@ def _placings_of_ranked(stores: list[StoreHistory], total: Fraction, lines: Line
         before += volume
 
 
-def _class_at(volume: Fraction, before: Fraction, total: Fraction, lines: Lines) -> StoreClass:
+def _class_at(volume: Exact, before: Exact, total: Exact, lines: Lines) -> StoreClass:
     if volume > 0 and before * WHOLE < lines.a * total:
         return StoreClass.A
     if volume > 0 and before * WHOLE < lines.b * total:
@@ -161,19 +165,19 @@ def _class_at(volume: Fraction, before: Fraction, total: Fraction, lines: Lines)
     return StoreClass.C
 
 
-def _flags_of_ranked(store: StoreHistory, computed: StoreClass, total: Fraction) -> tuple[Flag, ...]:
+def _flags_of_ranked(store: StoreHistory, computed: StoreClass, total: Exact) -> tuple[Flag, ...]:
     reported = _reported(store)
-    holds = {
-        Flag.NO_VOLUME_IN_AREA: not total,
-        Flag.NO_REPORT: not reported,
-        Flag.ESTIMATED: 0 < len(reported) < len(store.months),
-        Flag.JUMP: {store.previous, computed} == {StoreClass.A, StoreClass.C},
-        Flag.OVERRIDDEN: store.override is not None,
-    }
-    return tuple(flag for flag, is_so in holds.items() if is_so)
+    holds = (
+        (Flag.NO_VOLUME_IN_AREA, not total),
+        (Flag.NO_REPORT, not reported),
+        (Flag.ESTIMATED, 0 < len(reported) < len(store.months)),
+        (Flag.JUMP, {store.previous, computed} == {StoreClass.A, StoreClass.C}),
+        (Flag.OVERRIDDEN, store.override is not None),
+    )
+    return tuple(flag for flag, is_so in holds if is_so)
 
 
-def _placing_outside(store: StoreHistory, window: Sequence[Month], total: Fraction) -> Placing:
+def _placing_outside(store: StoreHistory, window: Sequence[Month], total: Exact) -> Placing:
     if _is_new(store, window):
         reason, kept = Flag.NEW_STORE, store.provisional or store.previous
     else:
@@ -182,7 +186,7 @@ def _placing_outside(store: StoreHistory, window: Sequence[Month], total: Fracti
     return Placing(
         code=store.code,
         rank=None,
-        volume=max(Fraction(0), sum(_reported(store), Fraction(0))),
+        volume=max(0, sum(_reported(store))),
         before=None,
         total=total,
         computed=computed,
@@ -205,16 +209,22 @@ def _has_too_few_reports(store: StoreHistory) -> bool:
     return 0 < len(_reported(store)) * 2 <= len(store.months)
 
 
-def _volume(store: StoreHistory) -> Fraction:
-    """Net the window first, then cut off at nothing; a missing month counts as the mean."""
+def _volume(store: StoreHistory) -> Exact:
+    """Net the window first, then cut off at nothing; a missing month counts as the mean.
+
+    Whole numbers stay whole, as fractions are slow.
+    """
     reported = _reported(store)
     if not reported:
-        return Fraction(0)
-    return max(Fraction(0), sum(reported, Fraction(0)) * len(store.months) / len(reported))
+        return 0
+    volume = sum(reported)
+    if len(reported) < len(store.months):
+        volume = Fraction(volume) * len(store.months) / len(reported)
+    return max(0, volume)
 
 
-def _reported(store: StoreHistory) -> list[Fraction]:
-    return [Fraction(amount) for amount in store.months if amount is not None]
+def _reported(store: StoreHistory) -> list[int | Fraction]:
+    return [n if isinstance(n, int) else Fraction(n) for n in store.months if n is not None]
 
 
 def _code(store: StoreHistory) -> str:

@@ -85,6 +85,7 @@ class ClassificationRun(ScopedModel):
     certainty_version = models.CharField(max_length=20, blank=True)
     resamples = models.PositiveIntegerField(default=0)
     seed = models.PositiveIntegerField(default=0)
+    inputs_digest = models.CharField(max_length=40, blank=True)
 
     status = models.CharField(_("status"), max_length=10, choices=RunStatus, default=RunStatus.PROPOSED)
     revision = models.PositiveIntegerField(default=1, editable=False)
@@ -138,7 +139,8 @@ class ClassificationEntry(ScopedModel):
     scope_center = "run__center"
     scope_rep = ()
 
-    run = models.ForeignKey(ClassificationRun, on_delete=models.CASCADE, related_name="entries")
+    # The index of run and store answers for the run alone.
+    run = models.ForeignKey(ClassificationRun, on_delete=models.CASCADE, related_name="entries", db_index=False)
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="classifications")
     rep = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -1,7 +1,7 @@
 """What can be drawn anew to tell how sure a class is: the weeks of the window, or its months (handbook H3)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -26,7 +26,9 @@ class Sold(NamedTuple):
     units: int
 
 
-MonthsOfStores = Mapping[int, Mapping[Month, Sold]]
+# In the order of the window; nothing where a month was not reported.
+MonthsOfStore = Sequence[Sold | None]
+MonthsOfStores = Mapping[int, MonthsOfStore]
 # By store id, the hundredths of each week of the window.
 WeeksOfStores = Mapping[int, tuple[int, ...]]
 
@@ -47,18 +49,18 @@ def weeks_of_stores(stores: StoreQuerySet, window: tuple[Month, ...], measure: s
     return {store_id: tuple(row) for store_id, row in weeks.items() if store_id not in in_one_piece}
 
 
-def evidence_of(placing: Placing, months: Mapping[Month, Sold | None], weeks: tuple[int, ...] | None) -> Evidence:
+def evidence_of(placing: Placing, months: MonthsOfStore, weeks: tuple[int, ...] | None) -> Evidence:
     """What is drawn for a ranked store; weeks count only where they add up to its months.
 
     The weeks of a month that was not reported are the mean of the others, as its volume is.
     """
-    reported = [sold for sold in months.values() if sold is not None]
+    reported = [sold for sold in months if sold is not None]
     tallies = weeks is not None and sum(weeks) == int(sum(sold.amount for sold in reported) * HUNDREDTHS)
     return Evidence(
         code=placing.code,
         volume=int(placing.volume * HUNDREDTHS),
         months=tuple(sold.units for sold in reported),
-        weeks=_filled(weeks, [sold is not None for sold in months.values()]) if tallies else (),
+        weeks=_filled(weeks, [sold is not None for sold in months]) if tallies else (),
     )
 
 

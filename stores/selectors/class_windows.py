@@ -23,7 +23,7 @@ def window_of(stores: StoreQuerySet, month: Month, *, count: int, on: date) -> t
     end = min(month, Month.of(on))
     rows = SalesMonth.objects.unscoped(because="which stores reported, of the center that is classified")
     rows = rows.within(end - LOOK_BACK, end).filter(store__in=stores, records__gt=0)
-    reporting: dict[Month, set[str]] = defaultdict(set)
-    for first_day, code in rows.values_list("month", "store__code").distinct():
-        reporting[Month.of(first_day)].add(code)
+    reporting: dict[Month, set[int]] = defaultdict(set)
+    for first_day, store_id in rows.values_list("month", "store_id").distinct():
+        reporting[Month.of(first_day)].add(store_id)
     return complete_months(reporting, on=end.first_day, count=count)

@@ -1,12 +1,13 @@
 """Deciding on classes: a proposal made valid or discarded, a manager's own class (handbook H3)."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,8 +22,6 @@ from stores.choices import RunStatus, StoreClass
 from stores.models import ClassificationEntry, ClassificationRule, ClassificationRun, ClassOverride, Store
 from stores.selectors.classification import overrides_on
 from stores.services.history import Deed, record_deeds
-
-BATCH = 500
 
 
 class NewerClassesHold(DomainError):
@@ -103,7 +102,7 @@ def return_from_overrides(*, on: date, actor: Actor, at: datetime) -> int:
     overrides = ClassOverride.objects.unscoped(because="a job ends overrides of all centers")
     ended = overrides.filter(ends_on__lte=on, ends_on__gt=on - timedelta(days=7)).select_related("store")
     stores = {override.store: override.store_class for override in ended.order_by("ends_on")}
-    still = overrides_on(list(stores), on)
+    still = overrides_on([store.pk for store in stores], on)
     by_rule = _last_valid_classes(stores)
     deeds = []
     for store, overridden in stores.items():
@@ -129,32 +128,58 @@ def set_class_rule(
 
 
 def _apply_classes(run: ClassificationRun, *, actor: Actor, at: datetime) -> None:
+    """Classes of the run to its stores that are still in the center; an override wins.
+
+    The stores are held first, so that an override that is being set is either seen here or waits.
+    """
     entries = ClassificationEntry.objects.unscoped(because="the entries of a run that its manager made valid")
-    entries = list(entries.filter(run=run).select_related("store"))
-    stores = [entry.store for entry in entries]
-    overrides = overrides_on(stores, timezone.localdate(at))
-    deeds, confirmed = [], []
-    for entry in entries:
-        entry.shown_class = overrides.get(entry.store_id, entry.settled_class)
-        if entry.store.center_id != run.center_id:
+    entries = entries.filter(run=run)
+    stores = _held_stores(entries.values("store_id"), run.center_id)
+    overrides = overrides_on(entries.values("store_id"), timezone.localdate(at))
+    settled = entries.with_settled_class().values_list("store_id", "settled", "shown_class", "rank")
+    shown, deeds, confirmed = defaultdict(list), [], []
+    for store_id, settled_class, shown_class, rank in settled:
+        wanted = overrides.get(store_id, settled_class)
+        if wanted != shown_class:
+            shown[wanted].append(store_id)
+        store = stores.get(store_id)
+        if store is None:
             continue
-        if entry.rank is not None and entry.store.class_is_provisional:
-            confirmed.append(entry.store_id)
-        if entry.store.store_class != entry.shown_class:
-            deeds.append(Deed(entry.store, {"store_class": (entry.store.store_class, entry.shown_class)}))
-            entry.store.store_class = entry.shown_class
-    ClassificationEntry.objects.unscoped(because="the same entries").bulk_update(entries, ["shown_class"], BATCH)
-    stores_of_all = Store.objects.unscoped(because="the same stores")
-    stores_of_all.filter(pk__in=confirmed).update(class_is_provisional=False)
-    _write_classes(deeds, step=steps.CLASSIFY, actor=actor, at=at, reason=str(run))
+        if rank is not None and store.class_is_provisional:
+            confirmed.append(store_id)
+        if store.store_class != wanted:
+            deeds.append(Deed(store, {"store_class": (store.store_class, wanted)}))
+            store.store_class = wanted
+    for store_class, ids in shown.items():
+        entries.filter(store_id__in=ids).update(shown_class=store_class)
+    _write_classes(deeds, step=steps.CLASSIFY, actor=actor, at=at, reason=str(run), confirmed=frozenset(confirmed))
 
 
-def _write_classes(deeds: list[Deed], *, step: str, actor: Actor, at: datetime, reason: str = "") -> None:
-    """One update for each class, and one event for each store."""
+def _held_stores(ids: QuerySet, center_id: int) -> dict[int, Store]:
+    """Those of the stores that belong to the center, locked in one order. One query."""
+    stores = Store.objects.unscoped(because="stores whose class was decided").filter(pk__in=ids, center_id=center_id)
+    held = stores.order_by("pk").select_for_update(no_key=True)
+    return {store.pk: store for store in held.only("pk", "rep_id", "store_class", "class_is_provisional")}
+
+
+def _write_classes(
+    deeds: list[Deed],
+    *,
+    step: str,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    confirmed: frozenset[int] = frozenset(),
+) -> None:
+    """One update for each class, and one event for each store; each row is written once."""
     stores = Store.objects.unscoped(because="stores whose class was decided")
     for store_class in StoreClass.values:
-        ids = [deed.obj.pk for deed in deeds if deed.obj.store_class == store_class]
-        stores.filter(pk__in=ids).update(store_class=store_class, revision=F("revision") + 1)
+        changed = {deed.obj.pk for deed in deeds if deed.obj.store_class == store_class}
+        values = {"store_class": store_class, "revision": F("revision") + 1}
+        stores.filter(pk__in=changed & confirmed).update(**values, class_is_provisional=False)
+        stores.filter(pk__in=changed - confirmed).update(**values)
+    unchanged = confirmed - {deed.obj.pk for deed in deeds}
+    stores.filter(pk__in=unchanged).update(class_is_provisional=False)
     record_deeds(deeds, step, actor=actor, at=at, reason=reason)
 
 

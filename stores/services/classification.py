@@ -1,10 +1,11 @@
 """Proposing the classes of a center and month (handbook H3)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from salesops.accounts.actor import Actor
@@ -13,13 +14,13 @@ from salesops.accounts.models import Center, User
 from salesops.notices.services import tell
 from salesops.periods.month import Month
 from salesops.workflow.models import AuditEvent
+from salesops.workflow.services.bulk_rows import insert_rows
 from stores import rules, steps
 from stores.calc import certainty
+from stores.calc.classification import RULE_VERSION
 from stores.choices import RunStatus
 from stores.models import ClassificationEntry, ClassificationRun
-from stores.selectors.classification import Classification, Placed, as_amount, classification_of
-
-BATCH = 500
+from stores.selectors.classification import Classification, Inputs, Placed, as_amount, classified, inputs_of
 
 
 @transaction.atomic
@@ -30,20 +31,28 @@ def propose_classification(center: Center, month: Month, *, actor: Actor, at: da
     refreshed meanwhile cannot decide on it unseen: its revision has moved on.
     """
     Center.objects.select_for_update(no_key=True).get(pk=center.pk)
-    found = classification_of(center, month, on=timezone.localdate(at))
-    wanted = _run_of(found, actor, at)
+    inputs = inputs_of(center, month, on=timezone.localdate(at))
+    wanted = _run_of(inputs, actor, at)
     if not rules.may_decide_classes(actor, wanted):
         raise PermissionDenied("propose_classification")
-    runs = ClassificationRun.objects.unscoped(because="there is one proposal of a center and month")
-    run = runs.filter(center=center, month=month.first_day, status=RunStatus.PROPOSED).first()
+    run = _runs(center, month).filter(status=RunStatus.PROPOSED).first()
     if run is None:
         wanted.save(force_insert=True)
-        _write_entries(wanted, found)
+        _write_entries(wanted, classified(inputs))
         AuditEvent.record(wanted, steps.PROPOSE, actor=actor, at=at, after=RunStatus.PROPOSED)
         return wanted
-    if _says_the_same(run, wanted, found):
+    if _still_stands(run, wanted, "previous_class"):
         return run
-    return _refresh(run, wanted, found, actor=actor, at=at)
+    return _refresh(run, wanted, classified(inputs), actor=actor, at=at)
+
+
+def standing_run(center: Center, month: Month, *, on: date) -> ClassificationRun | None:
+    """The valid run of a month if classifying anew would change nothing. Nine queries."""
+    run = _runs(center, month).filter(status=RunStatus.VALID).first()
+    if run is None:
+        return None
+    wanted = _run_of(inputs_of(center, month, on=on), Actor.system("classify"), run.created_at)
+    return run if _still_stands(run, wanted, "shown_class") else None
 
 
 def tell_managers(run: ClassificationRun, *, at: datetime) -> None:
@@ -67,21 +76,22 @@ def _tell(run: ClassificationRun, text_key: str, values: dict[str, int], *, at: 
     )
 
 
-def _run_of(found: Classification, actor: Actor, at: datetime) -> ClassificationRun:
+def _run_of(inputs: Inputs, actor: Actor, at: datetime) -> ClassificationRun:
     return ClassificationRun(
-        center=found.center,
-        month=found.month.first_day,
-        window_starts_on=found.window[0].first_day,
-        window_ends_on=found.window[-1].next_first_day,
-        window_months=[str(month) for month in found.window],
-        line_a_hundredths=found.rule.line_a_hundredths,
-        line_b_hundredths=found.rule.line_b_hundredths,
-        measure=found.rule.measure,
-        rule_version=found.rule_version,
-        sure_percent=found.rule.sure_percent,
+        center=inputs.center,
+        month=inputs.month.first_day,
+        window_starts_on=inputs.window[0].first_day,
+        window_ends_on=inputs.window[-1].next_first_day,
+        window_months=[str(month) for month in inputs.window],
+        line_a_hundredths=inputs.rule.line_a_hundredths,
+        line_b_hundredths=inputs.rule.line_b_hundredths,
+        measure=inputs.rule.measure,
+        rule_version=RULE_VERSION,
+        sure_percent=inputs.rule.sure_percent,
         certainty_version=certainty.VERSION,
         resamples=certainty.RESAMPLES,
-        seed=found.seed,
+        seed=inputs.seed,
+        inputs_digest=inputs.digest,
         created_at=at,
         created_by_id=actor.user_id,
     )
@@ -99,10 +109,12 @@ _HEADER = (
     "certainty_version",
     "resamples",
     "seed",
+    "inputs_digest",
 )
 _ENTRY = (
-    "store_id",
-    "rep_id",
+    "run",
+    "store",
+    "rep",
     "rank",
     "volume",
     "before",
@@ -119,32 +131,35 @@ _ENTRY = (
 )
 
 
-def _entry(run: ClassificationRun, placed: Placed) -> ClassificationEntry:
+def _write_entries(run: ClassificationRun, found: Classification) -> None:
+    insert_rows(ClassificationEntry, _ENTRY, (_entry(run, placed) for placed in found.places))
+
+
+def _entry(run: ClassificationRun, placed: Placed) -> tuple:
     placing = placed.placing
-    return ClassificationEntry(
-        run=run,
-        store=placed.store,
-        rep_id=placed.rep_id,
-        rank=placing.rank,
-        volume=as_amount(placing.volume),
-        before=as_amount(placing.before),
-        total=as_amount(placing.total),
-        months={str(month): _kept(sold and sold.amount) for month, sold in placed.months.items()},
-        flags=[str(flag) for flag in placing.flags],
-        store_class=placing.computed,
-        shown_class=placing.shown,
-        previous_class=placed.store.store_class,
-        is_kept=placed.is_kept,
-        certainty_percent=placed.counts and certainty.sureness(placed.counts, placed.settled),
-        class_counts=list(placed.counts or ()),
-        evidence=_drawn_from(placed.evidence) if placed.evidence else {},
+    return (
+        run.pk,
+        placed.store.pk,
+        placed.rep_id,
+        placing.rank,
+        as_amount(placing.volume),
+        as_amount(placing.before),
+        as_amount(placing.total),
+        {month: _kept(sold and sold.amount) for month, sold in zip(run.window_months, placed.months, strict=True)},
+        placing.flags,
+        placing.computed,
+        placing.shown,
+        placed.store.store_class,
+        placed.is_kept,
+        placed.counts and certainty.sureness(placed.counts, placed.settled),
+        placed.counts or (),
+        _drawn_from(placed.evidence) if placed.evidence else {},
     )
 
 
-def _drawn_from(evidence: certainty.Evidence) -> dict[str, list[int]]:
+def _drawn_from(evidence: certainty.Evidence) -> dict[str, tuple[int, ...]]:
     """What the resamples were drawn from, by their method; the volume stands in the entry."""
-    drawn = evidence.weeks or evidence.months
-    return {str(evidence.method): list(drawn)}
+    return {evidence.method: evidence.weeks or evidence.months}
 
 
 def _kept(amount: int | Decimal | None) -> int | str | None:
@@ -152,17 +167,17 @@ def _kept(amount: int | Decimal | None) -> int | str | None:
     return str(amount) if isinstance(amount, Decimal) else amount
 
 
-def _write_entries(run: ClassificationRun, found: Classification) -> None:
-    ClassificationEntry.objects.bulk_create([_entry(run, placed) for placed in found.places], BATCH)
-
-
-def _says_the_same(run: ClassificationRun, wanted: ClassificationRun, found: Classification) -> bool:
+def _still_stands(run: ClassificationRun, wanted: ClassificationRun, known_class: str) -> bool:
+    """Whether a run's inputs are the same and its stores have the classes that it knows of. One query."""
     if any(getattr(run, name) != getattr(wanted, name) for name in _HEADER):
         return False
-    entries = ClassificationEntry.objects.unscoped(because="the entries of the run that is refreshed")
-    kept = entries.filter(run=run).order_by("store_id").values_list(*_ENTRY)
-    fresh = sorted((_entry(run, placed) for placed in found.places), key=lambda entry: entry.store_id)
-    return list(kept) == [tuple(getattr(entry, name) for name in _ENTRY) for entry in fresh]
+    entries = ClassificationEntry.objects.unscoped(because="the entries of the run that is held against its stores")
+    return not entries.filter(run=run).exclude(**{known_class: F("store__store_class")}).exists()
+
+
+def _runs(center: Center, month: Month):
+    runs = ClassificationRun.objects.unscoped(because="there is one proposal and one valid run of a center and month")
+    return runs.filter(center=center, month=month.first_day)
 
 
 def _refresh(

@@ -80,3 +80,21 @@ def test_bad_input_is_one_clear_line(center, code, month, words):
     with pytest.raises(CommandError, match=words) as refusal:
         classify(code or center.code, month=month)
     assert "\n" not in str(refusal.value)
+
+
+def classify_all(*flags):
+    out = StringIO()
+    call_command("classify", "--all", "--month", "2026-11", "--json", *flags, stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_all_centers_are_classified_and_a_run_with_no_change_is_passed_over(cast, center):
+    looked = classify_all()
+    assert (looked["centers"], looked["without_sales"], looked["stores"], looked["movers"]) == (1, 1, 4, 3)
+    assert not ClassificationRun.objects.unscoped(because="test").exists()
+
+    first, second, third = (classify_all("--commit") for _ in range(3))
+
+    assert (first["centers"], first["stores"], first["movers"]) == (1, 4, 3)
+    assert (second["movers"], third["centers"], third["unchanged"]) == (0, 0, 1)
+    assert ClassificationRun.objects.unscoped(because="test").filter(status="valid").count() == 1

@@ -71,9 +71,9 @@ def test_weeks_that_do_not_add_up_to_the_months_are_not_drawn(cast, sold):
 
 
 def test_weeks_of_a_missing_month_are_the_mean_of_the_others():
-    august, september, october = months = (Month(2026, 8), Month(2026, 9), Month(2026, 10))
+    months = (Month(2026, 8), Month(2026, 9), Month(2026, 10))
     placing = classify([StoreHistory("S1", (48, None, 48))], window=months, on=TODAY)[0]
-    sold = {august: Sold(48, 48), september: None, october: Sold(48, 48)}
+    sold = [Sold(48, 48), None, Sold(48, 48)]
 
     drawn = evidence_of(placing, sold, (4000, 0, 800, 0, *[0] * 4, 4000, 0, 800, 0))
 

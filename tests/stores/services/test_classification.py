@@ -2,6 +2,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from salesops.accounts.actor import Actor
 from salesops.notices.models import Notice
@@ -28,6 +30,7 @@ from stores.services import (
     set_class_rule,
     tell_managers,
 )
+from stores.services.classification import standing_run
 from tests.stores.classes import AT, MONTH, area_of
 
 pytestmark = pytest.mark.django_db
@@ -288,3 +291,47 @@ def test_after_an_override_the_kept_class_returns(cast, unsure):
     return_from_overrides(on=date(2026, 12, 1), actor=JOB, at=AT)
 
     assert classes() == "ABBC"
+
+
+def test_a_valid_run_stands_until_sales_rule_or_a_class_change(cast, stores):
+    for _twice in range(2):
+        make_valid(propose(cast), actor=JOB, at=AT)
+    valid = runs().last()
+    assert standing_run(cast.center, MONTH, on=AT.date()) == valid
+
+    Store.objects.unscoped(because="test").filter(code="S1").update(store_class="C")
+    assert standing_run(cast.center, MONTH, on=AT.date()) is None
+    Store.objects.unscoped(because="test").filter(code="S1").update(store_class="A")
+    set_volume(stores[3], 11)
+    assert standing_run(cast.center, MONTH, on=AT.date()) is None
+
+
+def test_an_overridden_store_keeps_its_run_standing(cast, stores):
+    make_valid(propose(cast), actor=JOB, at=AT)
+    override_class(stores[3], "A", ends_on=date(2027, 1, 1), actor=cast.actor("manager"), at=AT, reason="flagship")
+    make_valid(propose(cast), actor=JOB, at=AT)
+
+    assert standing_run(cast.center, MONTH, on=AT.date()) == runs().last()
+
+
+@pytest.mark.parametrize("change", [{"opened_on": date(2026, 9, 1)}, {"store_class": "B"}, {"code": "S0"}])
+def test_a_changed_store_refreshes_the_proposal(cast, stores, change):
+    run = propose(cast)
+    Store.objects.unscoped(because="test").filter(pk=stores[1].pk).update(**change)
+
+    assert propose(cast).revision == run.revision + 1
+
+
+def test_a_valid_run_writes_each_store_once_and_only_those_that_change(cast, stores):
+    make_valid(propose(cast), actor=JOB, at=AT)
+
+    with CaptureQueriesContext(connection) as queries:
+        make_valid(propose(cast), actor=JOB, at=AT)
+
+    assert not [query for query in queries if query["sql"].startswith('UPDATE "stores_store"')]
+    assert list(Store.objects.unscoped(because="test").order_by("code").values_list("revision", flat=True)) == [
+        2,
+        2,
+        2,
+        1,
+    ]

@@ -22,6 +22,7 @@ from stores.services import (
     carry_out_hand_over,
     edit_store,
     make_valid,
+    override_class,
     plan_hand_over,
     prepare_bulk_edit,
     propose_classification,
@@ -123,6 +124,30 @@ def test_an_older_month_decided_at_the_same_time_sees_the_newer(cast):
         first, second = pool.submit(decide_newer), pool.submit(decide_older)
 
     assert (first.exception(), type(second.exception())) == (None, NewerClassesHold)
+
+
+def test_an_override_that_is_being_set_is_seen_by_the_decision(cast):
+    store = area_of(cast.rep, 45, 30, 15, 10)[3]
+    run = propose_classification(cast.center, MONTH, actor=JOB, at=AT)
+    is_set = Event()
+
+    def override():
+        with transaction.atomic():
+            override_class(store, "A", ends_on=date(2027, 1, 1), actor=cast.actor("manager"), at=AT, reason="flagship")
+            is_set.set()
+            sleep(0.3)
+        connection.close()
+
+    def decide():
+        is_set.wait(10)
+        make_valid(ClassificationRun.objects.unscoped(because="test").get(pk=run.pk), actor=JOB, at=AT)
+        connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.submit(override), pool.submit(decide)
+
+    assert (first.exception(), second.exception()) == (None, None)
+    assert Store.objects.unscoped(because="test").get(pk=store.pk).store_class == "A"
 
 
 def test_of_eight_decisions_one_counts(cast):
