@@ -7,7 +7,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from salesops.web.tables import NUMBER, BadgeColumn, BaseTable, MoneyColumn, MonthColumn, QuantityColumn
+from salesops.web.tables import (
+    NUMBER,
+    BadgeColumn,
+    BaseTable,
+    DayColumn,
+    MomentColumn,
+    MoneyColumn,
+    MonthColumn,
+    QuantityColumn,
+)
 from salesops.web.templatetags.web import badge, class_badge, percent, quantity
 from stores.archives import archive_of
 from stores.calc.distribution import Part
@@ -178,8 +187,8 @@ class GapTable(BaseTable):
     weight = QuantityColumn(verbose_name=_("sell-out of three months"))
     found = tables.Column(verbose_name=_("stands"))
     colours = tables.Column(verbose_name=_("colours"), attrs={"td": {"class": "is-number"}})
-    counted_on = tables.DateColumn(verbose_name=_("last count"))
-    sold_on = tables.DateColumn(verbose_name=_("last sale"))
+    counted_on = DayColumn(verbose_name=_("last count"))
+    sold_on = DayColumn(verbose_name=_("last sale"))
 
     class Meta:
         empty_text = _("Every target store carries it as asked.")
@@ -208,7 +217,7 @@ class SaleTable(BaseTable):
     sku = tables.Column()
     quantity = QuantityColumn()
     amount_yuan = MoneyColumn()
-    sold_on = tables.DateColumn(orderable=True)
+    sold_on = DayColumn(orderable=True)
 
     class Meta:
         model = SalesRecord
@@ -224,7 +233,7 @@ class RunTable(BaseTable):
     stores = QuantityColumn(accessor="store_count", verbose_name=_("stores"))
     movers = QuantityColumn(accessor="mover_count", verbose_name=_("move"))
     status = BadgeColumn(accessor="status")
-    created_at = tables.DateTimeColumn(verbose_name=_("made at"), format="Y-m-d H:i")
+    created_at = MomentColumn(verbose_name=_("made at"), format="Y-m-d H:i")
 
     class Meta:
         model = ClassificationRun
@@ -235,7 +244,7 @@ class RunTable(BaseTable):
 
 
 class HandOverTable(BaseTable):
-    on = tables.DateColumn(linkify=True)
+    on = DayColumn(linkify=True)
     stores = QuantityColumn(accessor="store_count", verbose_name=_("stores"))
     status = BadgeColumn(accessor="status")
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import User
-from salesops.web.tables import BadgeColumn, BaseTable, NumberColumn, QuantityColumn
+from salesops.web.tables import BadgeColumn, BaseTable, DayColumn, MomentColumn, NumberColumn, QuantityColumn
 from salesops.web.templatetags.web import badge
 from visits.choices import RouteStatus
 from visits.evidence_words import words_of
@@ -44,8 +44,8 @@ class VisitTable(BaseTable):
 
     store = tables.Column(linkify=("visits:visit_detail", [tables.A("pk")]), order_by="store__name")
     rep = tables.Column(order_by="rep__name")
-    visited_on = tables.DateColumn(verbose_name=_("day"))
-    checked_in_at = tables.DateTimeColumn(format="H:i", verbose_name=_("check-in"))
+    visited_on = DayColumn(verbose_name=_("day"))
+    checked_in_at = MomentColumn(format="H:i", verbose_name=_("check-in"))
     minutes = NumberColumn()
     image_score = NumberColumn()
     is_planned = tables.BooleanColumn(accessor="planned_id", verbose_name=_("plan"), orderable=False)
@@ -87,8 +87,8 @@ class ReportTable(BaseTable):
     store = tables.Column()
     rep = tables.Column()
     strength = BadgeColumn()
-    reported_at = tables.DateTimeColumn(verbose_name=_("reported"))
-    answer_due_on = tables.DateColumn()
+    reported_at = MomentColumn(verbose_name=_("reported"))
+    answer_due_on = DayColumn()
     status = BadgeColumn()
 
     class Meta:
@@ -105,7 +105,7 @@ class TaskTable(BaseTable):
     title = tables.Column(linkify=("visits:task_detail", [tables.A("pk")]))
     store = tables.Column()
     rep = tables.Column()
-    due_on = tables.DateColumn()
+    due_on = DayColumn()
     outcome = tables.Column()
     status = BadgeColumn()
 
@@ -122,7 +122,7 @@ class ImageStandardTable(BaseTable):
 
     name = tables.Column(linkify=("visits:image_detail", [tables.A("pk")]))
     version = NumberColumn()
-    valid_from = tables.DateColumn()
+    valid_from = DayColumn()
     is_published = tables.BooleanColumn()
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from salesops.accounts.views import centers, delegations, session, users
+from salesops.accounts.views import centers, delegations, saved_views, session, users
 
 app_name = "accounts"
 urlpatterns = [
@@ -23,6 +23,11 @@ urlpatterns = [
     path("centers/", centers.CenterList.as_view(), name="center_list"),
     path("centers/new/", centers.CenterCreate.as_view(), name="center_create"),
     path("centers/<int:pk>/", centers.CenterEdit.as_view(), name="center_edit"),
+    path("views/", saved_views.view_save, name="view_save"),
+    path("views/columns/", saved_views.columns_choose, name="columns_choose"),
+    path("views/<int:pk>/rename/", saved_views.view_rename, name="view_rename"),
+    path("views/<int:pk>/default/", saved_views.view_turn_default, name="view_turn_default"),
+    path("views/<int:pk>/delete/", saved_views.view_delete, name="view_delete"),
     path("hand-overs/", delegations.DelegationList.as_view(), name="delegation_list"),
     path("hand-overs/new/", delegations.DelegationCreate.as_view(), name="delegation_create"),
     path("hand-overs/<int:pk>/", delegations.DelegationDetail.as_view(), name="delegation_detail"),

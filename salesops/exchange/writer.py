@@ -119,11 +119,11 @@ def download(name: str | Promise, write: Callable[[IO[bytes]], None]) -> FileRes
     return response
 
 
-def safe_file_name(name: str) -> str:
+def safe_file_name(name: str, ending: str = ".xlsx") -> str:
     """A name that every system takes; Chinese stays, paths and control characters go."""
-    stem = re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]+', " ", name.removesuffix(".xlsx"))
+    stem = re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]+', " ", name.removesuffix(ending))
     stem = re.sub(r"\s+", " ", stem).strip(" .")[:80]
-    return f"{stem or 'export'}.xlsx"
+    return f"{stem or 'export'}{ending}"
 
 
 def _write_sheet(page: Worksheet, sheet: Sheet, head, formats: dict) -> None:

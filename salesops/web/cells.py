@@ -31,7 +31,7 @@ class Cells:
         self._is_special = model is None or isinstance(column.column, _SPECIAL)
         self._find = None if self._is_special else finder(column, model)
         self._render, self._value = _caller(column.render), _caller(column.value)
-        self._is_as_found = getattr(column.value, "__func__", None) is Column.value
+        self._is_as_found = _is_as_found(column)
         self._has_own_attrs = any(callable(value) for value in _td_attrs(column).values())
         self._head = "" if self._has_own_attrs else self._opening()
         self._context = _Localised(column.localize)
@@ -66,6 +66,12 @@ class Cells:
     def _opening(self) -> SafeString:
         label = format_html(' data-label="{}"', capfirst(self._column.header))
         return mark_safe(f"<td {self._column.attrs['td'].as_html()}{label}")  # noqa: S308 - both parts are escaped
+
+
+def _is_as_found(column: BoundColumn) -> bool:
+    """Whether a file gets the value itself, as no part of the list says otherwise."""
+    is_plain = getattr(column.value, "__func__", None) is Column.value
+    return is_plain and type(column.column).render is Column.render
 
 
 def finder(column: BoundColumn, model: type[models.Model]) -> Callable[[models.Model], Any]:

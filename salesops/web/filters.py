@@ -1,5 +1,7 @@
 """The base of all list filters: choices narrowed to the actor's rows, one search box."""
 
+from collections.abc import Iterator
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -7,11 +9,14 @@ import django_filters
 from django import forms
 from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center, User
+from salesops.periods.month import Month
 from salesops.web.forms import LeanSelect, PageFormHelper, fit_widgets, narrow_choices
+from salesops.web.templatetags.web import month
 
 
 class ActorFilterSet(django_filters.FilterSet):
@@ -32,6 +37,13 @@ class ActorFilterSet(django_filters.FilterSet):
     def is_in_use(self) -> bool:
         """Whether a filter narrows the list, so that an empty one can say why."""
         return any(self.data.get(name) for name in self.filters) if self.data else False
+
+    def in_words(self) -> Iterator[tuple[str, str, str]]:
+        """The filters in use: name, label, and what each asks for."""
+        for name, value in getattr(self.form, "cleaned_data", {}).items():
+            if value not in (None, "", []):
+                field = self.form.fields[name]
+                yield name, str(field.label), _said_by(field, value)
 
 
 class SearchFilter(django_filters.CharFilter):
@@ -79,6 +91,16 @@ class NamedChoiceFilter(django_filters.ModelChoiceFilter):
         field = super().field
         field.iterator = NamedRows
         return field
+
+
+def _said_by(field: forms.Field, value) -> str:
+    if isinstance(value, Month):
+        return month(value)
+    if isinstance(value, date):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(field, forms.ModelChoiceField):
+        return str(value)
+    return str(dict(getattr(field, "choices", ())).get(value, value))
 
 
 def _leave_out_the_only_choice(form: forms.Form, actor: Actor) -> None:

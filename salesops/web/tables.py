@@ -1,13 +1,22 @@
 """The base of all lists: sortable on a desktop, a card for each row on a phone."""
 
+from collections.abc import Iterable, Iterator
+
 import django_tables2 as tables
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext_lazy as _
+from django_tables2.columns import library
+from django_tables2.columns.base import BoundColumn
 from django_tables2.rows import BoundRow
 
 from salesops.web.cells import Cells, rows_of
 from salesops.web.templatetags.web import badge, money, month, percent, quantity
 
+_CHUNK = 2_000
 NUMBER = {"td": {"class": "is-number"}, "th": {"class": "is-number"}}
 
 
@@ -24,9 +33,23 @@ class BaseTable(tables.Table):
         cells = [Cells(column, self.data.model) for column in self.columns]
         return rows_of(self.paginated_rows, cells, self._attrs_of_row)
 
+    def columns_of_file(self) -> list[BoundColumn]:
+        return [column for column in self.columns if not column.column.exclude_from_export]
+
+    def rows_of_file(self) -> Iterator[list]:
+        """All rows in the order of the list, as values; memory does not grow with them."""
+        cells = [Cells(column, self.data.model) for column in self.columns_of_file()]
+        for record in _one_by_one(self.data.data):
+            row = BoundRow(record, table=self)
+            yield [cell.plain(row) for cell in cells]
+
     def _attrs_of_row(self, row: BoundRow) -> str:
         """Most lists say nothing of a row; the others what their `row_attrs` give."""
         return f" {row.attrs.as_html()}" if self.row_attrs else ""
+
+
+def _one_by_one(data: Iterable) -> Iterator:
+    return data.iterator(_CHUNK) if isinstance(data, QuerySet) else iter(data)
 
 
 class NumberColumn(tables.Column):
@@ -59,6 +82,36 @@ class PercentColumn(NumberColumn):
     """A share such as 0.825, shown as 82.5 %."""
 
     shown = staticmethod(percent)
+
+
+@library.register
+class DayColumn(tables.Column):
+    """A day; a file gets the day itself."""
+
+    shape = "SHORT_DATE_FORMAT"
+    of_field = models.DateField
+
+    def __init__(self, *args, format: str = "", **kwargs) -> None:  # noqa: A002 - as django-tables2 calls it
+        super().__init__(*args, **kwargs)
+        self.format = format or self.shape
+
+    @classmethod
+    def from_field(cls, field, **kwargs):
+        return cls(**kwargs) if isinstance(field, cls.of_field) else None
+
+    def render(self, value) -> str:
+        return date_format(template_localtime(value), self.format)
+
+    def value(self, value):
+        return value
+
+
+@library.register
+class MomentColumn(DayColumn):
+    """A moment in the reader's time zone."""
+
+    shape = "SHORT_DATETIME_FORMAT"
+    of_field = models.DateTimeField
 
 
 class MonthColumn(tables.Column):

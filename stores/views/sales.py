@@ -23,6 +23,7 @@ class SaleList(ScopedList):
     is_long = True
     export_name = _("sales")
     paginate_by = 50
+    empty_counts = ("month",)
 
     def narrow(self, rows):
         return rows.select_related("store", "sku__model").order_by("-sold_on", "-pk")

@@ -19,6 +19,7 @@ SHARED_BY_ALL = {
     "accounts.Center": "names of branches; managed by admins",
     "accounts.User": "logins need it; lists narrow it by visible_to",
     "accounts.Delegation": "who stands in for whom; its pages narrow it by center",
+    "accounts.SavedView": "each belongs to one person and is always asked for by it",
     "periods.WorkdayOverride": "one calendar for all",
     "workflow.AuditEvent": "seen with its object",
     "workflow.FieldChange": "seen with its event",

@@ -1,4 +1,5 @@
 from salesops.accounts.models.centers import Center
+from salesops.accounts.models.saved_views import SavedView
 from salesops.accounts.models.users import Delegation, User
 
-__all__ = ["Center", "Delegation", "User"]
+__all__ = ["Center", "Delegation", "SavedView", "User"]

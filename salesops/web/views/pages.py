@@ -18,10 +18,14 @@ from django_tables2.rows import BoundRows
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
+from salesops.exchange.csv_writer import csv_response
 from salesops.exchange.writer import xlsx_response
 from salesops.web.paging import SIZES, KeysetPage
 from salesops.web.typed import number_in
 from salesops.web.views.doors import login_first, rows_for
+from salesops.web.views.own_lists import Chip, OwnList, own_address
+
+FILES = {"xlsx": xlsx_response, "csv": csv_response}
 
 
 class Page(View):
@@ -69,9 +73,10 @@ class ScopedRows:
 class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
     """A list: `table_class` shows it, `filterset_class` narrows it, the address keeps both.
 
+    What a person keeps of it (views by name, columns) is its `own`; a filter in `empty_counts`, left empty, means all.
     A list that grows with the business `is_long`: it is paged by key and never counted to its end.
-    With `export_name` the filtered list is also a spreadsheet, at `?export=xlsx`, made while the reader waits:
-    a list that would take longer than a request may is to be narrowed first.
+    With `export_name` the filtered list is also a file, at `?export=xlsx` or `?export=csv`, made while the reader
+    waits: a list that would take longer than a request may is to be narrowed first.
     """
 
     template_name = "layouts/list.html"
@@ -79,13 +84,17 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
     paginate_by = 25
     is_long = False
     export_name = ""
-    most_exported = 20_000
+    most_exported = 100_000
+    empty_counts: tuple[str, ...] = ()
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        self.own = OwnList(request, self.empty_counts) if self.filterset_class and not kwargs else None
+        if self.own and not request.GET and not request.htmx and self.own.default:
+            return redirect(own_address(request.path, self.own.default.query))
         rows = self.get_queryset()
         self.filterset = self.get_filterset(rows)
         self.object_list = self.filterset.qs if self.filterset else rows
-        if self.export_name and request.GET.get("export") == "xlsx":
+        if self.export_name and request.GET.get("export") in FILES:
             count = self.object_list.count()
             return self.export() if count <= self.most_exported else self.refuse_export(count)
         response = self.render_to_response(self.get_context_data())
@@ -111,6 +120,7 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
     def get_table(self, **kwargs) -> Table:
         """The table in the asked order, opened at the asked page."""
         table = super().get_table(**kwargs)
+        self.column_choices = self.own.choose(table) if self.own else []
         size, asked = self.get_paginate_by(table.data), self.request.GET.get(table.prefixed_page_field, "")
         table.page_size, table.page_sizes = size, SIZES
         if self.is_long:
@@ -128,12 +138,25 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
         return [self.template_name]
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
-        address = self.request.GET.copy()
-        address["export"] = "xlsx"
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs)
+        return context | {
             "filter": self.filterset,
-            "export_url": f"?{address.urlencode()}" if self.export_name else "",
+            "export_url": self._export_url("xlsx"),
+            "csv_url": self._export_url("csv"),
+            "own": self.own,
+            "column_choices": self.column_choices,
+            "chips": self._chips(),
         }
+
+    def _chips(self) -> list[Chip]:
+        if not self.own:
+            return []
+        return [Chip(label, words, self.own.without(name)) for name, label, words in self.filterset.in_words()]
+
+    def _export_url(self, kind: str) -> str:
+        address = self.request.GET.copy()
+        address["export"] = kind
+        return f"?{address.urlencode()}" if self.export_name else ""
 
     def refuse_export(self, count: int) -> HttpResponse:
         words = _("%(count)s rows are too many for one file; please narrow the list to %(most)s.")
@@ -143,12 +166,14 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
         return redirect(f"{self.request.path}?{address.urlencode()}")
 
     def export(self) -> HttpResponse:
-        """All filtered rows, in the table's order and with its columns."""
-        table = self.get_table_class()(data=self.object_list)
+        """All filtered rows, in the order and with the columns of the list."""
+        table = self.get_table_class()(data=self.object_list, **self.get_table_kwargs())
+        if self.own:
+            self.own.choose(table)
         table.order_by = self.request.GET.get(table.prefixed_order_by_field) or table.order_by
-        rows = table.as_values()
         name = slugify(str(self.export_name), allow_unicode=True)
-        return xlsx_response(name, columns=next(rows), rows=rows)
+        headers = [column.header for column in table.columns_of_file()]
+        return FILES[self.request.GET["export"]](name, headers, table.rows_of_file())
 
 
 class ScopedDetail(Page, ScopedRows, DetailView):

@@ -2,10 +2,14 @@
 
 from datetime import date
 
+from salesops.accounts.models import SavedView
 from tests.architecture.access import Access
 from tests.factories.accounts import DelegationFactory
 
 ADMIN_ONLY = {"rep": 403, "manager": 403, "marketing": 403, "hq": 403}
+REDIRECTED = {"rep": 302, "manager": 302, "marketing": 302, "hq": 302, "admin": 302}
+HIDDEN = {"rep": 302, "colleague": 404, "manager": 404, "marketing": 404, "hq": 404, "admin": 404}
+LIST = {"list": "stores:store_list", "name": "A", "columns": "code"}
 NOT_COMPANY = {"marketing": 403, "hq": 403}
 
 
@@ -15,6 +19,10 @@ def _user(cast) -> dict:
 
 def _center(cast) -> dict:
     return {"pk": cast.center.pk}
+
+
+def _view(cast) -> dict:
+    return {"pk": SavedView.objects.create(user=cast.rep, list_name="stores:store_list", name="A").pk}
 
 
 def _delegation(cast) -> dict:
@@ -37,6 +45,11 @@ ROWS = {
     "accounts:center_list": Access(**ADMIN_ONLY),
     "accounts:center_create": Access(**ADMIN_ONLY),
     "accounts:center_edit": Access(**ADMIN_ONLY, subject=_center, is_shared=True),
+    "accounts:view_save": Access(**REDIRECTED, method="post", data=LIST),
+    "accounts:columns_choose": Access(**REDIRECTED, method="post", data=LIST),
+    "accounts:view_rename": Access(**HIDDEN, method="post", subject=_view),
+    "accounts:view_turn_default": Access(**HIDDEN, method="post", subject=_view),
+    "accounts:view_delete": Access(**HIDDEN, method="post", subject=_view),
     "accounts:delegation_list": Access(**NOT_COMPANY),
     "accounts:delegation_create": Access(**NOT_COMPANY),
     "accounts:delegation_detail": Access(**NOT_COMPANY, subject=_delegation),

@@ -4,6 +4,8 @@ import io
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from salesops.accounts.views.users import UserList
@@ -64,3 +66,27 @@ def test_a_filter_keeps_sort_and_page_size(admin):
 
     assert '<input type="hidden" name="sort" value="-username" form="filter-form">' in page
     assert '<input type="hidden" name="per_page" value="50" form="filter-form">' in page
+
+
+def test_a_file_of_commas_keeps_chinese_and_runs_nothing(client, cast):
+    StoreFactory(customer=CustomerFactory(rep=cast.rep, name="星光"), name="=1+1", code="S1")
+    client.force_login(cast.rep)
+
+    response = client.get(reverse("stores:store_list"), {"export": "csv", "columns": "code,customer"})
+
+    content = b"".join(response.streaming_content)
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.decode("utf-8-sig").splitlines()[1] == "'=1+1,S1,星光"
+
+
+def test_an_export_costs_the_same_for_one_row_and_for_many(client, cast):
+    client.force_login(cast.admin)
+    counts = []
+    for more in (1, 30):
+        for _ in range(more):
+            StoreFactory(customer=CustomerFactory(rep=cast.rep))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("stores:store_list"), {"export": "xlsx"}).getvalue()
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= 10
