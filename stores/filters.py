@@ -6,6 +6,7 @@ from operator import or_
 import django_filters
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import Center, User
@@ -25,7 +26,7 @@ from stores.choices import (
     StoreStatus,
 )
 from stores.completeness import score_of
-from stores.models import ClassificationEntry, Customer, HandsetModel, SalesRecord, Store
+from stores.models import ClassificationEntry, Customer, HandsetModel, SalesRecord, Sku, Store
 
 
 class AreaFilterSet(ActorFilterSet):
@@ -83,6 +84,13 @@ class ArchiveFilterSet(AreaFilterSet):
         return rows.alias(known=score_of(rows.model)).filter(known__lt=int(value))
 
 
+class SkuSearch(SearchFilter):
+    """One box over variants and their models."""
+
+    def filter(self, rows, value):
+        return reduce(lambda found, pattern: found.found_by(pattern), patterns(value or ""), rows)
+
+
 class StoreFilter(ArchiveFilterSet):
     q = ArchiveSearch(through=("customer",))
     store_class = django_filters.ChoiceFilter(choices=StoreClass, label=_("class"))
@@ -93,6 +101,18 @@ class StoreFilter(ArchiveFilterSet):
         choices=[("without", _("without a position")), ("with", _("with a position"))],
         method="by_position",
     )
+    customer = ArchiveSearch(label=_("customer"), through=("customer",), has_own=False, widget=forms.TextInput)
+    division = django_filters.CharFilter(
+        field_name="division_code", lookup_expr="startswith", label=_("administrative division")
+    )
+    opened_from = django_filters.DateFilter(field_name="opened_on", lookup_expr="gte", label=_("opened from"))
+    opened_until = django_filters.DateFilter(field_name="opened_on", lookup_expr="lte", label=_("opened until"))
+    provisional = django_filters.ChoiceFilter(
+        field_name="class_is_provisional",
+        label=_("class is"),
+        choices=[("True", _("provisional")), ("False", _("confirmed by a run"))],
+    )
+    behind_button = ("position", "completeness", "customer", "division", "opened_from", "opened_until", "provisional")
 
     class Meta:
         model = Store
@@ -124,10 +144,13 @@ class CustomerFilter(ArchiveFilterSet):
     q = ArchiveSearch()
     kind = django_filters.ChoiceFilter(choices=CustomerKind, label=_("kind"))
     status = django_filters.ChoiceFilter(choices=CustomerStatus, label=_("status"))
+    dealer = NamedChoiceFilter(
+        queryset=Customer.objects.filter(kind=CustomerKind.DEALER).order_by("name"), label=_("supplied by dealer")
+    )
 
     class Meta:
         model = Customer
-        fields = ["q", "center", "rep", "kind", "status", "completeness"]
+        fields = ["q", "center", "rep", "kind", "status", "dealer", "completeness"]
 
 
 class EntryFilter(ActorFilterSet):
@@ -171,6 +194,26 @@ class ModelFilter(ActorFilterSet):
         fields = ["q", "is_own"]
 
 
+class SkuFilter(ActorFilterSet):
+    q = SkuSearch(fields=())
+    brand = django_filters.AllValuesFilter(field_name="model__brand", label=_("brand"))
+    series = django_filters.AllValuesFilter(field_name="model__series", label=_("series"))
+    is_own = django_filters.ChoiceFilter(
+        field_name="model__is_own", label=_("whose"), choices=[("True", _("our own")), ("False", _("competitors'"))]
+    )
+    on_sale = django_filters.ChoiceFilter(
+        label=_("on sale"), choices=[("yes", _("on sale today")), ("no", _("not on sale today"))], method="by_sale"
+    )
+
+    class Meta:
+        model = Sku
+        fields = ["q", "brand", "series", "is_own", "on_sale"]
+
+    def by_sale(self, rows, name, value):
+        on_sale = HandsetModel.objects.on_sale(timezone.localdate())
+        return rows.filter(model__in=on_sale) if value == "yes" else rows.exclude(model__in=on_sale)
+
+
 class MonthFilter(django_filters.Filter):
     """Rows whose day lies in a month."""
 
@@ -180,8 +223,22 @@ class MonthFilter(django_filters.Filter):
         return rows.of_month(value) if value else rows
 
 
+class SalesCustomerSearch(ArchiveSearch):
+    """Sales of the stores of customers that are found."""
+
+    def filter(self, rows, value):
+        seen = Customer.objects.visible_to(self.parent.request.actor)
+        for pattern in patterns(value or ""):
+            rows = rows.filter(store__customer__in=seen.found_by(pattern))
+        return rows
+
+
 class SaleFilter(AreaFilterSet):
     q = ArchiveSearch(through=("store", "sku"), has_own=False)
+    since = django_filters.DateFilter(field_name="sold_on", lookup_expr="gte", label=_("from"))
+    until = django_filters.DateFilter(field_name="sold_on", lookup_expr="lte", label=_("to"))
+    customer = SalesCustomerSearch(label=_("customer"), has_own=False, widget=forms.TextInput)
+    behind_button = ("source", "document", "since", "until", "customer")
     document = django_filters.CharFilter(label=_("document no."))
     month = MonthFilter(label=_("month"))
     center = NamedChoiceFilter(field_name="store__center", queryset=Center.objects.order_by("code"), label=_("center"))

@@ -30,6 +30,7 @@ from stores.models import (
     HandsetModel,
     MergeRecord,
     SalesRecord,
+    Sku,
     Store,
 )
 from stores.selectors.certainty import sureness_of
@@ -137,6 +138,19 @@ class ModelTable(BaseTable):
     class Meta:
         model = HandsetModel
         fields = ["name", "code", "brand", "series", "launched_on", "ended_on", "skus", "list_yuan", "supply_yuan"]
+
+
+class SkuTable(BaseTable):
+    code = tables.Column(linkify=("stores:model_detail", [tables.A("model_id")]))
+    model = tables.Column(order_by="model__name")
+    brand = tables.Column(accessor="model__brand", verbose_name=_("brand"))
+    series = tables.Column(accessor="model__series", verbose_name=_("series"))
+    launched_on = DayColumn(accessor="model__launched_on", verbose_name=_("launched on"))
+    ended_on = DayColumn(accessor="model__ended_on", verbose_name=_("end of life on"))
+
+    class Meta:
+        model = Sku
+        fields = ["code", "model", "colour", "memory", "brand", "series", "launched_on", "ended_on"]
 
 
 class ShareColumn(tables.Column):

@@ -65,6 +65,7 @@ urlpatterns = [
     path("customers/<int:pk>/edit/", customers.CustomerEdit.as_view(), name="customer_edit"),
     path("customers/bulk/", bulk.CustomerBulkEdit.as_view(), name="customer_bulk_edit"),
     path("catalogue/", catalogue.ModelList.as_view(), name="model_list"),
+    path("catalogue/skus/", catalogue.SkuList.as_view(), name="sku_list"),
     path("catalogue/new/", catalogue.ModelCreate.as_view(), name="model_create"),
     path("catalogue/<int:pk>/", catalogue.ModelDetail.as_view(), name="model_detail"),
     path("catalogue/<int:pk>/edit/", catalogue.ModelEdit.as_view(), name="model_edit"),

@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 
 import django_filters
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
@@ -20,7 +21,9 @@ from salesops.web.templatetags.web import month
 
 
 class ActorFilterSet(django_filters.FilterSet):
-    """A filter whose choices show only what its looker may see."""
+    """A filter whose choices show only what its looker may see; the less usual ones wait behind a button."""
+
+    behind_button: tuple[str, ...] = ()
 
     @property
     def form(self) -> forms.Form:
@@ -31,7 +34,13 @@ class ActorFilterSet(django_filters.FilterSet):
             fit_widgets(form)
             _name_the_whole(form)
             form.helper = PageFormHelper(form)
+            self._put_behind_button(form)
         return self._form
+
+    def _put_behind_button(self, form: forms.Form) -> None:
+        shown = [name for name in form.fields if name not in self.behind_button]
+        hidden = [name for name in form.fields if name in self.behind_button]
+        form.helper.layout = Layout(*shown, *([Div(*hidden, css_class="filter-more")] if hidden else []))
 
     @property
     def is_in_use(self) -> bool:

@@ -8,12 +8,12 @@ from salesops.accounts.choices import Role
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
 from salesops.workflow.selectors.history import history_of
 from stores import rules
-from stores.filters import ModelFilter
+from stores.filters import ModelFilter, SkuFilter
 from stores.forms.catalogue import HandsetModelForm, PriceForm, SkuForm
-from stores.models import HandsetModel
+from stores.models import HandsetModel, Sku
 from stores.selectors.catalogue import with_prices_on
 from stores.services import create_model, create_sku, edit_model, set_price
-from stores.tables import ModelTable
+from stores.tables import ModelTable, SkuTable
 
 KEEPERS = frozenset({Role.MARKETING, Role.ADMIN})
 
@@ -32,6 +32,21 @@ class ModelList(ScopedList):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"may_create": rules.may_edit_catalogue(self.request.actor)}
+
+
+class SkuList(ScopedList):
+    """Every variant with its model: what an order or an import names."""
+
+    model = Sku
+    table_class = SkuTable
+    filterset_class = SkuFilter
+    title = _("SKUs")
+    clause = "H2.6"
+    is_long = True
+    export_name = _("SKUs")
+
+    def narrow(self, rows):
+        return rows.select_related("model").order_by("code")
 
 
 class ModelDetail(ScopedDetail):

@@ -30,7 +30,8 @@ class SaleList(ScopedList):
 
     def get_filterset(self, rows):
         asked = self.request.GET.copy()
-        asked.setdefault("month", str(Month.of(timezone.localdate())))
+        if not (asked.get("since") or asked.get("until")):
+            asked.setdefault("month", str(Month.of(timezone.localdate())))
         return self.filterset_class(asked, queryset=rows, request=self.request)
 
     def get_template_names(self):

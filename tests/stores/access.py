@@ -147,6 +147,7 @@ ROWS = {
     "stores:customer_detail": Access(colleague=404, subject=_customer),
     "stores:customer_edit": Access(colleague=404, **READ_ONLY, subject=_customer),
     "stores:model_list": Access(),
+    "stores:sku_list": Access(),
     "stores:model_create": Access(rep=403, manager=403, hq=403),
     "stores:model_detail": Access(subject=_model, is_shared=True),
     "stores:model_edit": Access(rep=403, manager=403, hq=403, subject=_model, is_shared=True),

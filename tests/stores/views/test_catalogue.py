@@ -58,3 +58,18 @@ def test_the_list_shows_the_price_of_today(client, cast):
     row = client.get(reverse("stores:model_list")).context["table"].data[0]
 
     assert row.list_yuan == Decimal(1799)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"q": "xh20 黑"}, {"q": "U1"}, {"brand": "星河"}, {"series": "X"}, {"is_own": "True"}, {"on_sale": "yes"}],
+)
+def test_a_variant_is_found_by_its_own_words_and_by_its_model(client, cast, asked):
+    SkuFactory(code="U1", model=HandsetModelFactory(name="星河 20", series="X"), colour="黑")
+    other = HandsetModelFactory(name="别机", brand="别家", series="Y", is_own=False, ended_on=date(2024, 6, 1))
+    SkuFactory(code="V2", model=other, colour="白")
+    client.force_login(cast.rep)
+
+    records = client.get(reverse("stores:sku_list"), asked).context["table"].page.records
+
+    assert [sku.code for sku in records] == ["U1"]

@@ -81,3 +81,13 @@ def test_the_chart_of_a_store_shows_last_year_beside(client, cast):
     latest = page.context["tabs"].content["months"][0]
     assert (latest.sell_out, latest.last_year) == (30, 20)
     assert page.content.decode().count('rect class="last-year"') == 1
+
+
+def test_sales_of_some_days_or_of_a_customer_are_not_bound_to_a_month(client, cast, records):
+    client.force_login(cast.rep)
+
+    days = client.get(reverse(URL), {"since": "2026-09-30", "until": "2026-10-01"})
+    customers = client.get(reverse(URL), {"month": "", "customer": "kh"})
+
+    assert days.context["totals"].records == 2
+    assert customers.context["totals"].records == 3

@@ -240,3 +240,26 @@ def test_a_store_is_found_by_its_own_and_by_its_customers_name(client, cast, typ
     rows = client.get(reverse("stores:store_list"), {"q": typed}).context["table"].page.records
 
     assert [row.code for row in rows] == ["S1"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"customer": "xg"},
+        {"division": "3301"},
+        {"opened_from": "2026-01-01", "opened_until": "2026-12-31"},
+        {"provisional": "False"},
+        {"customer": "星光", "division": "330106", "store_class": "B", "q": "jie"},
+    ],
+)
+def test_the_less_usual_filters_narrow_and_combine(client, cast, asked):
+    mine = {"division_code": "330106", "opened_on": date(2026, 5, 1), "class_is_provisional": False}
+    StoreFactory(
+        customer=CustomerFactory(rep=cast.rep, name="星光"), name="解放路店", code="S1", store_class="B", **mine
+    )
+    StoreFactory(customer=CustomerFactory(rep=cast.rep, name="别家"), code="T2", division_code="310100")
+    client.force_login(cast.rep)
+
+    records = client.get(reverse("stores:store_list"), asked).context["table"].page.records
+
+    assert [store.code for store in records] == ["S1"]
