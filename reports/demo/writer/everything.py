@@ -3,6 +3,7 @@
 from reports.demo.writer.archive import write_archive
 from reports.demo.writer.catalogue import write_catalogue
 from reports.demo.writer.classes import write_classes
+from reports.demo.writer.distribution import write_distribution_standard
 from reports.demo.writer.edits import write_edits
 from reports.demo.writer.findings import write_findings
 from reports.demo.writer.leave import write_leave
@@ -30,6 +31,7 @@ def write_everything(written: Written) -> None:
     """The archive and its sales; then what people did with them, unless it is a world for load."""
     write_base(written)
     write_catalogue(written)
+    write_distribution_standard(written)
     write_archive(written)
     write_promotions(written)
     write_sales(written)

@@ -13,6 +13,7 @@ from dealers.models import PlanLine, ProfitPlan
 from promotions.models import Promotion
 from reports.choices import ReviewStatus
 from reports.models import BusinessReview
+from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
 from salesops.accounts.models import Delegation, User
 from salesops.notices.models import Notice
@@ -29,6 +30,7 @@ from stores.models import (
     Store,
     StoreResponsibility,
 )
+from stores.selectors.distribution import Narrowing, distribution_sheet
 from stores.services.rollups import rebuild_sales_months
 from tests.reports.demo.writer.conftest import NOW, TODAY
 from visits.choices import PlannedVisitStatus, RouteStatus, VisitStatus
@@ -250,6 +252,13 @@ def test_somebody_is_on_leave_and_a_colleague_does_the_visits(seeded):
     of_today = rows(Visit).filter(rep=leave.rep, visited_on=TODAY)
     assert not of_today.exclude(done_by=leave.colleague).exists()
     assert not rows(Visit).filter(rep=leave.rep, visited_on__lt=TODAY).exclude(done_by=leave.rep).exists()
+
+
+def test_distribution_lies_between_poor_and_very_good(seeded):
+    sheet = distribution_sheet(Actor.system("test"), Narrowing(), TODAY)
+
+    assert 0.4 < sheet.of_stores.ratio < 0.95
+    assert sheet.unknown < len(sheet.stores) / 10
 
 
 def test_a_store_of_the_first_rep_has_a_history(seeded):
