@@ -129,6 +129,37 @@ class ModelDistribution:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change of the standard does to a model's stores; pieces are the colours that are still to come in."""
+
+    asked_before: int = 0
+    asked_after: int = 0
+    newly_asked: int = 0
+    already_carry: int = 0
+    gaps_before: int = 0
+    gaps_after: int = 0
+    pieces: int = 0
+
+    def __add__(self, other: "Effect") -> "Effect":
+        return Effect(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+
+def effect_in_store(before: int | None, after: int | None, carried: int) -> Effect:
+    """One store that was asked for some colours of a model and will be asked for others."""
+    lacks_before, lacks_after = max(0, (before or 0) - carried), max(0, (after or 0) - carried)
+    is_new = before is None and after is not None
+    return Effect(
+        asked_before=int(before is not None),
+        asked_after=int(after is not None),
+        newly_asked=int(is_new),
+        already_carry=int(is_new and not lacks_after),
+        gaps_before=int(lacks_before > 0),
+        gaps_after=int(lacks_after > 0),
+        pieces=lacks_after - lacks_before,
+    )
+
+
 def distribution_by_model(stores: Iterable[TargetStore]) -> dict[int, ModelDistribution]:
     """Each asked model over the stores that it is asked of; an unknown store stays in the whole."""
     found: dict[int, ModelDistribution] = {}

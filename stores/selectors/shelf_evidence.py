@@ -1,7 +1,7 @@
 """What distribution is measured from: target stores of a day, counts, sales, and weights (handbook H2.7)."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -66,14 +66,18 @@ def open_on(stores: StoreQuerySet, on: date) -> StoreQuerySet:
     return stores.filter(was_open, Q(opened_on__isnull=True) | Q(opened_on__lte=on))
 
 
-def shelves_on(stores: StoreQuerySet, on: date) -> dict[int, Shelf]:
-    """What counts and sales of the last weeks say of each store, up to and with a day. Two queries."""
+def shelves_on(stores: StoreQuerySet, on: date, sku_ids: Iterable[int] | None = None) -> dict[int, Shelf]:
+    """What counts and sales of the last weeks say of each store, up to and with a day. Two queries.
+
+    Only of some SKUs if they are named; whether a store is known is then not told.
+    """
+    only = {} if sku_ids is None else {"sku__in": list(sku_ids)}
     shelves: dict[int, Shelf] = defaultdict(Shelf)
-    for store_id, sku_id, counted_on, had_on in _last_counts(stores, on):
+    for store_id, sku_id, counted_on, had_on in _last_counts(stores, on, only):
         shelf = shelves[store_id]
         shelf.counted_on = max(counted_on, shelf.counted_on or counted_on)
         shelf.skus[sku_id] = SkuEvidence(counted_on=counted_on, had_stock=had_on == counted_on)
-    for (store_id, sku_id), (reported_on, sold_on) in _last_sales(stores, on).items():
+    for (store_id, sku_id), (reported_on, sold_on) in _last_sales(stores, on, only).items():
         shelf = shelves[store_id]
         shelf.reported_on = max(reported_on, shelf.reported_on or reported_on)
         counted = shelf.skus.get(sku_id, SkuEvidence())
@@ -81,9 +85,10 @@ def shelves_on(stores: StoreQuerySet, on: date) -> dict[int, Shelf]:
     return dict(shelves)
 
 
-def sku_colours() -> dict[int, tuple[int, str]]:
-    """Model and colour of each of our SKUs. One query."""
+def sku_colours(model_ids: Iterable[int] | None = None) -> dict[int, tuple[int, str]]:
+    """Model and colour of each of our SKUs, or of some models'. One query."""
     rows = Sku.objects.filter(model__is_own=True).values_list("pk", "model_id", "colour")
+    rows = rows if model_ids is None else rows.filter(model_id__in=list(model_ids))
     return {pk: (model_id, colour) for pk, model_id, colour in rows}
 
 
@@ -108,10 +113,10 @@ def weights_on(stores: StoreQuerySet, on: date) -> dict[int, int]:
     return {store_id: max(0, units) for store_id, units in sums}
 
 
-def _last_counts(stores: StoreQuerySet, on: date):
+def _last_counts(stores: StoreQuerySet, on: date, only: Mapping):
     """Each SKU's last count, and the last one that found any: they are the same if there is stock."""
     counts = StockCount.objects.unscoped(because=BECAUSE).filter(
-        store__in=_keys(stores), counted_on__gt=on - timedelta(days=COUNT_DAYS), counted_on__lte=on
+        store__in=_keys(stores), counted_on__gt=on - timedelta(days=COUNT_DAYS), counted_on__lte=on, **only
     )
     grouped = counts.values("store_id", "sku_id").annotate(
         last=Max("counted_on"), had=Max("counted_on", filter=Q(quantity__gt=0))
@@ -119,10 +124,12 @@ def _last_counts(stores: StoreQuerySet, on: date):
     return grouped.values_list("store_id", "sku_id", "last", "had").order_by()
 
 
-def _last_sales(stores: StoreQuerySet, on: date) -> dict[tuple[int, int], tuple[date, date | None]]:
+def _last_sales(stores: StoreQuerySet, on: date, only: Mapping) -> dict[tuple[int, int], tuple[date, date | None]]:
     """By store and SKU the last day with a report, and the last one on which more went out than came back."""
     records = SalesRecord.objects.unscoped(because=BECAUSE).sell_out()
-    records = records.filter(store__in=_keys(stores), sold_on__gt=on - timedelta(days=SALE_DAYS), sold_on__lte=on)
+    records = records.filter(
+        store__in=_keys(stores), sold_on__gt=on - timedelta(days=SALE_DAYS), sold_on__lte=on, **only
+    )
     days = records.values("store_id", "sku_id", "sold_on").annotate(net=Sum("quantity")).order_by("sold_on")
     last: dict[tuple[int, int], tuple[date, date | None]] = {}
     for store_id, sku_id, sold_on, net in days.values_list("store_id", "sku_id", "sold_on", "net"):

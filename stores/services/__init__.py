@@ -10,7 +10,7 @@ from stores.services.class_decisions import (
 )
 from stores.services.classification import propose_classification, tell_managers
 from stores.services.customers import create_customer, edit_customer
-from stores.services.distribution import CannotAsk, Cell, set_distribution
+from stores.services.distribution import CannotAsk, Cell, ChangedMeanwhile, set_distribution
 from stores.services.hand_overs import (
     NothingToHandOver,
     cancel_hand_over,
@@ -27,6 +27,7 @@ from stores.services.stores import create_store, edit_store, hand_over_store
 __all__ = [
     "CannotAsk",
     "Cell",
+    "ChangedMeanwhile",
     "NewerClassesHold",
     "NothingToHandOver",
     "Sale",

@@ -154,6 +154,7 @@ ROWS = {
     "stores:sku_create": Access(rep=403, manager=403, hq=403, subject=_model, is_shared=True),
     "stores:price_set": Access(rep=403, manager=403, hq=403, subject=_model, is_shared=True),
     "stores:distribution": Access(),
+    "stores:distribution_standard": Access(),
     "stores:distribution_gaps": Access(subject=_model, is_shared=True),
     "stores:sale_list": Access(),
     "stores:twins_list": Access(**NO_REP, **READ_ONLY),

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from salesops.workflow.selectors.history import history_of
 from stores.models import DistributionLine
-from stores.services import CannotAsk, Cell, set_distribution
+from stores.services import CannotAsk, Cell, ChangedMeanwhile, set_distribution
 from tests.factories.stores import DistributionLineFactory, HandsetModelFactory, SkuFactory
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,9 @@ def test_the_models_history_tells_who_asked_for_what_from_when_and_why(cast, mod
 
     event = history_of(model).first()
     assert (event.actor, event.reason, event.step) == (cast.marketing, "新款主推", "distribution standard")
-    assert [(one.before, one.after) for one in event.changes.all()] == [("2", "3 (2026-10-01)")]
+    assert [(one.field, one.before, one.after) for one in event.changes.all()] == [
+        ("A · 多品牌店 2026-10-01", "2", "3")
+    ]
 
 
 def test_the_same_standard_again_leaves_no_trace(cast, model):
@@ -130,6 +132,16 @@ def test_a_line_cannot_be_moved_over_another_one(model):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         DistributionLine.objects.filter(pk=early.pk).update(ends_on=DECEMBER)
+
+
+def test_an_edit_on_top_of_another_is_refused(cast, model):
+    put(cast, {cell(model): 2})
+
+    with pytest.raises(ChangedMeanwhile, match="A"):
+        set_distribution(
+            {cell(model): 3}, starts_on=OCTOBER, seen={cell(model): None}, actor=cast.actor("marketing"), at=AT
+        )
+    assert lines() == [(2, OCTOBER, None)]
 
 
 def test_many_cells_cost_as_many_queries_as_one(cast):
