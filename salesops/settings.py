@@ -299,6 +299,8 @@ CELERY_BEAT_SCHEDULE = {
     # H2.2: what was entered twice by day is listed in the morning.
     "find-twins": {"task": "stores.find_twins", "schedule": crontab(hour=4, minute=0)},
     "end-class-overrides": {"task": "stores.end_class_overrides", "schedule": crontab(hour=0, minute=30)},
+    # H2.7: distribution of the last weeks, with what visits and files brought in late.
+    "measure-distribution": {"task": "stores.measure_distribution", "schedule": crontab(hour=4, minute=15)},
     # H0: a hand-over that waited for its day; what one hour missed, the next one does.
     "carry-out-hand-overs": {"task": "stores.carry_out_hand_overs", "schedule": crontab(minute=5)},
     # H5.2: a visit that nobody left ends as "no check-out"; its minutes stay unknown.

@@ -20,6 +20,7 @@ from stores.models import (
     StockCount,
     Store,
     StoreContact,
+    StoreDistributionWeek,
     StoreResponsibility,
     StoreTwins,
 )
@@ -54,6 +55,9 @@ def register_relations() -> None:
             "store",
             _("A classification run keeps the figures it was made from."),
             called=_("places in classification runs"),
+        ),
+        remains(
+            StoreDistributionWeek, "store", _("Distribution of past weeks was measured store by store and stays so.")
         ),
         remains(ClassOverride, "store", _("A class set by hand was set for that store.")),
         remains(BulkLine, "store", AS_TYPED, called=CHANGED_AT_ONCE),

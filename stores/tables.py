@@ -1,6 +1,9 @@
 """Lists of the archive, the catalogue, sales and classification runs."""
 
+from collections.abc import Mapping
+
 import django_tables2 as tables
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +23,7 @@ from salesops.web.tables import (
 from salesops.web.templatetags.web import badge, class_badge, percent, quantity
 from stores.archives import archive_of
 from stores.calc.distribution import Part
+from stores.calc.sparkline import Sparkline
 from stores.choices import ArchiveKind
 from stores.models import (
     BulkEdit,
@@ -180,10 +184,15 @@ class DistributionTable(BaseTable):
     )
     unknown = QuantityColumn(accessor="distribution__unknown", verbose_name=_("unknown"))
     lacking = QuantityColumn(accessor="distribution__lacking", verbose_name=_("lack it"))
+    trend = tables.Column(empty_values=(), orderable=False, verbose_name=_("last 13 weeks"))
 
-    def __init__(self, *args, address: str = "", **kwargs) -> None:
+    def __init__(self, *args, address: str, trends: Mapping[int, Sparkline], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.address = address
+        self.address, self.trends = address, trends
+
+    def render_trend(self, record) -> SafeString:
+        line = self.trends.get(record.model.pk)
+        return render_to_string("stores/distribution/_sparkline.html", {"line": line})
 
     def render_model(self, record) -> SafeString:
         url = reverse("stores:distribution_gaps", args=[record.model.pk])

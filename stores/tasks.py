@@ -1,5 +1,7 @@
 """What the room does by itself: proposals of classes, overrides that end, likely duplicates (handbook H2.2, H3)."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -12,6 +14,7 @@ from salesops.workflow.services import fail_job, finish_job, start_job
 from stores.selectors.runs import is_decided
 from stores.services.class_decisions import return_from_overrides
 from stores.services.classification import propose_classification, tell_managers
+from stores.services.distribution_weeks import measure_weeks
 from stores.services.hand_overs import carry_out_hand_over, due_hand_overs, tell_of_hand_over
 from stores.services.twins import find_all_twins
 
@@ -72,3 +75,15 @@ def find_center_twins(*, center_id: int) -> None:
     job = start_job(FINDING_TWINS, center.code, total=1, at=at)
     found = find_all_twins(center, at=at)
     finish_job(job, at=timezone.now(), message=str(found))
+
+
+@shared_task(name="stores.measure_distribution")
+def measure_distribution() -> None:
+    """Measure each center's last weeks anew, up to the last full day; a center that fails keeps no other back."""
+    for center_id in Center.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True):
+        measure_center.delay(center_id=center_id)
+
+
+@shared_task(name="stores.measure_center")
+def measure_center(*, center_id: int) -> None:
+    measure_weeks(Center.objects.get(pk=center_id), until=timezone.localdate() - timedelta(days=1))

@@ -7,7 +7,7 @@ carried, and where a store stands that nobody has looked at, is in docs/decision
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -15,6 +15,11 @@ from fractions import Fraction
 # How old a count or a sale may be to still say something.
 COUNT_DAYS = 60
 SALE_DAYS = 30
+
+
+def monday_of(day: date) -> date:
+    """The first day of the week, by which weeks are named."""
+    return day - timedelta(days=day.weekday())
 
 
 class Found(StrEnum):

@@ -10,6 +10,7 @@ from stores.models.classification import (
 from stores.models.contacts import CustomerContact, StoreContact
 from stores.models.customers import Customer
 from stores.models.distribution import DistributionLine
+from stores.models.distribution_weeks import DistributionWeek, StoreDistributionWeek
 from stores.models.hand_overs import HandOver, HandOverLine
 from stores.models.merges import MergedRows, MergeRecord
 from stores.models.sales import SalesMonth, SalesRecord, StockCount
@@ -28,6 +29,7 @@ __all__ = [
     "CustomerContact",
     "CustomerTwins",
     "DistributionLine",
+    "DistributionWeek",
     "HandOver",
     "HandOverLine",
     "HandsetModel",
@@ -40,6 +42,7 @@ __all__ = [
     "StockCount",
     "Store",
     "StoreContact",
+    "StoreDistributionWeek",
     "StoreResponsibility",
     "StoreTwins",
 ]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
 from salesops.accounts.actor import Actor
@@ -25,6 +24,7 @@ from stores.selectors.shelf_evidence import (
     carried_on,
     places_on,
     shelves_on,
+    shelves_with_skus,
     sku_colours,
     standard_on,
     weights_on,
@@ -62,23 +62,16 @@ class ModelLine:
     distribution: ModelDistribution
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DistributionSheet:
-    """All asked models over the stores that were asked for."""
+    """All asked models over the chosen stores; `of_stores` is what these carry together of what they are asked."""
 
     on: date
-    stores: tuple[Measured, ...]
     lines: tuple[ModelLine, ...]
-
-    @property
-    def unknown(self) -> int:
-        return sum(not one.target.is_known for one in self.stores)
-
-    @cached_property
-    def of_stores(self) -> Part:
-        """Asked models that are carried in all stores together, of all that are asked."""
-        parts = [one.target.distribution for one in self.stores]
-        return Part(sum(part.part for part in parts), sum(part.whole for part in parts))
+    target_stores: int
+    unknown: int
+    of_stores: Part
+    is_rolled_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +110,23 @@ class StoreSheet:
         return self.measured.target.distribution
 
 
-def measured_on(stores: StoreQuerySet, on: date, narrowing: Narrowing | None = None) -> list[Measured]:
-    """Every store of which the standard asks something on a day, with what it carries. Eight queries."""
-    standard, colours = standard_on(on), sku_colours()
+def measured_on(
+    stores: StoreQuerySet, on: date, narrowing: Narrowing | None = None, model: HandsetModel | None = None
+) -> list[Measured]:
+    """Every store of which the standard asks something on a day, with what it carries. Eight queries.
+
+    With a model only those that are asked for it, and of their shelves no more than that model. Ten queries.
+    """
+    standard, colours = standard_on(on), sku_colours([model.pk] if model else None)
     places = places_on(stores, on)
-    shelves, weights = shelves_on(stores, on), weights_on(stores, on)
-    wanted = narrowing or Narrowing()
-    return [
+    shelves = shelves_with_skus(stores, on, colours) if model else shelves_on(stores, on)
+    weights, wanted = weights_on(stores, on), narrowing or Narrowing()
+    measured = [
         _measured(place, standard, shelves.get(place.store.pk, Shelf()), colours, weights)
         for place in places
         if wanted.takes(place) and standard.get((place.store_class, place.store.format))
     ]
+    return [one for one in measured if model is None or model.pk in one.target.asked]
 
 
 def distribution_sheet(actor: Actor, narrowing: Narrowing, on: date) -> DistributionSheet:
@@ -135,14 +134,20 @@ def distribution_sheet(actor: Actor, narrowing: Narrowing, on: date) -> Distribu
     measured = measured_on(_stores_of(actor, narrowing), on, narrowing)
     found = distribution_by_model(one.target for one in measured)
     models = HandsetModel.objects.filter(pk__in=found).order_by("series", "-launched_on", "code")
-    return DistributionSheet(on, tuple(measured), tuple(ModelLine(model, found[model.pk]) for model in models))
+    parts = [one.target.distribution for one in measured]
+    return DistributionSheet(
+        on=on,
+        lines=tuple(ModelLine(model, found[model.pk]) for model in models),
+        target_stores=len(measured),
+        unknown=sum(not one.target.is_known for one in measured),
+        of_stores=Part(sum(part.part for part in parts), sum(part.whole for part in parts)),
+    )
 
 
 def lacking_stores(actor: Actor, model: HandsetModel, narrowing: Narrowing, on: date) -> list[Lacking]:
-    """Target stores that do not carry a model as asked, what sells most first. Eight queries."""
-    measured = measured_on(_stores_of(actor, narrowing).select_related("rep"), on, narrowing)
-    colours = set(Sku.objects.filter(model=model).values_list("pk", flat=True))
-    lacking = [_lacking(one, model.pk, colours) for one in measured if model.pk in one.target.asked]
+    """Target stores that do not carry a model as asked, what sells most first. Ten queries."""
+    stores = _stores_of(actor, narrowing).select_related("rep")
+    lacking = [_lacking(one, model.pk) for one in measured_on(stores, on, narrowing, model)]
     open_ones = [one for one in lacking if one.found != Found.CARRIED]
     return sorted(open_ones, key=lambda one: (-one.weight, one.place.store.code))
 
@@ -177,8 +182,8 @@ def _measured(place: Place, standard: Standard, shelf: Shelf, colours, weights) 
     return Measured(place, target, shelf)
 
 
-def _lacking(one: Measured, model_id: int, sku_ids: set[int]) -> Lacking:
-    counted_on, sold_on = _last_days(evidence for sku, evidence in one.shelf.skus.items() if sku in sku_ids)
+def _lacking(one: Measured, model_id: int) -> Lacking:
+    counted_on, sold_on = _last_days(one.shelf.skus.values())
     return Lacking(
         place=one.place,
         found=Found(one.target.found(model_id)),

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Max, Q, Sum
 from django.utils.timezone import make_aware
 
+from salesops.accounts.scoping import ScopedQuerySet
 from salesops.periods.month import Month
 from salesops.workflow.models import FieldChange
 from stores.calc.distribution import COUNT_DAYS, SALE_DAYS, SkuEvidence, colours_carried
@@ -69,7 +70,7 @@ def open_on(stores: StoreQuerySet, on: date) -> StoreQuerySet:
 def shelves_on(stores: StoreQuerySet, on: date, sku_ids: Iterable[int] | None = None) -> dict[int, Shelf]:
     """What counts and sales of the last weeks say of each store, up to and with a day. Two queries.
 
-    Only of some SKUs if they are named; whether a store is known is then not told.
+    Of some SKUs only if they are named; what else says that a store is known is then left out.
     """
     only = {} if sku_ids is None else {"sku__in": list(sku_ids)}
     shelves: dict[int, Shelf] = defaultdict(Shelf)
@@ -82,6 +83,16 @@ def shelves_on(stores: StoreQuerySet, on: date, sku_ids: Iterable[int] | None = 
         shelf.reported_on = max(reported_on, shelf.reported_on or reported_on)
         counted = shelf.skus.get(sku_id, SkuEvidence())
         shelf.skus[sku_id] = SkuEvidence(counted.counted_on, counted.had_stock, sold_on)
+    return dict(shelves)
+
+
+def shelves_with_skus(stores: StoreQuerySet, on: date, sku_ids: Iterable[int]) -> dict[int, Shelf]:
+    """Some SKUs of each store, and the days of its last count and report of anything. Four queries."""
+    shelves = defaultdict(Shelf, shelves_on(stores, on, sku_ids))
+    for store_id, counted_on in _last_days(_counts(stores, on), "counted_on"):
+        shelves[store_id].counted_on = counted_on
+    for store_id, sold_on in _last_days(_sales(stores, on), "sold_on"):
+        shelves[store_id].reported_on = sold_on
     return dict(shelves)
 
 
@@ -115,27 +126,39 @@ def weights_on(stores: StoreQuerySet, on: date) -> dict[int, int]:
 
 def _last_counts(stores: StoreQuerySet, on: date, only: Mapping):
     """Each SKU's last count, and the last one that found any: they are the same if there is stock."""
-    counts = StockCount.objects.unscoped(because=BECAUSE).filter(
-        store__in=_keys(stores), counted_on__gt=on - timedelta(days=COUNT_DAYS), counted_on__lte=on, **only
-    )
-    grouped = counts.values("store_id", "sku_id").annotate(
-        last=Max("counted_on"), had=Max("counted_on", filter=Q(quantity__gt=0))
+    grouped = (
+        _counts(stores, on)
+        .filter(**only)
+        .values("store_id", "sku_id")
+        .annotate(last=Max("counted_on"), had=Max("counted_on", filter=Q(quantity__gt=0)))
     )
     return grouped.values_list("store_id", "sku_id", "last", "had").order_by()
 
 
 def _last_sales(stores: StoreQuerySet, on: date, only: Mapping) -> dict[tuple[int, int], tuple[date, date | None]]:
     """By store and SKU the last day with a report, and the last one on which more went out than came back."""
-    records = SalesRecord.objects.unscoped(because=BECAUSE).sell_out()
-    records = records.filter(
-        store__in=_keys(stores), sold_on__gt=on - timedelta(days=SALE_DAYS), sold_on__lte=on, **only
-    )
+    records = _sales(stores, on).filter(**only)
     days = records.values("store_id", "sku_id", "sold_on").annotate(net=Sum("quantity")).order_by("sold_on")
     last: dict[tuple[int, int], tuple[date, date | None]] = {}
     for store_id, sku_id, sold_on, net in days.values_list("store_id", "sku_id", "sold_on", "net"):
         _reported, former = last.get((store_id, sku_id), (None, None))
         last[store_id, sku_id] = (sold_on, sold_on if net > 0 else former)
     return last
+
+
+def _counts(stores: StoreQuerySet, on: date) -> ScopedQuerySet:
+    return StockCount.objects.unscoped(because=BECAUSE).filter(
+        store__in=_keys(stores), counted_on__gt=on - timedelta(days=COUNT_DAYS), counted_on__lte=on
+    )
+
+
+def _sales(stores: StoreQuerySet, on: date) -> ScopedQuerySet:
+    records = SalesRecord.objects.unscoped(because=BECAUSE).sell_out()
+    return records.filter(store__in=_keys(stores), sold_on__gt=on - timedelta(days=SALE_DAYS), sold_on__lte=on)
+
+
+def _last_days(rows: ScopedQuerySet, name: str) -> Iterable[tuple[int, date]]:
+    return rows.values("store_id").annotate(last=Max(name)).values_list("store_id", "last").order_by()
 
 
 def _classes_on(stores: StoreQuerySet, on: date) -> dict[int, str]:

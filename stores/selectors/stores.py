@@ -18,6 +18,7 @@ from stores.sections import Section, sections
 from stores.selectors.certainty import sureness_of_store
 from stores.selectors.contacts import contacts_of
 from stores.selectors.distribution import store_sheet
+from stores.selectors.distribution_trend import store_trend
 from stores.selectors.sales import months_of_store
 
 MOST_EVENTS = 100
@@ -74,8 +75,8 @@ def _sales(actor: Actor, store: Store, on: date) -> dict[str, Any]:
 
 
 def _distribution(actor: Actor, store: Store, on: date) -> dict[str, Any]:
-    """What is asked of the store and what it carries. Ten queries."""
-    return {"sheet": store_sheet(store, on), "on": on}
+    """What is asked of the store, what it carries, and how that went. Eleven queries."""
+    return {"sheet": store_sheet(store, on), "trend": store_trend(store, on)}
 
 
 def _responsibilities(actor: Actor, store: Store, on: date) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from stores.filters import ModelFilter, SkuFilter
 from stores.forms.catalogue import HandsetModelForm, PriceForm, SkuForm
 from stores.models import HandsetModel, Sku
 from stores.selectors.catalogue import with_prices_on
+from stores.selectors.distribution_trend import latest_of_model
 from stores.services import create_model, create_sku, edit_model, set_price
 from stores.tables import ModelTable, SkuTable
 
@@ -56,7 +57,10 @@ class ModelDetail(ScopedDetail):
 
     def get_context_data(self, **kwargs):
         model = self.object
+        latest, trend = latest_of_model(self.request.actor, model, timezone.localdate())
         return super().get_context_data(**kwargs) | {
+            "distribution": latest,
+            "trend": trend,
             "skus": model.skus.order_by("code"),
             "prices": model.prices.order_by("-starts_on"),
             "events": history_of(model)[:50],

@@ -19,6 +19,7 @@ from stores.models import (
     HandOver,
     HandOverLine,
     StockCount,
+    StoreDistributionWeek,
     StoreResponsibility,
     StoreTwins,
 )
@@ -105,6 +106,7 @@ def _archive(cast, gone, kept):
         sell(store, sku, units, date(2026, 10, 5))
         StockCount.objects.create(store=store, sku=sku, counted_on=DAY, quantity=units, recorded_at=AT)
         StoreResponsibility.objects.create(store=store, rep=cast.rep, starts_on=DAY)
+        StoreDistributionWeek.objects.create(store=store, week=DAY, asked=2, carried=1, is_known=True)
     sell(gone, sku, 7, DAY + timedelta(days=1))
     StockCount.objects.create(store=gone, sku=other_sku, counted_on=DAY, quantity=9, recorded_at=AT)
     propose_classification(cast.center, Month(2026, 12), actor=JOB, at=AT)

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from django.db.models import Q
 
+from stores.choices import Found
 from stores.models import SalesRecord, Sku, StockCount
+from stores.selectors.distribution import ShelfLine, store_sheet
 from visits.calc.found import Measured
 from visits.choices import ItemKind
 from visits.models import ImageCheck, ImageItem, ImageStandard, Visit, VisitCount
@@ -65,6 +67,12 @@ def sku_rows(visit: Visit, more_ids: Iterable[int] = ()) -> list[SkuRow]:
         )
         for sku in skus.order_by("-model__is_own", "model__name", "memory", "colour", "pk")
     ]
+
+
+def asked_and_lacking(visit: Visit) -> list[ShelfLine]:
+    """Models that the distribution standard asks of the store and that it does not carry so. Ten queries."""
+    sheet = store_sheet(visit.store, visit.visited_on)
+    return [line for line in sheet.lines if line.found != Found.CARRIED] if sheet else []
 
 
 def skus_found(visit: Visit, words: str) -> list[Sku]:

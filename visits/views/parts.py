@@ -18,7 +18,7 @@ from visits import rules
 from visits.choices import VisitStep
 from visits.forms.findings import NextStepForm, ReportForm
 from visits.models import Visit
-from visits.selectors.filling import item_rows, sku_rows, standard_of
+from visits.selectors.filling import asked_and_lacking, item_rows, sku_rows, standard_of
 from visits.selectors.progress import progress_of
 from visits.selectors.visits import VisitPage
 
@@ -92,7 +92,8 @@ def part_of(
 def stock_context(request: HttpRequest, visit: Visit) -> dict:
     added = [int(pk) for pk in request.GET.getlist("add") if pk.isdecimal() and len(pk) < 16]
     rows = sku_rows(visit, added)
-    return {"visit": visit, "rows": rows, "has_last": any(row.last_stock is not None for row in rows)}
+    has_last = any(row.last_stock is not None for row in rows)
+    return {"visit": visit, "rows": rows, "has_last": has_last, "lacking": asked_and_lacking(visit)}
 
 
 def image_context(visit: Visit) -> dict:

@@ -3,7 +3,7 @@
 from reports.demo.writer.archive import write_archive
 from reports.demo.writer.catalogue import write_catalogue
 from reports.demo.writer.classes import write_classes
-from reports.demo.writer.distribution import write_distribution_standard
+from reports.demo.writer.distribution import write_distribution_standard, write_distribution_weeks
 from reports.demo.writer.edits import write_edits
 from reports.demo.writer.findings import write_findings
 from reports.demo.writer.leave import write_leave
@@ -41,12 +41,13 @@ def write_everything(written: Written) -> None:
 
 
 def _write_work(written: Written) -> int:
-    """Routes, visits, plans and reviews, made by the rooms' services; return the number of visits."""
+    """Routes, visits, distribution, plans and reviews, made by the rooms' services; return the number of visits."""
     write_leave(written)
     write_routes(written)
     visits = write_visits(written)
     write_findings(written, visits)
     write_photos(written, visits)
+    write_distribution_weeks(written)
     write_plans(written)
     write_reviews(written)
     write_edits(written)

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from stores.calc.distribution import Found, Part
 from stores.choices import StoreStatus
-from stores.selectors.distribution import Narrowing, distribution_sheet, lacking_stores, store_sheet
+from stores.models import Store
+from stores.selectors.distribution import (
+    Narrowing,
+    distribution_sheet,
+    lacking_stores,
+    measured_on,
+    store_sheet,
+)
 from stores.services import edit_store
 from tests.factories.stores import (
     CustomerFactory,
@@ -59,7 +66,8 @@ def test_both_sides_are_what_a_walk_through_the_days_counts(cast, seed):
             for line in sheet.lines
         }
         stores = {
-            one.target.store_id: (one.target.distribution.part, one.target.distribution.whole) for one in sheet.stores
+            one.target.store_id: (one.target.distribution.part, one.target.distribution.whole)
+            for one in measured_on(Store.objects.visible_to(cast.actor("rep")), ON)
         }
         assert models == models_by_hand(world)
         assert stores == stores_by_hand(world)

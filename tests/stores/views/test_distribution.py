@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from stores.services.distribution_weeks import measure_weeks
 from tests.factories.stores import (
     CustomerFactory,
     DistributionLineFactory,
@@ -101,6 +102,28 @@ def test_the_stores_tab_says_what_is_missing(client, cast, store, sku):
 
     assert "星河 20" in page
     assert "0/1" in page
+
+
+def test_all_centers_together_stand_as_the_night_has_measured_them(client, cast, store, sku):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    measure_weeks(cast.center, until=yesterday)
+    StockCountFactory(store=store, sku=sku, counted_on=yesterday)
+    client.force_login(cast.hq)
+
+    sheets = [client.get(PAGE, {"center": center}).context["sheet"] for center in ("", cast.center.pk)]
+
+    assert [(sheet.is_rolled_up, sheet.lines[0].distribution.carrying) for sheet in sheets] == [(True, 0), (False, 1)]
+    assert [sheet.target_stores for sheet in sheets] == [1, 1]
+
+
+def test_a_models_page_shows_its_distribution_where_it_was_measured(client, cast, store, sku):
+    client.force_login(cast.manager)
+    assert client.get(sku.model.get_absolute_url()).context["distribution"] is None
+
+    measure_weeks(cast.center, until=timezone.localdate(), count=2)
+
+    assert "0/1" in page_of(client, sku.model.get_absolute_url())
+    assert "spark" in page_of(client, sku.model.get_absolute_url())
 
 
 def test_only_the_list_is_exchanged_when_the_choice_changes(client, cast, store):

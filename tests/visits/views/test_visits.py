@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stores.models import StockCount
-from tests.factories.stores import StoreFactory
+from tests.factories.stores import DistributionLineFactory, SkuFactory, StockCountFactory, StoreFactory
 from tests.factories.visits import VisitFactory
 from tests.visits.execution.payloads import SENT, picture
 from visits.choices import VisitStatus, VisitStep
@@ -121,6 +121,18 @@ def test_the_stock_as_last_time_leaves_what_was_counted_now(as_rep, shop, open_v
     as_rep.post(reverse("visits:visit_counts_fill", args=[open_visit.pk]), {"what": "stock"})
 
     assert dict(rows_of(VisitCount).values_list("sku", "stock")) == {counted.pk: 12, other.pk: 30}
+
+
+def test_the_stock_step_says_what_the_standard_asks_for_and_the_store_lacks(as_rep, shop, open_visit):
+    had, lacked = shop.skus[0], SkuFactory(model__name="星河 99", colour="金")
+    for sku in (had, lacked):
+        line = {"store_class": shop.store.store_class, "format": shop.store.format}
+        DistributionLineFactory(model=sku.model, starts_on=open_visit.visited_on, **line)
+    StockCountFactory(store=shop.store, sku=had, counted_on=open_visit.visited_on)
+
+    lacking = as_rep.get(reverse("visits:visit_fill", args=[open_visit.pk])).context["lacking"]
+
+    assert [(line.model, line.missing_colours) for line in lacking] == [(lacked.model, ["金"])]
 
 
 def test_the_image_as_last_time_leaves_what_was_answered_now(as_rep, shop, open_visit):

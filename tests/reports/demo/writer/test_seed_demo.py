@@ -23,6 +23,7 @@ from stores.choices import RunStatus, SaleKind, StoreStatus
 from stores.models import (
     ClassificationRun,
     Customer,
+    DistributionWeek,
     HandsetModel,
     SalesMonth,
     SalesRecord,
@@ -258,7 +259,14 @@ def test_distribution_lies_between_poor_and_very_good(seeded):
     sheet = distribution_sheet(Actor.system("test"), Narrowing(), TODAY)
 
     assert 0.4 < sheet.of_stores.ratio < 0.95
-    assert sheet.unknown < len(sheet.stores) / 10
+    assert sheet.unknown < sheet.target_stores / 10
+
+
+def test_the_weeks_of_a_quarter_are_measured(seeded):
+    weeks = set(rows(DistributionWeek).values_list("week", flat=True))
+
+    assert len(weeks) == 13
+    assert max(weeks) == TODAY - timedelta(days=7)
 
 
 def test_a_store_of_the_first_rep_has_a_history(seeded):
