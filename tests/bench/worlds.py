@@ -10,6 +10,7 @@ import argparse
 import os
 
 import django
+from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
@@ -95,3 +96,4 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stores", type=int, required=True)
     multiply(parser.parse_args().stores)
+    call_command("rebuild_search", verbosity=0)

@@ -149,7 +149,7 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
         }
 
     def _chips(self) -> list[Chip]:
-        if not self.own:
+        if not (self.own and self.filterset):
             return []
         return [Chip(label, words, self.own.without(name)) for name, label, words in self.filterset.in_words()]
 
