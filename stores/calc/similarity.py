@@ -13,6 +13,8 @@ from stores.calc import names
 RULE_VERSION = "twins-1"
 LIKELY = 60
 SIMILAR = 45
+# So near a new store is looked at whatever its name: positions are no more exact.
+NEAR_METRES = 50
 
 # Points for each finding. A name alone is likely only if it is wholly the same.
 _NAME_POINTS = 60
@@ -124,10 +126,18 @@ def metres_apart(one: Archive, other: Archive) -> float | None:
     return math.hypot(east, one.lat - other.lat) * _METRES_PER_DEGREE
 
 
-def most_alike(one: Archive, others: Sequence[Archive], *, least: int = SIMILAR, count: int = 5) -> list[Likeness]:
-    """Those among others that resemble one, the most alike first."""
+def near_or_alike(one: Archive, others: Sequence[Archive], *, count: int = 5) -> list[Likeness]:
+    """Those among others that may be meant by one: alike, next to it, or of another owner under its phone."""
     found = (compare(one, other) for other in others if other.id != one.id)
-    return sorted((x for x in found if x.score >= least), key=lambda x: (-x.score, x.first, x.second))[:count]
+    return sorted((x for x in found if _may_be_meant(x)), key=lambda x: (-x.score, x.first, x.second))[:count]
+
+
+def _may_be_meant(likeness: Likeness) -> bool:
+    """An owner has one phone for all its stores, so a phone alone speaks only between two owners."""
+    figures = {reason.ground: reason.figure for reason in likeness.reasons}
+    if likeness.score >= SIMILAR or figures.get(Ground.APART, NEAR_METRES + 1) <= NEAR_METRES:
+        return True
+    return Ground.SAME_PHONE in figures and Ground.SAME_CUSTOMER not in figures
 
 
 def _names(one: Archive, other: Archive):

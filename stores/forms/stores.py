@@ -32,6 +32,7 @@ TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 class StoreForm(ActorFormMixin, forms.ModelForm):
     """Only the fields that this person may change in this store; the center follows the customer."""
 
+    rows = ROWS
     belong_together = (("lon", "lat", "position_system", "position_text"),)
 
     reason = forms.CharField(
@@ -60,7 +61,7 @@ class StoreForm(ActorFormMixin, forms.ModelForm):
         else:
             del self.fields["position_text"]
         self._narrow_people()
-        lay_out(self, ROWS)
+        lay_out(self, self.rows)
 
     def editable(self) -> frozenset[str]:
         return rules.editable_store_fields(self.actor, self.instance)
@@ -87,9 +88,18 @@ class StoreForm(ActorFormMixin, forms.ModelForm):
 
 
 class StoreNewForm(StoreForm):
-    """All facts of a store that is or will be open; its class is provisional until a run."""
+    """All facts of a store that is or will be open; its class is provisional until a run.
 
-    reason = None
+    The reason is asked for beside the stores that it may be, so it is no row of the form.
+    """
+
+    rows = ROWS[:-1]
+    reason = forms.CharField(
+        label=_("It is another store, because"),
+        max_length=200,
+        required=False,
+        help_text=_("Kept in the history as the approval."),
+    )
 
     def editable(self) -> frozenset[str]:
         return rules.STORE_ARCHIVE - {"closed_on"}

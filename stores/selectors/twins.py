@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from salesops.accounts.actor import Actor
 from stores.archives import archive_of
-from stores.calc.similarity import Archive, Ground, Likeness, Reason, most_alike
+from stores.calc.similarity import Archive, Ground, Likeness, Reason, near_or_alike
 from stores.choices import ArchiveKind
 from stores.models import Customer, Store
 from stores.models.twins import Twins
@@ -25,16 +25,20 @@ _WORDS = {
     Ground.SAME_CUSTOMER: gettext_lazy("same customer"),
     Ground.OTHER_HOUSE: gettext_lazy("other house number"),
 }
+_COMPARED = ("name", "phone", "address", "lon", "lat", "customer_id")
 _KILOMETRE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A store that stands, and why a new one resembles it."""
+    """A store of the archive, and why a new one may be meant by it."""
 
     store: Store
-    score: int
-    reasons: tuple[str, ...]
+    likeness: Likeness
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return reason_words(self.likeness.reasons)
 
 
 def archives_of(kind: str, center_id: int) -> list[Archive]:
@@ -61,12 +65,14 @@ def compared(row: Store | Customer) -> Archive:
 
 
 def similar_to(store: Store, actor: Actor) -> list[Similar]:
-    """The stores of its center that a store resembles and the actor may open, the most alike first. Two queries."""
-    found = most_alike(compared(store), archives_of(ArchiveKind.STORE, store.center_id))
-    by_id = {x.second if x.first == (store.pk or 0) else x.first: x for x in found}
-    rows = Store.objects.visible_to(actor).filter(pk__in=by_id).select_related("customer", "rep")
-    similar = [Similar(row, by_id[row.pk].score, reason_words(by_id[row.pk].reasons)) for row in rows]
-    return sorted(similar, key=lambda x: (-x.score, x.store.pk))
+    """The stores of its center that a new store is like or next to, the most alike first. Two queries.
+
+    Closed ones count: a shop that opens again is its old archive.
+    """
+    rows = Store.objects.visible_to(actor).standing().filter(center=store.center_id)
+    found = near_or_alike(compared(store), [compared(row) for row in rows.only(*_COMPARED).order_by("pk")])
+    by_id = rows.select_related("customer", "rep").in_bulk([x.second for x in found])
+    return [Similar(by_id[x.second], x) for x in found]
 
 
 def with_both(pairs: QuerySet[Twins], kind: str, *, parted: bool) -> QuerySet[Twins]:

@@ -22,12 +22,13 @@ from stores.services.hand_overs import (
 from stores.services.rollups import rebuild_sales_months
 from stores.services.sales import Sale, record_sales, record_stock, sales_of_skus
 from stores.services.searching import rebuild_search_texts
-from stores.services.stores import create_store, edit_store, hand_over_store
+from stores.services.stores import MayBeAnother, create_store, edit_store, hand_over_store
 
 __all__ = [
     "CannotAsk",
     "Cell",
     "ChangedMeanwhile",
+    "MayBeAnother",
     "NewerClassesHold",
     "NothingToHandOver",
     "Sale",

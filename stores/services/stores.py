@@ -1,6 +1,6 @@
 """Making, editing and handing over stores (handbook H2.2, H2.3)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
 from typing import Any
@@ -12,22 +12,41 @@ from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import User
+from salesops.errors import DomainError
 from salesops.workflow.services import create_with_history, update_with_history
 from stores import rules, steps
 from stores.choices import StoreStatus
 from stores.models import Store
+from stores.selectors.twins import Similar, similar_to
 from stores.services.belonging import check_store_belongs, require_fields
 from stores.services.responsibilities import Turn, open_responsibilities, turn_responsibilities
+from stores.services.twins import set_apart
+
+
+class MayBeAnother(DomainError):
+    """A new store is like or next to stores of the archive, and nobody said that it is none of them."""
+
+    def __init__(self, similar: Sequence[Similar]) -> None:
+        super().__init__(_("Nothing was saved yet. Take one of these stores, or say why it is another one."))
+        self.similar = similar
 
 
 @transaction.atomic
 def create_store(values: Mapping[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> Store:
-    """Make a store in its customer's center, with its rep responsible from its opening or today on."""
+    """Make a store in its customer's center, with its rep responsible from its opening or today on.
+
+    If it may be one that the archive has, the reason of who makes it is the approval.
+    """
     store = Store(**values)
     if not rules.may_create_in_archive(actor, store.center_id):
         raise PermissionDenied("create_store")
     check_store_belongs(store)
-    create_with_history(store, actor=actor, at=at, reason=reason)
+    similar = similar_to(store, actor)
+    if similar and not reason.strip():
+        raise MayBeAnother(similar)
+    step = steps.CREATE_BESIDE if similar else "create"
+    create_with_history(store, actor=actor, at=at, reason=reason, step=step)
+    set_apart(store, similar, actor=actor, at=at)
     open_responsibilities([store], today=timezone.localdate(at))
     return store
 

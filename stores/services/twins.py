@@ -1,5 +1,6 @@
 """Looking for twins, and a person's word that two are not the same (handbook H2.2)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -13,8 +14,9 @@ from stores.archives import archive_of
 from stores.calc.similarity import RULE_VERSION
 from stores.calc.twins import likely_twins
 from stores.choices import ArchiveKind
+from stores.models import Store, StoreTwins
 from stores.models.twins import Twins
-from stores.selectors.twins import archives_of, kept_reasons
+from stores.selectors.twins import Similar, archives_of, kept_reasons
 
 BATCH = 500
 
@@ -62,6 +64,29 @@ def part_twins(pair: Twins, *, actor: Actor, at: datetime) -> Twins:
 
 
 @transaction.atomic
+def set_apart(store: Store, similar: Sequence[Similar], *, actor: Actor, at: datetime) -> None:
+    """Remember of a store just made that it is none of those it resembles."""
+    StoreTwins.objects.bulk_create(
+        [
+            StoreTwins(
+                center_id=store.center_id,
+                first=other.store,
+                second=store,
+                score=other.likeness.score,
+                reasons=kept_reasons(other.likeness),
+                rule_version=RULE_VERSION,
+                found_at=at,
+                parted_at=at,
+                parted_by_id=actor.user_id,
+            )
+            for other in similar
+        ]
+    )
+    for other in similar:
+        _record_parting(store, other.store, steps.PART, actor, at)
+
+
+@transaction.atomic
 def rejoin_twins(pair: Twins, *, actor: Actor, at: datetime) -> Twins:
     """Take that back: the pair is likely the same again."""
     return _decide(pair, steps.REJOIN, {"parted_at": None, "parted_by_id": None}, actor, at)
@@ -78,6 +103,11 @@ def _decide(pair: Twins, step: str, values: dict, actor: Actor, at: datetime) ->
     for name, value in values.items():
         setattr(pair, name, value)
     pair.save(update_fields=["parted_at", "parted_by"])
-    for archive, other in ((pair.first, pair.second), (pair.second, pair.first)):
-        AuditEvent.record(archive, step, actor=actor, at=at, reason=f"{other.code} {other.name}")
+    _record_parting(pair.first, pair.second, step, actor, at)
     return pair
+
+
+def _record_parting(one: models.Model, other: models.Model, step: str, actor: Actor, at: datetime) -> None:
+    """The trail of each names the other."""
+    for archive, named in ((one, other), (other, one)):
+        AuditEvent.record(archive, step, actor=actor, at=at, reason=f"{named.code} {named.name}")

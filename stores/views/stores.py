@@ -89,6 +89,8 @@ class StoreDetail(ScopedDetail):
 
 
 class StoreCreate(WithMap, ScopedCreate):
+    """A store that may be one of the archive is made after a look at those, with a reason."""
+
     roles = KEEPERS
     form_class = StoreNewForm
     title = _("New store")
@@ -96,8 +98,15 @@ class StoreCreate(WithMap, ScopedCreate):
     cancel_url = reverse_lazy("stores:store_list")
 
     def act(self, cleaned):
+        reason = cleaned.pop("reason")
         values = cleaned | {"center": cleaned["customer"].center}
-        return create_store(values, actor=self.request.actor, at=timezone.now())
+        return create_store(values, actor=self.request.actor, at=timezone.now(), reason=reason)
+
+    def get_context_data(self, **kwargs):
+        """The stores that it may be; a reason that was given stays on the screen with other mistakes."""
+        context = super().get_context_data(**kwargs)
+        similar = getattr(context.get("refusal"), "similar", ())
+        return context | {"similar": similar, "asks_why": similar or context["form"]["reason"].value()}
 
 
 class _OneStore(ScopedUpdate):

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stores.calc.similarity import LIKELY, SIMILAR, Archive, Ground, compare, most_alike
+from stores.calc.similarity import LIKELY, SIMILAR, Archive, Ground, compare, near_or_alike
 
 HERE = (120.150000, 30.280000)
 BESIDE = (120.150100, 30.280000)
@@ -67,7 +67,7 @@ def test_the_most_alike_come_first_without_the_archive_itself():
     asked = shop(1, phone="13800001234")
     others = [asked, shop(2), shop(3, phone="13800001234"), shop(4, "瑞嘉数码明珠路店")]
 
-    assert [found.second for found in most_alike(asked, others)] == [3, 2]
+    assert [found.second for found in near_or_alike(asked, others)] == [3, 2]
 
 
 @given(ARCHIVES, ARCHIVES)
