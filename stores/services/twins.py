@@ -11,7 +11,7 @@ from salesops.accounts.models import Center
 from salesops.workflow.models import AuditEvent
 from stores import rules, steps
 from stores.archives import archive_of
-from stores.calc.similarity import RULE_VERSION
+from stores.calc.similarity import RULE_VERSION, SIMILAR
 from stores.calc.twins import likely_twins
 from stores.choices import ArchiveKind
 from stores.models import Store, StoreTwins
@@ -65,7 +65,8 @@ def part_twins(pair: Twins, *, actor: Actor, at: datetime) -> Twins:
 
 @transaction.atomic
 def set_apart(store: Store, similar: Sequence[Similar], *, actor: Actor, at: datetime) -> None:
-    """Remember of a store just made that it is none of those it resembles."""
+    """Remember of a store just made that it is none of those it resembles; mere neighbours need no such word."""
+    similar = [other for other in similar if other.likeness.score >= SIMILAR]
     StoreTwins.objects.bulk_create(
         [
             StoreTwins(

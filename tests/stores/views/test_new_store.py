@@ -92,6 +92,15 @@ def test_with_a_reason_it_is_made_once_and_the_history_of_both_tells(client, cas
     assert [(event.step, event.reason) for event in history_of(shop)] == [("not the same", "S9 恒达通讯云杉路")]
 
 
+def test_a_mere_neighbour_keeps_its_own_history(client, cast, shop, typed):
+    client.force_login(cast.manager)
+    unlike = {"name": "瑞嘉数码", "phone": "13900009999", "reason": "next door"}
+
+    assert client.post(URL, typed | unlike).status_code == 302
+    assert [event.reason for event in history_of(made().get())] == ["next door"]
+    assert not history_of(shop)
+
+
 def test_what_was_called_another_store_is_no_likely_duplicate_at_night(client, cast, typed):
     client.force_login(cast.manager)
     client.post(URL, typed | {"reason": "upper floor"})
