@@ -149,6 +149,13 @@ class DistributionLineQuerySet(models.QuerySet):
 
 
 class SkuQuerySet(models.QuerySet):
+    def own(self):
+        return self.filter(model__is_own=True)
+
+    def launched(self, on: date):
+        """Of models launched by that day; shops sell what they have beyond the end of life."""
+        return self.filter(Q(model__launched_on__isnull=True) | Q(model__launched_on__lte=on))
+
     def found_by(self, pattern: str):
         """Variants whose code, colour or memory has this piece of search text, or whose model is found by it."""
         written = pattern.replace(" ", "")

@@ -149,6 +149,13 @@ def may_merge(actor: Actor, archive: Any) -> bool:
     return actor.is_admin or actor.manages(archive.center_id)
 
 
+def may_record_sales(actor: Actor, store: Any) -> bool:
+    """Whether this person types and corrects the sales of a store; a merged one has no more of its own."""
+    if store.merged_into_id:
+        return False
+    return keeps_archive(actor) or actor.manages(store.center_id) or actor.works_for(store.rep_id)
+
+
 def may_place_store(actor: Actor, store: Any) -> bool:
     """Whether this person decides where the store is."""
     return "lon" in editable_store_fields(actor, store)

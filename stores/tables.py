@@ -240,12 +240,22 @@ class SaleTable(BaseTable):
     sku = tables.Column()
     quantity = QuantityColumn()
     amount_yuan = MoneyColumn()
-    sold_on = DayColumn(orderable=True)
+    sold_on = DayColumn(orderable=True, linkify=True)
+    correct = tables.Column(accessor="pk", verbose_name="", exclude_from_export=True)
 
     class Meta:
         model = SalesRecord
         orderable = False
-        fields = ["store", "code", "sold_on", "kind", "sku", "quantity", "amount_yuan", "source", "document"]
+        fields = [
+            *("store", "code", "sold_on", "kind", "sku", "quantity", "amount_yuan", "source", "document"),
+            "correct",
+        ]
+
+    def render_correct(self, value) -> str:
+        address = reverse("stores:sale_correct", args=[value])
+        return format_html(
+            '<a class="btn btn-sm btn-outline-secondary text-nowrap" href="{}">{}</a>', address, gettext("Correct")
+        )
 
 
 class RunTable(BaseTable):

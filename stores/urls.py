@@ -17,6 +17,7 @@ from stores.views import (
     standard,
     stores,
     twins,
+    typed_sales,
     upkeep,
 )
 from stores.views import map as store_map
@@ -76,6 +77,9 @@ urlpatterns = [
     path("distribution/standard/", standard.StandardPage.as_view(), name="distribution_standard"),
     path("distribution/<int:pk>/", distribution.DistributionGaps.as_view(), name="distribution_gaps"),
     path("sales/", sales.SaleList.as_view(), name="sale_list"),
+    path("sales/new/", typed_sales.SalesType.as_view(), name="sale_new"),
+    path("sales/<int:pk>/", typed_sales.SaleDetail.as_view(), name="sale_detail"),
+    path("sales/<int:pk>/correct/", typed_sales.SaleCorrect.as_view(), name="sale_correct"),
     path("twins/", twins.TwinsList.as_view(), name="twins_list"),
     path("twins/search/", twins.twins_search, name="twins_search"),
     path("twins/<str:kind>/<int:kept>/<int:gone>/", twins.MergeMake.as_view(), name="merge_make"),

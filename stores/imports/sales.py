@@ -174,7 +174,7 @@ SALES = ImportKind(
     undo=SalesUndo,
     clause="H2.5",
     sentences={
-        "corrected_later": _("A later import corrected it."),
+        "corrected_later": _("It was corrected later."),
         "merged": _("It was merged into %(code)s. Use that code."),
     },
 )

@@ -15,7 +15,7 @@ _FACT = ("kind", "store", "sku", "sold_on", "source", "document")
 
 
 class SalesUndo:
-    """A fact that a later import corrected stays with its records: the correction counts on them."""
+    """A fact that was corrected later, by import or by hand, stays with its records: the correction counts on them."""
 
     def __init__(self, context: UndoContext) -> None:
         self.context = context

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.scoping import ScopedModel
@@ -62,6 +63,9 @@ class SalesRecord(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.store_id} {self.sku_id} {self.sold_on}: {self.quantity}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("stores:sale_detail", args=[self.pk])
 
 
 class SalesMonth(ScopedModel):

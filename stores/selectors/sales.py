@@ -32,6 +32,36 @@ class SalesTotals:
     sell_out_yuan: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class SalesFact:
+    """All records of one fact, the first one first, and what they come to."""
+
+    rows: list[SalesRecord]
+
+    @property
+    def quantity(self) -> int:
+        return sum(row.quantity for row in self.rows)
+
+    @property
+    def amount_yuan(self) -> Decimal | None:
+        """Nothing where no record has an amount."""
+        amounts = [row.amount_yuan for row in self.rows if row.amount_yuan is not None]
+        return sum(amounts) if amounts else None
+
+
+def fact_of(record: SalesRecord, actor: Actor) -> SalesFact:
+    """The fact that a record belongs to. One query."""
+    rows = SalesRecord.objects.visible_to(actor).filter(
+        kind=record.kind,
+        store=record.store_id,
+        sku=record.sku_id,
+        sold_on=record.sold_on,
+        source=record.source,
+        document=record.document,
+    )
+    return SalesFact(list(rows.select_related("recorded_by").order_by("correction_no")))
+
+
 def months_of_store(actor: Actor, store: Store, *, on: date, count: int = 13) -> list[StoreMonth]:
     """The last months of a store, the latest first, with those in which nothing came in. One query."""
     last = Month.of(on)

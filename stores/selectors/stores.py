@@ -71,7 +71,12 @@ def _sales(actor: Actor, store: Store, on: date) -> dict[str, Any]:
     chart = chart_of(
         [Figures(one.sell_in, one.sell_out if one.is_reported else None, one.last_year) for one in oldest_first]
     )
-    return {"months": months, "lines": chart.lines, "columns": list(zip(oldest_first, chart.columns, strict=True))}
+    return {
+        "months": months,
+        "lines": chart.lines,
+        "columns": list(zip(oldest_first, chart.columns, strict=True)),
+        "may_record": rules.may_record_sales(actor, store),
+    }
 
 
 def _distribution(actor: Actor, store: Store, on: date) -> dict[str, Any]:

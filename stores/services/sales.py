@@ -16,7 +16,7 @@ from stores.services.rollups import RollUpDelta, add_to_rollups
 
 BATCH = 1000
 # Any number will do, as long as nothing else in the program takes the same one.
-_IMPORT_LOCK = 2_005_001
+IMPORT_LOCK = 2_005_001
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def wait_for_other_imports() -> None:
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
 
 
 def compare_with_records(

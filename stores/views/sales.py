@@ -9,6 +9,7 @@ from stores.filters import SaleFilter
 from stores.models import SalesRecord
 from stores.selectors.sales import totals_of
 from stores.tables import SaleTable
+from stores.views.typed_sales import RECORDERS
 
 
 class SaleList(ScopedList):
@@ -28,6 +29,9 @@ class SaleList(ScopedList):
     def narrow(self, rows):
         return rows.select_related("store", "sku__model").order_by("-sold_on", "-pk")
 
+    def get_table_kwargs(self):
+        return {"exclude": () if self.request.actor.role in RECORDERS else ("correct",)}
+
     def get_filterset(self, rows):
         asked = self.request.GET.copy()
         if not (asked.get("since") or asked.get("until")):
@@ -40,4 +44,7 @@ class SaleList(ScopedList):
         return names if names == [self.template_name] else ["stores/sales/_list.html"]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"totals": totals_of(self.object_list)}
+        return super().get_context_data(**kwargs) | {
+            "totals": totals_of(self.object_list),
+            "may_record": self.request.actor.role in RECORDERS,
+        }

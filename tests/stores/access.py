@@ -13,6 +13,7 @@ from tests.factories.stores import (
     CustomerFactory,
     HandsetModelFactory,
     SalesMonthFactory,
+    SalesRecordFactory,
     StoreContactFactory,
     StoreFactory,
 )
@@ -33,6 +34,10 @@ def _store_contact(cast) -> dict:
 
 def _customer_contact(cast) -> dict:
     return {"pk": CustomerContactFactory(owner__rep=cast.rep).pk}
+
+
+def _sale(cast) -> dict:
+    return {"pk": SalesRecordFactory(store__customer__rep=cast.rep).pk}
 
 
 def _customer(cast) -> dict:
@@ -157,6 +162,9 @@ ROWS = {
     "stores:distribution_standard": Access(),
     "stores:distribution_gaps": Access(subject=_model, is_shared=True),
     "stores:sale_list": Access(),
+    "stores:sale_new": Access(**READ_ONLY),
+    "stores:sale_detail": Access(colleague=404, subject=_sale),
+    "stores:sale_correct": Access(colleague=404, **READ_ONLY, subject=_sale),
     "stores:twins_list": Access(**NO_REP, **READ_ONLY),
     "stores:twins_search": Access(rep=403, manager=302, **READ_ONLY, admin=302, method="post"),
     "stores:merge_make": Access(colleague=404, **NO_REP, **READ_ONLY, subject=_two),
