@@ -70,6 +70,10 @@ class ArchiveSession:
         """What is wrong with the object as it would stand; `changed` is None for a new one."""
         raise NotImplementedError
 
+    def notes(self, obj: models.Model) -> list[Problem]:
+        """What to tell about a new object that may be taken."""
+        return []
+
     def insert(self, objects: list[models.Model]) -> None:
         self.model.objects.bulk_create(objects, BATCH)
 
@@ -113,6 +117,7 @@ class ArchiveSession:
             RowAction.CREATED if obj is None else RowAction.CHANGED,
             subject=_subject(entry.obj),
             changes=[self._change(name, *texts) for name, texts in entry.changes.items()],
+            notes=self.notes(entry.obj) if obj is None else (),
             payload=entry,
         )
 

@@ -17,6 +17,7 @@ from stores.calc.coordinates import converted, position_fault
 from stores.choices import CoordinateSystem, StoreClass, StoreFormat, StoreStatus
 from stores.imports.archive import ArchiveSession, plain_values
 from stores.imports.cells import Clock
+from stores.imports.likeness import KnownStores
 from stores.imports.undo import StoreUndo
 from stores.models import Customer, Store
 from stores.services.responsibilities import Turn, Turned, open_responsibilities, turn_responsibilities
@@ -148,9 +149,11 @@ class StoreImport(ArchiveSession):
     def __init__(self, context: ImportContext) -> None:
         super().__init__(context)
         self._customers: dict[str, Customer] = {}
+        self._known: KnownStores | None = None
 
     def load(self, rows: Sequence[Row], existing: Mapping[str, Store]) -> None:
-        """One query: the customers that were not met before."""
+        """One query: the customers that were not met before. Another for the first chunk: whom new stores may be."""
+        self._known = self._known or KnownStores(self.context.actor)
         codes = {row.values["customer"] for row in rows} - self._customers.keys()
         visible = Customer.objects.visible_to(self.context.actor).select_related("rep", "center")
         self._customers |= {customer.code: customer for customer in visible.filter(code__in=codes)}
@@ -171,6 +174,9 @@ class StoreImport(ArchiveSession):
 
     def check(self, obj: Store, changed: set[str] | None) -> list[Problem]:
         return [*self._foreign(obj, changed), *_contradictions(obj)]
+
+    def notes(self, obj: Store) -> list[Problem]:
+        return self._known.meet(obj)
 
     def _foreign(self, obj: Store, changed: set[str] | None):
         if obj.merged_into_id:
@@ -267,6 +273,8 @@ STORES = ImportKind(
         "closes_before_opening": _("The store must open before it closes."),
         "closed_without_date": _("A closed store has a closing date, an open one has none."),
         "closed_before_opened": _("The store was closed before it was opened."),
+        "same_name_as": _("May be the store %(code)s %(name)s: same name."),
+        "same_phone_as": _("May be the store %(code)s %(name)s: same phone."),
         "not_a_clock": _("“%(text)s” is not a time of day. Write it like 09:00."),
     },
 )
