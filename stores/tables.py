@@ -240,7 +240,8 @@ class SaleTable(BaseTable):
     sku = tables.Column()
     quantity = QuantityColumn()
     amount_yuan = MoneyColumn()
-    sold_on = DayColumn(orderable=True, linkify=True)
+    sold_on = DayColumn(orderable=True, linkify=True, attrs={"td": {"class": "text-nowrap"}})
+    kind = tables.Column(attrs={"td": {"class": "text-nowrap"}})
     correct = tables.Column(accessor="pk", verbose_name="", exclude_from_export=True)
 
     class Meta:
