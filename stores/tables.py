@@ -262,7 +262,6 @@ class SaleTable(BaseTable):
 class RunTable(BaseTable):
     month = MonthColumn(linkify=True)
     window = tables.Column(accessor="window_months", orderable=False, verbose_name=_("window"))
-    rep = tables.Column(order_by="rep__name")
     center = tables.Column(order_by="center__code")
     stores = QuantityColumn(accessor="store_count", verbose_name=_("stores"))
     movers = QuantityColumn(accessor="mover_count", verbose_name=_("move"))

@@ -6,9 +6,10 @@ import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from salesops.accounts.views.users import UserList
+from salesops.web.tables import BaseTable
 from tests.factories.stores import CustomerFactory, StoreFactory
 
 LIST = reverse("accounts:user_list")
@@ -90,3 +91,16 @@ def test_an_export_costs_the_same_for_one_row_and_for_many(client, cast):
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 10
+
+
+def tables_below(base):
+    for table in base.__subclasses__():
+        yield table
+        yield from tables_below(table)
+
+
+def test_a_table_that_names_its_columns_shows_no_other():
+    assert get_resolver().url_patterns, "the pages bring all tables along"
+    named = [table for table in tables_below(BaseTable) if table._meta.fields and not table._meta.sequence]
+
+    assert [table for table in named if not set(table.base_columns) <= set(table._meta.fields)] == []
