@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 from salesops.web.views import ActingForm
 from stores.models import Customer
 from tests.architecture.access import all_rows
-from tests.factories.stores import CustomerFactory, PriceFactory, StoreFactory
+from tests.factories.stores import CustomerFactory, PriceFactory, SkuFactory, StoreFactory
 from tests.journeys.foreign import client_of
 
 ROWS = all_rows()
@@ -45,7 +45,7 @@ def page_of(name, cast):
     CustomerFactory(rep=cast.rep)
     for customer in Customer.objects.unscoped(because="test").filter(stores=None):
         StoreFactory(customer=customer)
-    PriceFactory()
+    SkuFactory(model=PriceFactory().model)
     return address
 
 

@@ -37,7 +37,7 @@ def _customer_contact(cast) -> dict:
 
 
 def _sale(cast) -> dict:
-    return {"pk": SalesRecordFactory(store__customer__rep=cast.rep).pk}
+    return {"pk": SalesRecordFactory(store__customer__rep=cast.rep, quantity=3).pk}
 
 
 def _customer(cast) -> dict:

@@ -1,13 +1,18 @@
 """Who gets what from the pages of imports: admins alone."""
 
 import uuid
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from salesops.accounts.actor import actor_for
 from salesops.exchange.choices import RunState
 from salesops.exchange.models import ImportRun
+from salesops.exchange.services import run_file
 from tests.architecture.access import Access
+from tests.factories.stores import CustomerFactory
 
 ADMIN_ONLY = {"rep": 403, "manager": 403, "marketing": 403, "hq": 403, "is_shared": True}
 
@@ -28,6 +33,16 @@ def checked_run(cast) -> dict:
     return {"pk": run.pk}
 
 
+def imported_run(cast) -> dict:
+    """One new store from a file, which can be undone."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "stores.csv"
+        file.write_text(f"code,name,customer,format\nS9001,New shop,{CustomerFactory(rep=cast.rep).code},multi\n")
+        actor = actor_for(cast.admin, timezone.localdate())
+        run = run_file("stores", file, actor=actor, clock=timezone.now, commit=True)
+    return {"pk": run.pk}
+
+
 def stores_kind(cast) -> dict:
     return {"kind": "stores"}
 
@@ -42,7 +57,7 @@ ROWS = {
     "exchange:import_marked": Access(**(ADMIN_ONLY | {"admin": 404}), subject=checked_run),
     "exchange:import_resume": Access(**ADMIN_ONLY, subject=checked_run, method="post", admin=302),
     "exchange:import_commit": Access(**ADMIN_ONLY, subject=checked_run, method="post", admin=302),
-    "exchange:import_undo": Access(**ADMIN_ONLY, subject=checked_run),
+    "exchange:import_undo": Access(**ADMIN_ONLY, subject=imported_run),
     "exchange:import_obstacles": Access(**ADMIN_ONLY, subject=checked_run),
     "exchange:import_discard": Access(**ADMIN_ONLY, subject=checked_run, method="post", admin=302),
 }

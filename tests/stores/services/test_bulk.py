@@ -196,5 +196,5 @@ def test_the_queries_do_not_grow_with_the_stores(cast, stores, django_assert_max
     more = [StoreFactory(customer=stores[0].customer, closes_at=time(12, n)) for n in range(extra)]
     edit = prepared(cast, [*stores, *more], {"opens_at": time(10), "contact_name": "丁", "status": "suspended"})
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         applied(cast, edit)
