@@ -1,7 +1,4 @@
-"""Rows by the thousand, as they come: COPY on PostgreSQL, one prepared statement on SQLite (architecture rule 9).
-
-Measured at 1,000 classification entries a call on PostgreSQL: 60 ms, by bulk_create 340 ms.
-"""
+"""Rows by the thousand, as they come: COPY on PostgreSQL, one prepared statement on SQLite (architecture rule 9)."""
 
 import io
 import json
