@@ -305,6 +305,8 @@ CELERY_BEAT_SCHEDULE = {
     "carry-out-hand-overs": {"task": "stores.carry_out_hand_overs", "schedule": crontab(minute=5)},
     # H5.2: a visit that nobody left ends as "no check-out"; its minutes stay unknown.
     "close-forgotten-visits": {"task": "visits.close_forgotten_visits", "schedule": crontab(hour=0, minute=10)},
+    # H0, H5.4: what phones left behind goes after a time: photos without a visit, positions that were parked.
+    "tidy-sent": {"task": "visits.tidy_sent", "schedule": crontab(hour=3, minute=30)},
     # H4.5: the day that ended is closed first; then, H4.4, six weeks of visits stand ahead, holidays minded.
     "close-day": {"task": "visits.close_day", "schedule": crontab(hour=0, minute=30)},
     "extend-calendar": {"task": "visits.extend_calendar", "schedule": crontab(hour=1, minute=0)},

@@ -83,3 +83,16 @@ class TaskStatus(models.TextChoices):
     OPEN = "open", _("Open")
     DONE = "done", _("Done")
     DROPPED = "dropped", _("Dropped")
+
+
+class ParkedKind(models.TextChoices):
+    """Why a visit that was sent is not a visit yet."""
+
+    REFUSED = "refused", _("Refused")
+    CONFLICT = "conflict", _("Other content under the same id")
+
+
+class ParkedOutcome(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    MENDED = "mended", _("Mended and received")
+    SETTLED = "settled", _("Settled by hand")

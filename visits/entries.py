@@ -19,5 +19,6 @@ def register_entries() -> None:
         NavEntry(_("Route"), "visits:route_list", "signpost-split", group=_VISITS, order=20, is_bottom=True),
         NavEntry(_("Visit calendar"), "visits:calendar", "calendar3", group=_VISITS, order=30),
         NavEntry(_("Visit compliance"), "visits:compliance", "check2-square", group=_VISITS, order=40),
+        NavEntry(_("Parked visits"), "visits:parked_list", "inbox", group=_VISITS, order=45),
         NavEntry(_("Visit standards"), "visits:standard_list", "sliders", group=_VISITS, order=50),
     )

@@ -8,8 +8,17 @@ from django.utils.translation import pgettext_lazy
 from salesops.accounts.choices import Role
 from salesops.accounts.models import Center, User
 from salesops.web.filters import ActorFilterSet, SearchFilter
-from visits.choices import ReportKind, ReportStatus, ReportStrength, RouteStatus, TaskStatus, VisitStatus
-from visits.models import MarketReport, Task, Visit
+from visits.choices import (
+    ParkedKind,
+    ParkedOutcome,
+    ReportKind,
+    ReportStatus,
+    ReportStrength,
+    RouteStatus,
+    TaskStatus,
+    VisitStatus,
+)
+from visits.models import MarketReport, ParkedVisit, Task, Visit
 
 
 class RouteRepFilter(ActorFilterSet):
@@ -82,3 +91,14 @@ class TaskFilter(ActorFilterSet):
 
     def with_due(self, rows, name, value):
         return rows.filter(is_overdue=True) if value == "overdue" else rows.filter(status=TaskStatus.OPEN)
+
+
+class ParkedFilter(ActorFilterSet):
+    q = SearchFilter(fields=("store_code",))
+    rep = django_filters.ModelChoiceFilter(queryset=reps, label=_("rep"))
+    kind = django_filters.ChoiceFilter(choices=ParkedKind.choices)
+    outcome = django_filters.ChoiceFilter(choices=ParkedOutcome.choices)
+
+    class Meta:
+        model = ParkedVisit
+        fields = ["q", "rep", "kind", "outcome"]

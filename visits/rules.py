@@ -57,6 +57,11 @@ def forgets_visit(actor: Actor, visit: Any) -> bool:
     return actor.is_job
 
 
+def settles_parked(actor: Actor, parked: Any) -> bool:
+    """Who sent a version that was not taken, its manager, or the admin says that nothing more comes of it."""
+    return parked.rep_id == actor.user_id or actor.manages(parked.center_id) or actor.is_admin
+
+
 def answers_report(actor: Actor, report: Any) -> bool:
     """A market report is marketing's and the center manager's to take up, answer and close."""
     return actor.role == Role.MARKETING or actor.manages(report.center_id)

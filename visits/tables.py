@@ -13,7 +13,7 @@ from salesops.web.tables import BadgeColumn, BaseTable, DayColumn, MomentColumn,
 from salesops.web.templatetags.web import badge
 from visits.choices import RouteStatus
 from visits.evidence_words import words_of
-from visits.models import ImageStandard, MarketReport, Task, Visit
+from visits.models import ImageStandard, MarketReport, ParkedVisit, Task, Visit
 
 
 class RouteRepTable(BaseTable):
@@ -134,6 +134,31 @@ class ImageStandardTable(BaseTable):
 
     def value_is_published(self, value) -> str:
         return _("published") if value else _("Draft")
+
+
+class ParkedTable(BaseTable):
+    """Visits that were sent and not taken (handbook H5.4)."""
+
+    store_code = tables.Column(linkify=("visits:parked_detail", [tables.A("pk")]), empty_values=(None,))
+    rep = tables.Column()
+    kind = BadgeColumn()
+    reasons = tables.Column(orderable=False)
+    times_sent = NumberColumn()
+    last_sent_at = MomentColumn()
+    outcome = BadgeColumn()
+
+    class Meta:
+        model = ParkedVisit
+        fields = ["store_code", "rep", "kind", "reasons", "times_sent", "last_sent_at", "outcome"]
+
+    def render_store_code(self, value) -> str:
+        return value or "–"
+
+    def render_reasons(self, value) -> str:
+        return gettext("; ").join(reason["words"] for reason in value)
+
+    def value_reasons(self, value) -> str:
+        return self.render_reasons(value)
 
 
 def late(day: date, is_late: bool) -> SafeString | str:

@@ -11,6 +11,7 @@ from visits.selectors.calendar import plans_to_lay
 from visits.services.calendar import close_past_days, lay_calendar
 from visits.services.checkout import close_forgotten_visits
 from visits.services.route_jobs import run_route_job
+from visits.services.tidying import tidy_sent as tidy
 
 
 @shared_task(name="visits.plan_route", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -46,3 +47,9 @@ def close_forgotten() -> None:
     now = timezone.localtime()
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     close_forgotten_visits(before=midnight, actor=Actor.system(gettext_noop("close forgotten visits")), at=now)
+
+
+@shared_task(name="visits.tidy_sent", autoretry_for=(OperationalError,), retry_backoff=True)
+def tidy_sent() -> None:
+    """Clear photos that no visit named, files without a row, and old parked positions."""
+    tidy(timezone.now())

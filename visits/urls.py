@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from visits.views import agreed, calendar, filling, findings, image, routes, standards, tasks, today, visits
+from visits.views import (
+    agreed,
+    calendar,
+    filling,
+    findings,
+    image,
+    parked,
+    routes,
+    sending,
+    standards,
+    tasks,
+    today,
+    visits,
+)
 
 app_name = "visits"
 
@@ -41,6 +54,12 @@ urlpatterns = [
     path("<int:pk>/next-steps/", agreed.visit_next_step, name="visit_next_step"),
     path("<int:pk>/skip/", filling.visit_skip, name="visit_skip"),
     path("<int:pk>/check-out/", agreed.visit_check_out, name="visit_check_out"),
+    path("phone/who/", sending.phone_who, name="phone_who"),
+    path("phone/visits/<uuid:client_id>/", sending.visit_receive, name="visit_receive"),
+    path("phone/photos/<uuid:client_id>/", sending.photo_receive, name="photo_receive"),
+    path("parked/", parked.ParkedList.as_view(), name="parked_list"),
+    path("parked/<int:pk>/", parked.ParkedDetail.as_view(), name="parked_detail"),
+    path("parked/<int:pk>/settle/", parked.parked_settle, name="parked_settle"),
     path("photos/<int:pk>/", visits.photo_file, name="photo_file"),
     path("reports/", findings.ReportList.as_view(), name="report_list"),
     path("reports/<int:pk>/", findings.ReportDetail.as_view(), name="report_detail"),

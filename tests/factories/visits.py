@@ -8,11 +8,12 @@ import factory
 
 from tests.factories.accounts import UserFactory
 from tests.factories.stores import StoreFactory
-from visits.choices import ItemKind, ReportKind, ReportStrength, RouteStatus
+from visits.choices import ItemKind, ParkedKind, ReportKind, ReportStrength, RouteStatus
 from visits.models import (
     ImageItem,
     ImageStandard,
     MarketReport,
+    ParkedVisit,
     PlannedVisit,
     RoutePlan,
     Task,
@@ -112,3 +113,18 @@ class TaskFactory(factory.django.DjangoModelFactory):
     title = "补齐海报"
     due_on = date(2026, 11, 30)
     created_at = MORNING
+
+
+class ParkedVisitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ParkedVisit
+
+    rep = factory.SubFactory(UserFactory)
+    center = factory.SelfAttribute("rep.center")
+    client_id = factory.LazyFunction(uuid4)
+    body_sha256 = "0" * 64
+    store_code = "HZ1"
+    kind = ParkedKind.REFUSED
+    payload = factory.LazyFunction(dict)
+    parked_at = MORNING
+    last_sent_at = MORNING

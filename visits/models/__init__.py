@@ -1,6 +1,7 @@
 from visits.models.findings import MarketReport, Task
 from visits.models.image import ImageItem, ImageStandard
 from visits.models.routes import PlannedVisit, RoutePlan, RouteStop
+from visits.models.sending import ParkedVisit, PhotoPiece, PhotoUpload, Receipt
 from visits.models.standards import RouteParameters, VisitStandard
 from visits.models.visits import ImageCheck, SkippedStep, Visit, VisitCount, VisitPhoto
 
@@ -9,7 +10,11 @@ __all__ = [
     "ImageItem",
     "ImageStandard",
     "MarketReport",
+    "ParkedVisit",
+    "PhotoPiece",
+    "PhotoUpload",
     "PlannedVisit",
+    "Receipt",
     "RouteParameters",
     "RoutePlan",
     "RouteStop",

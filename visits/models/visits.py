@@ -155,6 +155,8 @@ class VisitPhoto(VisitPart):
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="photos")
     file = models.FileField(max_length=200)
     sha256 = models.CharField(max_length=64)
+    # Of the file as it was sent, before we made it anew: the sender can prove what it gave.
+    sent_sha256 = models.CharField(max_length=64, blank=True)
     step = models.CharField(max_length=8, choices=VisitStep, default=VisitStep.PHOTO)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()

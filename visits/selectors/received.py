@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from visits.models import ImageCheck, MarketReport, Task, Visit, VisitCount, VisitPhoto
+from visits.models import ImageCheck, MarketReport, Receipt, Task, Visit, VisitCount, VisitPhoto
 
 BECAUSE = "the sender's own visit"
 
@@ -32,6 +32,17 @@ def stored_state(visit: Visit) -> dict[str, Any]:
         "next_steps": Task.objects.unscoped(because=BECAUSE).filter(visit=visit).count(),
         "content_sha256": visit.content_sha256,
         "received_at": _local(visit.received_at),
+    }
+
+
+def receipt_state(visit: Visit) -> dict[str, Any]:
+    """The receipt of a visit that was sent, in plain values. One query."""
+    receipt = Receipt.objects.unscoped(because=BECAUSE).get(visit=visit)
+    return {
+        "number": receipt.number,
+        "content_sha256": receipt.content_sha256,
+        "chain_sha256": receipt.chain_sha256,
+        "received_at": _local(receipt.received_at),
     }
 
 

@@ -15,7 +15,7 @@ from visits.choices import OutsideReason, ReportKind, ReportStrength, VisitStep
 from visits.services.checkin import Arrival, Position
 from visits.services.findings import Finding
 from visits.services.mistakes import Mistake
-from visits.services.reader import Reader, base64_bytes
+from visits.services.reader import Reader, base64_bytes, sha256_hex
 
 MOST_PIECES = 100_000
 WORST_ACCURACY_METRES = 1_000_000
@@ -41,12 +41,16 @@ class ImageSent:
 
 @dataclass(frozen=True, slots=True)
 class PhotoSent:
-    """A photo's bytes do not take part in comparisons by hand; its digest does."""
+    """A photo's bytes do not take part in comparisons by hand; its digest does.
+
+    Without bytes the photo comes by itself, before the visit or after it.
+    """
 
     client_id: UUID
     step: str
     sha256: str
-    content: bytes = field(repr=False)
+    content: bytes | None = field(repr=False)
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +81,23 @@ class VisitSent:
     skipped: Mapping[str, str]
     summary: str
     checked_out_device_at: datetime | None
+    is_forgotten: bool = False
 
     @property
     def digest(self) -> str:
-        """Names the content: the same whatever the order of keys, and whenever it is sent."""
+        """Names the content: the same whatever the order of keys, and whenever it is sent.
+
+        What later formats added counts only where it says something, so that a visit sent by an older
+        phone keeps its digest.
+        """
         content = asdict(self)
         content["arrival"].pop("sent_device_at")
+        if not self.is_forgotten:
+            content.pop("is_forgotten")
         for photo in content["photos"]:
             photo.pop("content")
+            if photo["taken_at"] is None:
+                photo.pop("taken_at")
         written = json.dumps(content, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(written.encode()).hexdigest()
 
@@ -100,7 +113,7 @@ def read_visit(payload: Any, mistakes: list[Mistake]) -> VisitSent | None:
     reader = Reader(payload, "", mistakes)
     reader.only(
         "client_id", "store", "checked_in", "sent_device_at", "counts", "image", "photos", "market_reports",
-        "next_steps", "skipped", "summary", "checked_out",
+        "next_steps", "skipped", "summary", "checked_out", "forgot_to_check_out",
     )  # fmt: skip
     out = reader.part("checked_out")
     out.only("device_at")
@@ -116,6 +129,7 @@ def read_visit(payload: Any, mistakes: list[Mistake]) -> VisitSent | None:
         skipped=dict(_skip(row) for row in reader.rows("skipped")),
         summary=reader.text("summary", 2000, is_needed=False),
         checked_out_device_at=out.moment("device_at"),
+        is_forgotten=reader.flag("forgot_to_check_out"),
     )
     _check_times(visit, out)
     return None if mistakes else visit
@@ -156,20 +170,23 @@ def _image(row: Reader) -> ImageSent:
 
 def _item(row: Reader) -> ItemSent:
     row.only("position", "measured", "not_applicable")
-    is_out = row.given.get("not_applicable", False)
-    if not isinstance(is_out, bool):
-        row.say("not_applicable", _("must be true or false"))
+    is_out = row.flag("not_applicable")
     if is_out and row.given.get("measured") is not None:
         row.say("", _("is measured and not applicable at once"))
     measured = None if is_out else row.whole("measured", 0, 32_767)
-    return ItemSent(row.whole("position", 0, 32_767), Measured(measured, bool(is_out)))
+    return ItemSent(row.whole("position", 0, 32_767), Measured(measured, is_out))
 
 
 def _photo(row: Reader) -> PhotoSent:
-    row.only("client_id", "step", "content_base64")
-    content = row.value("content_base64", base64_bytes, _("must be base64")) or b""
+    row.only("client_id", "step", "content_base64", "sha256", "taken_at")
+    is_separate = row.given.get("content_base64") is None and row.given.get("sha256") is not None
+    content = None if is_separate else row.value("content_base64", base64_bytes, _("must be base64")) or b""
+    told = row.value("sha256", sha256_hex, _("must be 64 hexadecimal digits"), is_needed=is_separate)
+    found = told if content is None else hashlib.sha256(content).hexdigest()
+    if told and found != told:
+        row.say("sha256", _("does not belong to the content"))
     step = row.choice("step", VisitStep, is_needed=False) or VisitStep.PHOTO
-    return PhotoSent(row.uuid("client_id"), step, hashlib.sha256(content).hexdigest(), content)
+    return PhotoSent(row.uuid("client_id"), step, found or "", content, row.moment("taken_at"))
 
 
 def _report(row: Reader) -> ReportSent:
@@ -198,3 +215,5 @@ def _check_times(visit: VisitSent, out: Reader) -> None:
     began, ended = visit.arrival.device_at, visit.checked_out_device_at
     if began and ended and ended < began:
         out.say("device_at", _("lies before the check-in"))
+    if ended and visit.is_forgotten:
+        out.say("device_at", _("a visit that was forgotten has no check-out"))

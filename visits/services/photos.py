@@ -68,11 +68,12 @@ def add_photo(
     known = _known(client_id, visit)
     if known is not None:
         return known
-    encoded = encode(file.read(MAX_BYTES + 1))
+    content = file.read(MAX_BYTES + 1)
+    encoded, sent_sha256 = encode(content), hashlib.sha256(content).hexdigest()
     try:
         with transaction.atomic():
             lock_open(visit, actor)
-            photo = write_photo(visit, encoded, client_id=client_id, step=step, at=at)
+            photo = write_photo(visit, encoded, client_id=client_id, step=step, sent_sha256=sent_sha256, at=at)
             unskip(visit, VisitStep.PHOTO)
             return photo
     except IntegrityError:
@@ -82,12 +83,15 @@ def add_photo(
         return known
 
 
-def write_photo(visit: Visit, encoded: Encoded, *, client_id: UUID, step: VisitStep, at: datetime) -> VisitPhoto:
+def write_photo(
+    visit: Visit, encoded: Encoded, *, client_id: UUID, step: VisitStep, at: datetime, sent_sha256: str = ""
+) -> VisitPhoto:
     """Write the file, then its row; a row that is refused takes its file along."""
     photo = VisitPhoto(
         client_id=client_id,
         visit=visit,
         sha256=hashlib.sha256(encoded.content).hexdigest(),
+        sent_sha256=sent_sha256,
         step=step,
         width=encoded.width,
         height=encoded.height,

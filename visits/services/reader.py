@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -77,6 +78,12 @@ class Reader:
         words = _("must be one of %(names)s") % {"names": ", ".join(c.value for c in choices if c.value)}
         return self.value(name, lambda raw: choices(raw).value, words, is_needed=is_needed) or ""
 
+    def flag(self, name: str) -> bool:
+        raw = self.given.get(name, False)
+        if not isinstance(raw, bool):
+            self.say(name, _("must be true or false"))
+        return bool(raw)
+
     def part(self, name: str) -> "Reader":
         return Reader(self.given.get(name, {}), self.at(name), self.mistakes)
 
@@ -122,6 +129,12 @@ def _day(raw: Any) -> date:
     if day is None or not 2000 <= day.year <= 2200:
         raise ValueError
     return day
+
+
+def sha256_hex(raw: Any) -> str:
+    if not isinstance(raw, str) or not re.fullmatch("[0-9a-f]{64}", raw):
+        raise ValueError
+    return raw
 
 
 def base64_bytes(raw: Any) -> bytes:

@@ -1,8 +1,7 @@
 """A whole visit in one piece, as the phone sends it when it has a network again (handbook H5.4)."""
 
-from collections import Counter
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,33 +10,29 @@ from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
 from salesops.workflow.models import AuditEvent
-from stores.models import Sku, Store
 from visits import steps
-from visits.calc.found import Counted, Measured
 from visits.choices import VisitStatus, VisitStep
-from visits.models import ImageItem, ImageStandard, Visit, VisitPhoto
-from visits.rules import may_visit
-from visits.selectors.image import standard_on
-from visits.selectors.progress import open_steps, required_steps
-from visits.services.checkin import ClientIdTaken, OutsideNeedsReason, new_visit, save_new
-from visits.services.checkout import StepsOpen, book, leaving_of
-from visits.services.filling import LevelTooHigh, score_of, write_checks, write_counts, write_skips
+from visits.models import Receipt, Visit, VisitPhoto
+from visits.services.checkin import ClientIdTaken, save_new
+from visits.services.checking import Checked, check_visit
+from visits.services.checkout import book
+from visits.services.filling import write_checks, write_counts, write_skips
 from visits.services.findings import report_market
 from visits.services.mistakes import Mistake, PayloadRefused
-from visits.services.payload import VisitSent, read_visit
-from visits.services.photos import Encoded, PhotoRefused, encode, write_photo
+from visits.services.parking import note_mended
+from visits.services.payload import PhotoSent, VisitSent, read_visit
+from visits.services.photos import Encoded, write_photo
+from visits.services.receipts import issue_receipt, lock_sender
 from visits.services.tasks import add_task
+from visits.services.uploads import attach_sent
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a payload means here: its codes found, its photos decoded."""
+class OtherContent(ClientIdTaken):
+    """The sender's visit stands with another content: a conflict, shown and never resolved in silence."""
 
-    visit: Visit
-    counts: dict[int, Counted]
-    items: list[ImageItem]
-    measured: dict[int, Measured]
-    photos: list[Encoded]
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(_("This visit was already sent with another content."))
+        self.visit = visit
 
 
 def receive_visit(payload: Any, *, actor: Actor, at: datetime) -> Visit:
@@ -65,15 +60,26 @@ def _known(sent: VisitSent, actor: Actor) -> Visit | None:
     if visit.done_by_id != actor.user_id:
         raise ClientIdTaken(_("This id belongs to another visit."))
     if visit.content_sha256 != sent.digest:
-        raise ClientIdTaken(_("This visit was already sent with another content."))
+        raise OtherContent(visit)
+    if not Receipt.objects.unscoped(because="the visit's own").filter(visit=visit).exists():
+        _late_receipt(visit, actor)
     return visit
+
+
+@transaction.atomic
+def _late_receipt(visit: Visit, actor: Actor) -> None:
+    """A visit that was taken before there were receipts gets its own when it is sent again."""
+    lock_sender(actor)
+    if not Receipt.objects.unscoped(because="the visit's own").filter(visit=visit).exists():
+        issue_receipt(visit, actor=actor, at=visit.received_at)
 
 
 def _store(sent: VisitSent, actor: Actor, at: datetime) -> Visit:
     """Write all in one transaction; files of photos go again if it fails."""
-    checked = _check(sent, actor, at)
+    checked = check_visit(sent, actor, at)
     with ExitStack() as undo:
         with transaction.atomic():
+            lock_sender(actor)
             visit = _write(sent, checked, actor, at, undo)
         undo.pop_all()
     return visit
@@ -81,15 +87,15 @@ def _store(sent: VisitSent, actor: Actor, at: datetime) -> Visit:
 
 def _write(sent: VisitSent, checked: Checked, actor: Actor, at: datetime, undo: ExitStack) -> Visit:
     visit = save_new(checked.visit, actor=actor, at=at)
-    AuditEvent.record(
-        visit, steps.CLOSE_VISIT.name, actor=actor, at=at, before=VisitStatus.OPEN, after=VisitStatus.CLOSED
-    )
+    step = steps.FORGET_VISIT if sent.is_forgotten else steps.CLOSE_VISIT
+    AuditEvent.record(visit, step.name, actor=actor, at=at, before=VisitStatus.OPEN, after=visit.status)
     write_counts(visit, checked.counts)
     write_checks(visit, checked.items, checked.measured)
     write_skips(visit, {VisitStep(step): reason for step, reason in sent.skipped.items()})
     for photo, encoded in zip(sent.photos, checked.photos, strict=True):
-        row = write_photo(visit, encoded, client_id=photo.client_id, step=VisitStep(photo.step), at=at)
-        undo.callback(row.file.delete, save=False)
+        row = _write_photo(visit, photo, encoded, actor, at)
+        if row is not None:
+            undo.callback(row.file.delete, save=False)
     for report in sent.market_reports:
         report_market(report.finding, client_id=report.client_id, store=visit.store, visit=visit, actor=actor, at=at)
     for step in sent.next_steps:
@@ -106,136 +112,17 @@ def _write(sent: VisitSent, checked: Checked, actor: Actor, at: datetime, undo: 
             visit=visit,
         )
     book(visit, actor=actor, at=at)
+    issue_receipt(visit, actor=actor, at=at)
+    note_mended(visit, actor=actor, at=at)
     return visit
 
 
-def _check(sent: VisitSent, actor: Actor, at: datetime) -> Checked:
-    """Find everything that the payload names; raise all mistakes together."""
-    mistakes: list[Mistake] = []
-    store = _store_of(sent, actor, mistakes)
-    visit = _visit_of(sent, store, actor, at, mistakes) if store else None
-    counts = _counts_of(sent, mistakes)
-    items, measured = _image_of(sent, visit, mistakes)
-    photos = _photos_of(sent, mistakes)
-    if visit is not None:
-        _check_steps(sent, visit, items, mistakes)
-    if mistakes:
-        raise PayloadRefused(mistakes)
-    return Checked(visit, counts, items, measured, photos)
-
-
-def _store_of(sent: VisitSent, actor: Actor, mistakes: list[Mistake]) -> Store | None:
-    stores = Store.objects.visible_to(actor).filter(code=sent.store)
-    store = stores.select_related("center", "merged_into__center").first()
-    if store is not None and store.merged_into:
-        # The phone did not know yet: the place is the same, and the visit belongs to the surviving archive.
-        store = store.merged_into
-    if store is None:
-        mistakes.append(Mistake("store", _("unknown store %(code)s") % {"code": sent.store}))
-    elif not may_visit(actor, store):
-        mistakes.append(Mistake("store", _("%(code)s is not yours to visit") % {"code": sent.store}))
-        return None
-    return store
-
-
-def _visit_of(sent: VisitSent, store: Store, actor: Actor, at: datetime, mistakes: list[Mistake]) -> Visit | None:
-    """The visit with its check-out, unsaved."""
-    try:
-        visit = new_visit(
-            store,
-            client_id=sent.client_id,
-            arrival=sent.arrival,
-            actor=actor,
-            at=at,
-            status=VisitStatus.CLOSED,
-            content_sha256=sent.digest,
-            summary=sent.summary,
-        )
-    except OutsideNeedsReason as refusal:
-        mistakes.append(Mistake("checked_in.outside_reason", str(refusal)))
-        return None
-    for name, value in leaving_of(visit, sent.checked_out_device_at, at).items():
-        setattr(visit, name, value)
-    return visit
-
-
-def _counts_of(sent: VisitSent, mistakes: list[Mistake]) -> dict[int, Counted]:
-    ids = dict(Sku.objects.filter(code__in=[row.sku for row in sent.counts]).values_list("code", "pk"))
-    counts: dict[int, Counted] = {}
-    for place, row in enumerate(sent.counts):
-        path = f"counts[{place}].sku"
-        if row.sku not in ids:
-            mistakes.append(Mistake(path, _("unknown SKU %(code)s") % {"code": row.sku}))
-        elif ids[row.sku] in counts:
-            mistakes.append(Mistake(path, _("SKU %(code)s stands twice") % {"code": row.sku}))
-        else:
-            counts[ids[row.sku]] = row.counted
-    return counts
-
-
-def _image_of(
-    sent: VisitSent, visit: Visit | None, mistakes: list[Mistake]
-) -> tuple[list[ImageItem], dict[int, Measured]]:
-    """The standard's items and what was found of them; gives the visit its score."""
-    if sent.image is None:
-        return [], {}
-    version = sent.image.standard_version
-    standard = ImageStandard.objects.filter(version=version, is_published=True).first()
-    if standard is None:
-        mistakes.append(Mistake("image.standard_version", _("unknown version %(version)s") % {"version": version}))
-        return [], {}
-    items = list(standard.items.order_by("position"))
-    measured = _measured_of(sent, items, mistakes)
-    try:
-        score = score_of(items, measured).score
-    except LevelTooHigh as refusal:
-        mistakes.append(Mistake("image.items", str(refusal)))
-        return items, measured
-    if visit is not None:
-        visit.image_standard, visit.image_score = standard, score
-    return items, measured
-
-
-def _measured_of(sent: VisitSent, items: list[ImageItem], mistakes: list[Mistake]) -> dict[int, Measured]:
-    by_position = {item.position: item for item in items}
-    measured: dict[int, Measured] = {}
-    for place, row in enumerate(sent.image.items):
-        path, item = f"image.items[{place}].position", by_position.get(row.position)
-        if item is None:
-            mistakes.append(Mistake(path, _("unknown position %(position)s") % {"position": row.position}))
-        elif item.pk in measured:
-            mistakes.append(Mistake(path, _("position %(position)s stands twice") % {"position": row.position}))
-        else:
-            measured[item.pk] = row.measured
-    return measured
-
-
-def _photos_of(sent: VisitSent, mistakes: list[Mistake]) -> list[Encoded]:
-    ids = [photo.client_id for photo in sent.photos]
-    known = VisitPhoto.objects.unscoped(because="a client id names one photo").filter(client_id__in=ids)
-    taken = set(known.values_list("client_id", flat=True)) | {key for key, n in Counter(ids).items() if n > 1}
-    photos = []
-    for place, photo in enumerate(sent.photos):
-        if photo.client_id in taken:
-            mistakes.append(Mistake(f"photos[{place}].client_id", _("belongs to another photo")))
-        try:
-            photos.append(encode(photo.content))
-        except PhotoRefused as refusal:
-            mistakes.append(Mistake(f"photos[{place}].content_base64", str(refusal)))
-    return photos
-
-
-def _check_steps(sent: VisitSent, visit: Visit, items: list[ImageItem], mistakes: list[Mistake]) -> None:
-    """The phone asks the same before it lets somebody leave."""
-    counted = [row.counted for row in sent.counts]
-    found = {
-        VisitStep.PHOTO: bool(sent.photos),
-        VisitStep.IMAGE: bool(items) and len(sent.image.items) == len(items),
-        VisitStep.STOCK: any(count.stock is not None for count in counted),
-        VisitStep.SALES: any(count.sold is not None for count in counted),
-        VisitStep.NEXT: bool(sent.next_steps),
-    }
-    has_standard = bool(items) or standard_on(visit.visited_on) is not None
-    done = {step for step, is_done in found.items() if is_done}
-    still_open = open_steps(required_steps(has_standard), done, sent.skipped)
-    mistakes.extend(Mistake("skipped", str(StepsOpen([step]))) for step in still_open)
+def _write_photo(
+    visit: Visit, photo: PhotoSent, encoded: Encoded | None, actor: Actor, at: datetime
+) -> VisitPhoto | None:
+    if encoded is None:
+        return attach_sent(visit, photo, actor=actor, at=at)
+    if photo.taken_at:
+        encoded = replace(encoded, taken_at=photo.taken_at)
+    step = VisitStep(photo.step)
+    return write_photo(visit, encoded, client_id=photo.client_id, step=step, sent_sha256=photo.sha256, at=at)

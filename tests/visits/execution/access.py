@@ -8,6 +8,7 @@ from tests.factories.visits import (
     ImageItemFactory,
     ImageStandardFactory,
     MarketReportFactory,
+    ParkedVisitFactory,
     TaskFactory,
     VisitFactory,
 )
@@ -57,6 +58,14 @@ def _task(cast) -> dict:
     return {"pk": TaskFactory(store=_store(cast)).pk}
 
 
+def _parked(cast) -> dict:
+    return {"pk": ParkedVisitFactory(rep=cast.rep).pk}
+
+
+def _sent(cast) -> dict:
+    return {"client_id": uuid4()}
+
+
 def _draft(cast) -> dict:
     return {"pk": ImageItemFactory(standard=ImageStandardFactory(is_published=False)).standard_id}
 
@@ -86,6 +95,22 @@ ROWS = {
         **NOT_MINE, rep=302, subject=_visit, method="post", data={"step": "stock", "reason": "没有"}
     ),
     "visits:visit_check_out": Access(**NOT_MINE, rep=409, subject=_visit, method="post"),
+    "visits:phone_who": Access(),
+    "visits:visit_receive": Access(**REPS, rep=400, subject=_sent, is_shared=True, method="post"),
+    "visits:photo_receive": Access(**REPS, rep=400, subject=_sent, is_shared=True, method="post"),
+    "visits:parked_list": Access(),
+    "visits:parked_detail": Access(colleague=404, subject=_parked),
+    "visits:parked_settle": Access(
+        rep=302,
+        colleague=404,
+        manager=302,
+        marketing=403,
+        hq=403,
+        admin=302,
+        method="post",
+        subject=_parked,
+        data={"reason": "重复"},
+    ),
     "visits:photo_file": Access(colleague=404, subject=_photo),
     "visits:report_list": Access(),
     "visits:report_detail": Access(colleague=404, subject=_report),
