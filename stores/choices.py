@@ -163,3 +163,20 @@ class ArchiveKind(models.TextChoices):
 
     STORE = "store", _("Stores")
     CUSTOMER = "customer", _("Customers")
+
+
+class ProposalStatus(models.TextChoices):
+    """Where a proposed store stands; what is approved is a store of the archive."""
+
+    WAITING = "waiting", _("Waits for the center manager")
+    RETURNED = "returned", _("Returned")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ProposedStart(models.TextChoices):
+    """How an approved store begins; the values are those of `StoreStatus`."""
+
+    PROSPECT = StoreStatus.PROSPECT.value, _("Prospect: not won yet, no visits and plans")
+    ACTIVE = StoreStatus.ACTIVE.value, _("Active: sells our handsets")

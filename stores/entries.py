@@ -13,6 +13,7 @@ _UPKEEPERS = _KEEPERS | {Role.REP}
 def register_entries() -> None:
     register(
         NavEntry(_("Stores"), "stores:store_list", "shop", group=NavGroup.STORES, order=10, is_bottom=True),
+        NavEntry(_("Proposed stores"), "stores:proposal_list", "shop-window", _UPKEEPERS, NavGroup.STORES, 15),
         NavEntry(_("Customers"), "stores:customer_list", "briefcase", group=NavGroup.STORES, order=20),
         NavEntry(_("Hand stores over"), "stores:hand_over_list", "arrow-left-right", _KEEPERS, NavGroup.STORES, 25),
         NavEntry(_("Sales records"), "stores:sale_list", "receipt", group=NavGroup.STORES, order=30),

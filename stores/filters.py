@@ -19,6 +19,7 @@ from stores.choices import (
     CustomerKind,
     CustomerStatus,
     LinesShown,
+    ProposalStatus,
     SaleKind,
     SaleSource,
     StoreClass,
@@ -26,7 +27,7 @@ from stores.choices import (
     StoreStatus,
 )
 from stores.completeness import score_of
-from stores.models import ClassificationEntry, Customer, HandsetModel, SalesRecord, Sku, Store
+from stores.models import ClassificationEntry, Customer, HandsetModel, SalesRecord, Sku, Store, StoreProposal
 
 
 class AreaFilterSet(ActorFilterSet):
@@ -120,6 +121,15 @@ class StoreFilter(ArchiveFilterSet):
 
     def by_position(self, rows, name, value):
         return rows.filter(lon__isnull=value == "without")
+
+
+class ProposalFilter(AreaFilterSet):
+    q = SearchFilter(fields=("name", "address", "phone", "customer_name", "customer__name"))
+    status = django_filters.ChoiceFilter(choices=ProposalStatus, label=_("status"))
+
+    class Meta:
+        model = StoreProposal
+        fields = ["q", "center", "rep", "status"]
 
 
 class DistributionFilter(AreaFilterSet):

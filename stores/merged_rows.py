@@ -21,6 +21,7 @@ from stores.models import (
     Store,
     StoreContact,
     StoreDistributionWeek,
+    StoreProposal,
     StoreResponsibility,
     StoreTwins,
 )
@@ -68,6 +69,8 @@ def register_relations() -> None:
         follows(CustomerContact, "owner", key=("name", "phone"), why=SAME_PERSON),
         remains(StoreTwins, "first", ""),
         remains(StoreTwins, "second", ""),
+        follows(StoreProposal, "customer", called=_("proposed stores")),
+        remains(StoreProposal, "store", _("A proposal names the store that it became."), called=_("proposed stores")),
         follows(Store, "merged_into", called=_("stores merged earlier")),
         follows(Store, "customer", has_history=True),
         follows(Customer, "dealer", has_history=True, refuses=no_dealer, called=_("supplied customers")),

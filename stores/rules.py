@@ -140,6 +140,20 @@ def may_create_in_archive(actor: Actor, center_id: int | None) -> bool:
     return keeps_archive(actor) or actor.manages(center_id)
 
 
+def proposes_stores(actor: Actor, subject: Any = None) -> bool:
+    """A rep proposes; who may make stores makes them."""
+    return actor.is_rep and actor.center_id is not None
+
+
+def works_on_proposal(actor: Actor, proposal: Any) -> bool:
+    """Whoever proposed a store, or stands in for that rep, changes and withdraws it."""
+    return actor.works_for(proposal.rep_id)
+
+
+def decides_proposal(actor: Actor, proposal: Any) -> bool:
+    return may_create_in_archive(actor, proposal.center_id)
+
+
 def may_hand_over(actor: Actor, store: Any) -> bool:
     return not store.merged_into_id and (keeps_archive(actor) or actor.manages(store.center_id))
 

@@ -4,8 +4,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from salesops.workflow.flow import Step
-from stores.choices import BulkStatus, HandOverStatus, RunStatus, StoreStatus
-from stores.rules import decides_hand_over, edits_in_bulk, may_decide_classes
+from stores.choices import BulkStatus, HandOverStatus, ProposalStatus, RunStatus, StoreStatus
+from stores.rules import (
+    decides_hand_over,
+    decides_proposal,
+    edits_in_bulk,
+    may_decide_classes,
+    works_on_proposal,
+)
 
 MAKE_VALID = Step(
     gettext_noop("make valid"), _("Make valid"), frozenset({RunStatus.PROPOSED}), RunStatus.VALID, may_decide_classes
@@ -49,6 +55,37 @@ CANCEL_HAND_OVER = Step(
     decides_hand_over,
 )
 HAND_OVER_STEPS = (PLAN_HAND_OVER, CANCEL_HAND_OVER)
+
+APPROVE_STORE = Step(
+    "approve", _("Approve"), frozenset({ProposalStatus.WAITING}), ProposalStatus.APPROVED, decides_proposal
+)
+RETURN_STORE = Step(
+    "return",
+    _("Return"),
+    frozenset({ProposalStatus.WAITING}),
+    ProposalStatus.RETURNED,
+    decides_proposal,
+    needs_reason=True,
+)
+REJECT_STORE = Step(
+    gettext_noop("reject"),
+    _("Reject"),
+    frozenset({ProposalStatus.WAITING}),
+    ProposalStatus.REJECTED,
+    decides_proposal,
+    needs_reason=True,
+)
+SEND_AGAIN = Step(
+    "submit", _("Send again"), frozenset({ProposalStatus.RETURNED}), ProposalStatus.WAITING, works_on_proposal
+)
+WITHDRAW_STORE = Step(
+    "withdraw",
+    _("Withdraw"),
+    frozenset({ProposalStatus.WAITING, ProposalStatus.RETURNED}),
+    ProposalStatus.WITHDRAWN,
+    works_on_proposal,
+)
+PROPOSAL_STEPS = (APPROVE_STORE, RETURN_STORE, REJECT_STORE, WITHDRAW_STORE)
 
 # Deeds without a state of their own, as the history names them.
 HAND_OVER = gettext_noop("hand over")

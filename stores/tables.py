@@ -36,6 +36,7 @@ from stores.models import (
     SalesRecord,
     Sku,
     Store,
+    StoreProposal,
 )
 from stores.selectors.certainty import sureness_of
 from stores.selectors.merges import fuller_first
@@ -65,6 +66,27 @@ class StoreTable(BaseTable):
 
     def value_store_class(self, value) -> str:
         return value
+
+
+class ProposalTable(BaseTable):
+    """Proposed stores; one that waits and is like no other is approved from here."""
+
+    name = tables.Column(linkify=True)
+    customer = tables.Column(accessor="owner", verbose_name=_("customer"))
+    rep = tables.Column(accessor="rep__name", verbose_name=_("rep"))
+    center = tables.Column(accessor="center", verbose_name=_("center"))
+    proposed_at = MomentColumn()
+    is_similar = tables.BooleanColumn(null=False, yesno=(_("yes"), ""))
+    status = BadgeColumn(accessor="status")
+    decide = tables.TemplateColumn(
+        template_name="stores/proposals/_decide.html", verbose_name="", exclude_from_export=True
+    )
+
+    class Meta:
+        model = StoreProposal
+        orderable = False
+        fields = ["name", "customer", "address", "rep", "center", "proposed_at", "is_similar", "status", "decide"]
+        empty_text = _("No store was proposed yet.")
 
 
 class CustomerTable(BaseTable):

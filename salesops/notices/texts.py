@@ -41,5 +41,9 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     "stores_handed_over": NoticeText(
         _("Stores handed over"), _("%(from_rep)s → %(to_rep)s from %(on)s on: %(stores)s stores.")
     ),
+    "store_proposed": NoticeText(_("New store proposed"), _("%(rep)s proposes %(store)s. It waits for your approval.")),
+    "store_approved": NoticeText(_("New store approved"), _("%(store)s is in the archive as %(code)s.")),
+    "store_returned": NoticeText(_("New store returned"), _("%(store)s came back: %(reason)s")),
+    "store_rejected": NoticeText(_("New store rejected"), _("%(store)s was rejected: %(reason)s")),
     "import_done": NoticeText(_("Import finished"), _("%(file)s: %(message)s")),
 }

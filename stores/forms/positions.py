@@ -61,7 +61,7 @@ class PositionReading:
             cleaned.pop("position_system", None)
             return
         place = converted(lon, lat, system)
-        cleaned |= {"lon": place.lon, "lat": place.lat}
+        cleaned |= {"lon": place.lon, "lat": place.lat, "position_system": system}
         if system != CoordinateSystem.WGS84:
             words = _("Converted from %(system)s: the point moved by %(metres)s m.")
             self.notes.append(words % {"system": CoordinateSystem(system).label, "metres": place.moved_metres})

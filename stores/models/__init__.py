@@ -13,6 +13,7 @@ from stores.models.distribution import DistributionLine
 from stores.models.distribution_weeks import DistributionWeek, StoreDistributionWeek
 from stores.models.hand_overs import HandOver, HandOverLine
 from stores.models.merges import MergedRows, MergeRecord
+from stores.models.proposals import StoreProposal
 from stores.models.sales import SalesMonth, SalesRecord, StockCount
 from stores.models.stores import Store, StoreResponsibility
 from stores.models.twins import CustomerTwins, StoreTwins
@@ -43,6 +44,7 @@ __all__ = [
     "Store",
     "StoreContact",
     "StoreDistributionWeek",
+    "StoreProposal",
     "StoreResponsibility",
     "StoreTwins",
 ]

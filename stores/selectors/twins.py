@@ -31,10 +31,11 @@ _KILOMETRE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A store of the archive, and why a new one may be meant by it."""
+    """A store of the archive, and why a new one may be meant by it; of one not seen only its rep is named."""
 
     store: Store
     likeness: Likeness
+    is_seen: bool = True
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -65,14 +66,16 @@ def compared(row: Store | Customer) -> Archive:
 
 
 def similar_to(store: Store, actor: Actor) -> list[Similar]:
-    """The stores of its center that a new store is like or next to, the most alike first. Two queries.
+    """The stores of its center that a new store is like or next to, the most alike first. Three queries.
 
-    Closed ones count: a shop that opens again is its old archive.
+    Closed ones count: a shop that opens again is its old archive. A rep is told of a colleague's store too,
+    as only then it is not made twice.
     """
-    rows = Store.objects.visible_to(actor).standing().filter(center=store.center_id)
+    rows = Store.objects.unscoped(because=BECAUSE).standing().filter(center=store.center_id)
     found = near_or_alike(compared(store), [compared(row) for row in rows.only(*_COMPARED).order_by("pk")])
     by_id = rows.select_related("customer", "rep").in_bulk([x.second for x in found])
-    return [Similar(by_id[x.second], x) for x in found]
+    seen = set(Store.objects.visible_to(actor).filter(pk__in=by_id).values_list("pk", flat=True))
+    return [Similar(by_id[x.second], x, is_seen=x.second in seen) for x in found]
 
 
 def with_both(pairs: QuerySet[Twins], kind: str, *, parted: bool) -> QuerySet[Twins]:

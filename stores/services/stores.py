@@ -44,6 +44,11 @@ def create_store(values: Mapping[str, Any], *, actor: Actor, at: datetime, reaso
     similar = similar_to(store, actor)
     if similar and not reason.strip():
         raise MayBeAnother(similar)
+    return add_store(store, similar, actor=actor, at=at, reason=reason)
+
+
+def add_store(store: Store, similar: Sequence[Similar], *, actor: Actor, at: datetime, reason: str) -> Store:
+    """Save a store that was checked, apart from those it is none of, its rep responsible for it."""
     step = steps.CREATE_BESIDE if similar else "create"
     create_with_history(store, actor=actor, at=at, reason=reason, step=step)
     set_apart(store, similar, actor=actor, at=at)

@@ -48,7 +48,10 @@ class StoreList(TickedList, ScopedList):
 
     def get_context_data(self, **kwargs):
         actor = self.request.actor
-        return super().get_context_data(**kwargs) | {"may_create": rules.may_create_in_archive(actor, actor.center_id)}
+        return super().get_context_data(**kwargs) | {
+            "may_create": rules.may_create_in_archive(actor, actor.center_id),
+            "may_propose": rules.proposes_stores(actor),
+        }
 
 
 class StoreDetail(ScopedDetail):

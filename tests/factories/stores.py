@@ -19,6 +19,7 @@ from stores.models import (
     StockCount,
     Store,
     StoreContact,
+    StoreProposal,
 )
 from tests.factories.accounts import UserFactory
 
@@ -52,6 +53,18 @@ class StoreFactory(factory.django.DjangoModelFactory):
     lon = Decimal("120.150000")
     lat = Decimal("30.280000")
     opened_on = date(2023, 1, 1)
+
+
+class StoreProposalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StoreProposal
+
+    rep = factory.SubFactory(UserFactory)
+    center = factory.SelfAttribute("rep.center")
+    name = factory.Sequence(lambda n: f"新店{n}")
+    customer = factory.SubFactory(CustomerFactory, rep=factory.SelfAttribute("..rep"))
+    format = StoreFormat.MULTI
+    proposed_at = factory.LazyFunction(timezone.now)
 
 
 class StoreContactFactory(factory.django.DjangoModelFactory):

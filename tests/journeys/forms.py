@@ -14,7 +14,8 @@ from tests.journeys.foreign import client_of
 ROWS = all_rows()
 WHEN = date(2027, 3, 1)
 # Texts that are asked for in a form of their own.
-TEXTS = {"division_prefixes": "3301", "position_text": "120.153576,30.287459"}
+# A customer of the archive is chosen, so no new one is named.
+TEXTS = {"division_prefixes": "3301", "position_text": "120.153576,30.287459", "customer_name": ""}
 
 
 def form_pages():

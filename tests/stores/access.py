@@ -16,6 +16,7 @@ from tests.factories.stores import (
     SalesRecordFactory,
     StoreContactFactory,
     StoreFactory,
+    StoreProposalFactory,
 )
 from tests.stores.classes import AT, MONTH
 
@@ -50,6 +51,10 @@ def _bulk_edit(cast) -> dict:
         BulkSubject.STORE, [store], {"phone": "1"}, actor=cast.actor("rep"), at=AT, reason="总机换号"
     )
     return {"pk": edit.pk}
+
+
+def _proposal(cast) -> dict:
+    return {"pk": StoreProposalFactory(rep=cast.rep).pk}
 
 
 def _rep(cast) -> dict:
@@ -141,6 +146,18 @@ ROWS = {
         colleague=404, **NO_REP, manager=302, **READ_ONLY, admin=302, method="post", subject=_store
     ),
     "stores:center_area": Access(**NO_REP, **READ_ONLY, subject=_center),
+    "stores:proposal_list": Access(**READ_ONLY),
+    "stores:proposal_create": Access(manager=403, **READ_ONLY, admin=403),
+    "stores:proposal_detail": Access(colleague=404, subject=_proposal),
+    "stores:proposal_edit": Access(colleague=404, manager=403, **READ_ONLY, admin=403, subject=_proposal),
+    "stores:proposal_approve": Access(
+        rep=403, colleague=404, manager=302, **READ_ONLY, admin=302, method="post", subject=_proposal
+    ),
+    "stores:proposal_return": Access(rep=403, colleague=404, **READ_ONLY, subject=_proposal),
+    "stores:proposal_reject": Access(rep=403, colleague=404, **READ_ONLY, subject=_proposal),
+    "stores:proposal_withdraw": Access(
+        rep=302, colleague=404, manager=403, **READ_ONLY, admin=403, method="post", subject=_proposal
+    ),
     "stores:hand_over_list": Access(**NO_REP, **READ_ONLY),
     "stores:hand_over_start": Access(**NO_REP, **READ_ONLY, manager=302, admin=302),
     "stores:hand_over_create": Access(**NO_REP, **READ_ONLY, subject=_rep),

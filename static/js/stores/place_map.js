@@ -1,5 +1,6 @@
 // Picks a store's position: a tap or a drag sets the fields, the fields set the point. No tiles, no network.
 
+import { standHere } from "./stand_here.js";
 import { colourOf, schematicMap, textOf } from "../web/schematic_map.js";
 
 const FIT_PADDING = [24, 24];
@@ -55,6 +56,11 @@ function listen({ map, start, known }) {
   map.on("click", (event) => {
     show(event.latlng);
     take(event.latlng);
+  });
+  standHere(({ lon: lng, lat }) => {
+    show({ lng, lat });
+    map.setView({ lng, lat }, NEAR_ZOOM);
+    take({ lng, lat });
   });
   pin.on("dragend", () => take(pin.getLatLng()));
   [lon, lat].forEach((field) => field.addEventListener("change", follow));
