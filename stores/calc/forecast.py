@@ -29,7 +29,7 @@ from stores.calc.seasons import (
     festival_strength,
 )
 
-RULE_VERSION = "robust-1"
+RULE_VERSION = "robust-2"
 MONTHS_FOR_LEVEL = 3
 # The share of its later level that a new store sells in its first twelve months.
 OPENING_RAMP = (0.27, 0.55, 0.65, 0.70, 0.78, 0.80, 0.85, 0.90, 0.92, 0.95, 0.99, 1.0)

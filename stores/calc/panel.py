@@ -1,8 +1,8 @@
 """A center's stores by months: what the forecast reads (handbook H8.2)."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
 
 import numpy as np
 
@@ -23,39 +23,44 @@ class StoreMonths:
     opened: Month | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Panel:
     """All stores of one center over the same months, up to and without the end month.
 
+    `units` has a row for each store and a column for each month; NaN where nothing was reported.
     Stores that closed belong in it too, their history carries the center's season.
     """
 
     stores: tuple[StoreMonths, ...]
     first: Month
     end: Month
+    units: np.ndarray = field(repr=False, compare=False)
 
     @classmethod
     def of(cls, stores: Iterable[StoreMonths], *, end: Month) -> "Panel":
         """Gather what was reported before the end month."""
-        rows = tuple(sorted(stores, key=lambda store: store.code))
+        rows = tuple(sorted(stores, key=attrgetter("code")))
         reported = {month for store in rows for month in store.units}
-        return cls(rows, min((month for month in reported if month < end), default=end), end)
+        first = min((month for month in reported if month < end), default=end)
+        return cls(rows, first, end, _laid_out(rows, months_between(first, end - 1)))
 
     @property
     def months(self) -> tuple[Month, ...]:
         return tuple(months_between(self.first, self.end - 1))
 
-    @cached_property
-    def units(self) -> np.ndarray:
-        """Lay the units out by store and month; NaN where nothing was reported."""
-        columns = {month: column for column, month in enumerate(self.months)}
-        table = np.full((len(self.stores), len(columns)), np.nan)
-        for row, store in enumerate(self.stores):
-            for month, units in store.units.items():
-                if month in columns:
-                    table[row, columns[month]] = units
-        return table
-
     def before(self, end: Month) -> "Panel":
         """Forget what came from that month on, as if it was not known yet."""
-        return self if end >= self.end else Panel.of(self.stores, end=end)
+        if end >= self.end:
+            return self
+        first = min(self.first, end)
+        return Panel(self.stores, first, end, self.units[:, : end - first])
+
+
+def _laid_out(stores: Sequence[StoreMonths], months: Iterable[Month]) -> np.ndarray:
+    columns = {month: column for column, month in enumerate(months)}
+    table = np.full((len(stores), len(columns)), np.nan)
+    for row, store in enumerate(stores):
+        for month, units in store.units.items():
+            if month in columns:
+                table[row, columns[month]] = units
+    return table

@@ -5,7 +5,7 @@ taken out of every month before anything is learned from it, and put back into t
 is forecast. How strongly a center follows it is learned from its own Januaries and Februaries.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -36,6 +36,8 @@ SPRING_FESTIVALS: Mapping[int, date] = MappingProxyType(
 FESTIVAL_DAYS = ((-21, -2, 1.35), (-1, 6, 0.55), (7, 20, 0.90))
 # How many squared log steps of evidence it takes to move half-way from "follows it fully".
 STRENGTH_PRIOR = 0.02
+# A year's split between January and February against the change of it, as evidence.
+SINGLE_SPLIT_WEIGHT = 0.3
 
 COEFFICIENT_RANGE = (0.4, 3.0)
 MONTHS_FOR_SEASON = 15
@@ -65,27 +67,40 @@ def festival_factors(months: Sequence[Month], festivals: Mapping[int, date] = SP
 def festival_strength(units: np.ndarray, months: Sequence[Month], factors: np.ndarray) -> float:
     """Learn how far the center follows the festival: 0 not at all, 1 as the weights say.
 
-    Looks at how the split between January and February changed from one year to the next,
-    and how it should have. Without two such years it is taken to follow fully.
+    Looks at how the split between January and February changed from one year to the next, and how it
+    should have. A single year's split tells less, for other seasons lie in it too. Before the first
+    festival was seen the center is taken to follow fully.
     """
-    expected, seen = [], []
-    for place in range(len(months) - 13):
-        if months[place].month != 1:
-            continue
-        cells = [place, place + 1, place + 12, place + 13]
-        rows = units[:, cells]
-        sums = rows[~np.isnan(rows).any(axis=1)].sum(axis=0)
-        if (sums > 0).all():
-            seen.append(_change_of_split(sums))
-            expected.append(_change_of_split(factors[cells]))
-    steps, answers = np.array(expected), np.array(seen)
-    evidence = (steps @ answers + STRENGTH_PRIOR) / (steps @ steps + STRENGTH_PRIOR)
-    return float(np.clip(evidence, 0.0, 1.0))
+    januaries = [place for place in range(len(months) - 1) if months[place].month == 1]
+    per_day = units / [month.last_day.day for month in months]
+    steps, answers = [], []
+    for cells, weight in _splits(januaries, len(months)):
+        seen = _split_of(per_day, cells)
+        if seen is not None:
+            steps.append(np.sqrt(weight) * _split_of(factors[np.newaxis], cells))
+            answers.append(np.sqrt(weight) * seen)
+    expected = np.array(steps)
+    strength = (expected @ np.array(answers) + STRENGTH_PRIOR) / (expected @ expected + STRENGTH_PRIOR)
+    return float(np.clip(strength, 0.0, 1.0))
 
 
-def _change_of_split(cells: np.ndarray) -> float:
-    january, february, next_january, next_february = np.log(cells)
-    return float((next_january - next_february) - (january - february))
+def _splits(januaries: Sequence[int], months: int) -> Iterator[tuple[list[int], float]]:
+    """The columns to compare: January and February of a year, and both with those of the next year."""
+    for place in januaries:
+        yield [place, place + 1], SINGLE_SPLIT_WEIGHT
+        if place + 13 < months:
+            yield [place, place + 1, place + 12, place + 13], 1.0
+
+
+def _split_of(units: np.ndarray, cells: list[int]) -> float | None:
+    """The log of January by February, or by how much it changed; None if a month is unknown."""
+    rows = units[:, cells]
+    sums = rows[~np.isnan(rows).any(axis=1)].sum(axis=0)
+    if not (sums > 0).all():
+        return None
+    logs = np.log(sums)
+    split = float(logs[0] - logs[1])
+    return split if len(cells) == 2 else float(logs[2] - logs[3]) - split
 
 
 def coefficient(units: np.ndarray, known: int, target: int) -> float | None:

@@ -244,7 +244,7 @@ def test_numbers_open_to_what_they_were_made_from(rep, cast):
     rep.post(to("plan_line_edit", line.pk), {"quantity": "14", "reason": "店庆", "revision": "1"})
 
     page = rep.get(to("plan_line_evidence", line.pk), **HTMX).content.decode()
-    assert "plan-1/robust-1" in page
+    assert "plan-1/robust-2" in page
     assert f"{reverse('stores:sale_list')}?q={store.code}&amp;month=2026-10" in page
     assert "店庆" in page
     assert "500.00" in rep.get(to("plan_profit_evidence", plan.pk), **HTMX).content.decode()

@@ -157,8 +157,8 @@ def test_festival_moves_units_between_january_and_february():
     january = forecasts_of(store, target=Month(2026, 1), festivals=SPRING_FESTIVALS)["S1"]
     february = forecasts_of(store, target=Month(2026, 2), festivals=SPRING_FESTIVALS)["S1"]
 
-    assert january.point == pytest.approx(units[Month(2026, 1)], rel=0.01)
-    assert february.point == pytest.approx(units[Month(2026, 2)], rel=0.01)
+    assert january.point == pytest.approx(units[Month(2026, 1)], rel=0.03)
+    assert february.point == pytest.approx(units[Month(2026, 2)], rel=0.03)
     assert february.inputs.festival == pytest.approx(units[Month(2026, 2)] / 1000, rel=0.01)
 
 

@@ -17,8 +17,8 @@ THIS_YEAR = (15 * 1.35 + 8 * 0.55 + 5 * 0.90) / 28 / 1.35
 LAST_YEAR = ((4 * 0.55 + 14 * 0.90 + 10) / 28) / ((4 * 0.55 + 11 * 0.90) / 15)
 
 
-def panel_of(*levels, end=NOVEMBER):
-    months = [month for month in MONTHS if month < end]
+def panel_of(*levels, end=NOVEMBER, first=MONTHS[0]):
+    months = [month for month in MONTHS if first <= month < end]
     return Panel.of([StoreMonths(f"S{row}", dict.fromkeys(months, level)) for row, level in enumerate(levels)], end=end)
 
 
@@ -37,7 +37,7 @@ def test_part_grows_by_its_days_without_a_last_year():
 
 
 def test_part_that_saw_the_rush_before_the_festival_grows_less():
-    panel = panel_of(50, end=Month(2026, 2))
+    panel = panel_of(50, first=Month(2025, 3), end=Month(2026, 2))
     part = PartOfMonth(Month(2026, 2), 15, {}, center_part_last_year=100, center_full_last_year=200)
 
     assert full_by_part(panel, part) == pytest.approx(2 * THIS_YEAR / LAST_YEAR)

@@ -58,17 +58,24 @@ def test_strength_is_learned_from_januaries_and_februaries(follows):
     assert festival_strength(units, MONTHS, factors) == pytest.approx(follows, abs=0.25)
 
 
-@pytest.mark.parametrize("columns", [0, 12, 13])
-def test_strength_is_full_until_two_festivals_have_been_seen(columns):
-    factors = festival_factors(MONTHS[:columns])
+@pytest.mark.parametrize("columns", [0, 1, 10])
+def test_strength_is_full_until_a_festival_has_been_seen(columns):
+    months = MONTHS[2 : 2 + columns]
 
-    assert festival_strength(np.ones((3, columns)), MONTHS[:columns], factors) == 1.0
+    assert festival_strength(np.ones((3, columns)), months, festival_factors(months)) == 1.0
+
+
+def test_one_festival_that_moved_nothing_lets_the_center_follow_little():
+    months = MONTHS[12:24]
+    days = np.array([[month.last_day.day for month in months]])
+
+    assert festival_strength(10.0 * days, months, festival_factors(months)) < 0.5
 
 
 def test_strength_learns_nothing_from_stores_that_were_shut():
     months = MONTHS[:14]
     units = np.ones((2, 14))
-    units[0, 1] = np.nan
+    units[0, [1, 13]] = np.nan
     units[1, [0, 12]] = 0
 
     assert festival_strength(units, months, festival_factors(months)) == 1.0
