@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from dealers.choices import PlanStatus
 from dealers.models import ProfitPlan
 from salesops.accounts.models import User
-from salesops.web.filters import ActorFilterSet, SearchFilter
+from salesops.web.filters import ActorFilterSet
 from salesops.web.forms import MonthField
+from stores.search_box import ReferredSearch
 
 
 class MonthFilter(django_filters.Filter):
@@ -18,7 +19,7 @@ class MonthFilter(django_filters.Filter):
 
 
 class PlanFilter(ActorFilterSet):
-    search = SearchFilter(fields=("customer__name", "customer__code"), label=_("customer"))
+    search = ReferredSearch(through=("customer",), label=_("customer"))
     month = MonthFilter(label=_("month"))
     status = django_filters.ChoiceFilter(choices=PlanStatus.choices, label=_("status"))
     rep = django_filters.ModelChoiceFilter(queryset=User.objects.active().reps(), label=_("rep"))

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from reports.choices import ReviewStatus
 from reports.models import BusinessReview
 from salesops.accounts.models import Center, User
-from salesops.web.filters import ActorFilterSet, SearchFilter
+from salesops.web.filters import ActorFilterSet
 from salesops.web.forms import MonthField
+from stores.search_box import ReferredSearch
 
 
 class MonthFilter(django_filters.Filter):
@@ -18,7 +19,7 @@ class MonthFilter(django_filters.Filter):
 
 
 class ReviewFilter(ActorFilterSet):
-    search = SearchFilter(fields=("customer__name", "customer__code"), label=_("customer"))
+    search = ReferredSearch(through=("customer",), label=_("customer"))
     month = MonthFilter(label=_("month"))
     status = django_filters.ChoiceFilter(choices=ReviewStatus.choices, label=_("status"))
     center = django_filters.ModelChoiceFilter(queryset=Center.objects.order_by("code"), label=_("center"))

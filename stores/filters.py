@@ -1,11 +1,7 @@
 """Filters of the room's lists."""
 
-from functools import reduce
-from operator import or_
-
 import django_filters
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +9,6 @@ from salesops.accounts.models import Center, User
 from salesops.periods.month import Month
 from salesops.web.filters import ActorFilterSet, NamedChoiceFilter, SearchFilter
 from salesops.web.forms import MonthField
-from salesops.web.views.doors import rows_for
-from stores.calc.searching import patterns
 from stores.choices import (
     CustomerKind,
     CustomerStatus,
@@ -28,6 +22,7 @@ from stores.choices import (
 )
 from stores.completeness import score_of
 from stores.models import ClassificationEntry, Customer, HandsetModel, SalesRecord, Sku, Store, StoreProposal
+from stores.search_box import ArchiveSearch, ReferredSearch, SkuSearch
 
 
 class AreaFilterSet(ActorFilterSet):
@@ -45,33 +40,6 @@ class AreaFilterSet(ActorFilterSet):
             del self.filters["rep"]
 
 
-class ArchiveSearch(SearchFilter):
-    """One box over search texts: every word must be found in the row's own, or in that of what it refers to.
-
-    What it refers to is looked up first: one query for each word and relation, so that each side can use its own
-    index. Beyond `MOST` finds the database does both at once.
-    """
-
-    MOST = 300
-
-    def __init__(self, *args, through: tuple[str, ...] = (), has_own: bool = True, **kwargs) -> None:
-        super().__init__(*args, fields=(), **kwargs)
-        self.through, self.has_own = through, has_own
-
-    def filter(self, rows, value):
-        for pattern in patterns(value or ""):
-            ways = [self._through(rows.model, name, pattern) for name in self.through]
-            own = [Q(search_text__contains=pattern)] if self.has_own else []
-            rows = rows.filter(reduce(or_, own + ways))
-        return rows
-
-    def _through(self, model, name: str, pattern: str) -> Q:
-        seen = rows_for(model._meta.get_field(name).related_model, self.parent.request.actor)
-        found = seen.found_by(pattern).order_by().values_list("pk", flat=True)
-        few = list(found[: self.MOST + 1])
-        return Q(**{f"{name}__in": few if len(few) <= self.MOST else found})
-
-
 class ArchiveFilterSet(AreaFilterSet):
     """A filter by how complete an archive is."""
 
@@ -85,13 +53,6 @@ class ArchiveFilterSet(AreaFilterSet):
         return rows.alias(known=score_of(rows.model)).filter(known__lt=int(value))
 
 
-class SkuSearch(SearchFilter):
-    """One box over variants and their models."""
-
-    def filter(self, rows, value):
-        return reduce(lambda found, pattern: found.found_by(pattern), patterns(value or ""), rows)
-
-
 class StoreFilter(ArchiveFilterSet):
     q = ArchiveSearch(through=("customer",))
     store_class = django_filters.ChoiceFilter(choices=StoreClass, label=_("class"))
@@ -102,7 +63,7 @@ class StoreFilter(ArchiveFilterSet):
         choices=[("without", _("without a position")), ("with", _("with a position"))],
         method="by_position",
     )
-    customer = ArchiveSearch(label=_("customer"), through=("customer",), has_own=False, widget=forms.TextInput)
+    customer = ReferredSearch(label=_("customer"), through=("customer",), widget=forms.TextInput)
     division = django_filters.CharFilter(
         field_name="division_code", lookup_expr="startswith", label=_("administrative division")
     )
@@ -166,7 +127,7 @@ class CustomerFilter(ArchiveFilterSet):
 class EntryFilter(ActorFilterSet):
     """One rep's area of a run, and the lines that want a look."""
 
-    q = SearchFilter(fields=("store__name", "store__code"))
+    q = ReferredSearch(through=("store",))
     rep = django_filters.ModelChoiceFilter(queryset=User.objects.none(), label=_("rep"))
     show = django_filters.ChoiceFilter(label=_("only"), choices=LinesShown, method="filter_show")
 
@@ -233,21 +194,11 @@ class MonthFilter(django_filters.Filter):
         return rows.of_month(value) if value else rows
 
 
-class SalesCustomerSearch(ArchiveSearch):
-    """Sales of the stores of customers that are found."""
-
-    def filter(self, rows, value):
-        seen = Customer.objects.visible_to(self.parent.request.actor)
-        for pattern in patterns(value or ""):
-            rows = rows.filter(store__customer__in=seen.found_by(pattern))
-        return rows
-
-
 class SaleFilter(AreaFilterSet):
-    q = ArchiveSearch(through=("store", "sku"), has_own=False)
+    q = ReferredSearch(through=("store", "sku"))
     since = django_filters.DateFilter(field_name="sold_on", lookup_expr="gte", label=_("from"))
     until = django_filters.DateFilter(field_name="sold_on", lookup_expr="lte", label=_("to"))
-    customer = SalesCustomerSearch(label=_("customer"), has_own=False, widget=forms.TextInput)
+    customer = ReferredSearch(label=_("customer"), through=("store__customer",), widget=forms.TextInput)
     behind_button = ("source", "document", "since", "until", "customer")
     document = django_filters.CharFilter(label=_("document no."))
     month = MonthFilter(label=_("month"))

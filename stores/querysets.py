@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 
 from salesops.accounts.scoping import ScopedQuerySet
 from salesops.periods.month import Month
+from stores.calc.searching import patterns
 from stores.choices import CustomerStatus, SaleKind, StoreStatus
 
 BATCH = 1000
@@ -21,6 +22,10 @@ class SearchableQuerySet(models.QuerySet):
     def found_by(self, pattern: str):
         """Rows whose search text has this piece (`stores.calc.searching.patterns`)."""
         return self.filter(search_text__contains=pattern)
+
+    def look_up(self, words: str):
+        """Rows in whose search text each of these words is found."""
+        return self.filter(*(Q(search_text__contains=pattern) for pattern in patterns(words)))
 
     def update(self, **values):
         """One value for many rows: their texts are made anew from what then stands."""

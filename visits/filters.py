@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from salesops.accounts.choices import Role
 from salesops.accounts.models import Center, User
 from salesops.web.filters import ActorFilterSet, SearchFilter
+from stores.search_box import ReferredSearch
 from visits.choices import (
     ParkedKind,
     ParkedOutcome,
@@ -40,7 +41,7 @@ def reps(request) -> QuerySet[User]:
 
 
 class VisitFilter(ActorFilterSet):
-    q = SearchFilter(fields=("store__code", "store__name"))
+    q = ReferredSearch(through=("store",))
     rep = django_filters.ModelChoiceFilter(queryset=reps, label=_("rep"))
     since = django_filters.DateFilter(field_name="visited_on", lookup_expr="gte", label=_("from"))
     until = django_filters.DateFilter(field_name="visited_on", lookup_expr="lte", label=_("to"))
@@ -66,7 +67,7 @@ class VisitFilter(ActorFilterSet):
 
 
 class ReportFilter(ActorFilterSet):
-    q = SearchFilter(fields=("what", "store__name", "store__code"))
+    q = ReferredSearch(through=("store",), fields=("what",))
     kind = django_filters.ChoiceFilter(choices=ReportKind.choices)
     strength = django_filters.ChoiceFilter(choices=ReportStrength.choices)
     status = django_filters.ChoiceFilter(choices=ReportStatus.choices)
@@ -78,7 +79,7 @@ class ReportFilter(ActorFilterSet):
 
 
 class TaskFilter(ActorFilterSet):
-    q = SearchFilter(fields=("title", "store__name", "store__code"))
+    q = ReferredSearch(through=("store",), fields=("title",))
     rep = django_filters.ModelChoiceFilter(queryset=reps, label=_("owner"))
     due = django_filters.ChoiceFilter(
         label=_("due on"), method="with_due", choices=[("overdue", _("Overdue")), ("open", _("Open"))]

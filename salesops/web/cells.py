@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.template.base import render_value_in_context
-from django.utils.html import format_html, mark_safe
+from django.utils.html import escape, format_html, mark_safe
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django_tables2 import A, Column, ManyToManyColumn, TemplateColumn
@@ -31,7 +31,8 @@ class Cells:
         self._is_special = model is None or isinstance(column.column, _SPECIAL)
         self._find = None if self._is_special else finder(column, model)
         self._render, self._value = _caller(column.render), _caller(column.value)
-        self._is_as_found = _is_as_found(column)
+        self._is_shown_as_found = _is_plain(column.render, Column.render)
+        self._is_as_found = self._is_shown_as_found and _is_plain(column.value, Column.value)
         self._has_own_attrs = any(callable(value) for value in _td_attrs(column).values())
         self._head = "" if self._has_own_attrs else self._opening()
         self._context = _Localised(column.localize)
@@ -43,7 +44,14 @@ class Cells:
             self._column.current_value, self._column.current_record = cell, row.record
         opening = self._opening() if self._has_own_attrs else self._head
         is_empty = isinstance(cell, str) and cell == self._column.default
-        return f"{opening}{' data-empty' if is_empty else ''}>{render_value_in_context(cell, self._context)}</td>"
+        return f"{opening}{' data-empty' if is_empty else ''}>{self._written(cell)}</td>"
+
+    def _written(self, cell: Any) -> str:
+        """Most cells are text; what else there is gets written as in a template."""
+        kind = type(cell)
+        if kind is SafeString:
+            return cell
+        return escape(cell) if kind is str else render_value_in_context(cell, self._context)
 
     def plain(self, row: BoundRow) -> Any:
         if self._is_special:
@@ -60,40 +68,47 @@ class Cells:
         value = self._find(row.record)
         if value in self._empty:
             return column.default
-        content = self._render(value, row, column)
-        return column.link(content, **_known(value, row, column)) if column.link else content
+        content = value if self._is_shown_as_found else self._render(value, row, column)
+        return self._linked(content, value, row) if column.link else content
+
+    def _linked(self, content: Any, value: Any, row: BoundRow) -> Any:
+        """A link without attributes of its own needs no more than its address."""
+        link, known = self._column.link, _known(value, row, self._column)
+        if link.attrs:
+            return link(content, **known)
+        address = link.compose_url(**known)
+        return content if address is None else format_html('<a href="{}">{}</a>', address, content)
 
     def _opening(self) -> SafeString:
         label = format_html(' data-label="{}"', capfirst(self._column.header))
         return mark_safe(f"<td {self._column.attrs['td'].as_html()}{label}")  # noqa: S308 - both parts are escaped
 
 
-def _is_as_found(column: BoundColumn) -> bool:
-    """Whether a file gets the value itself, as no part of the list says otherwise."""
-    is_plain = getattr(column.value, "__func__", None) is Column.value
-    return is_plain and type(column.column).render is Column.render
+def _is_plain(function: Callable, plain: Callable) -> bool:
+    return getattr(function, "__func__", None) is plain
 
 
 def finder(column: BoundColumn, model: type[models.Model]) -> Callable[[models.Model], Any]:
-    """How a row is asked for the value of a column: along its path, a choice by its label."""
+    """How a row is asked for the value of a column: along its path, a choice by its label in today's language."""
     *path, last = A(column.accessor).bits
-    if _is_choice(model, column):
-        last = f"get_{last}_display"
+    labels = _labels(model, column)
 
     def find(record: models.Model) -> Any:
         for name in path:
             record = getattr(record, name, None)
         value = getattr(record, last, None)
+        if labels:
+            return labels.get(value, value)
         return value() if callable(value) and not isinstance(value, models.Manager) else value
 
     return find
 
 
-def _is_choice(model: type[models.Model], column: BoundColumn) -> bool:
+def _labels(model: type[models.Model], column: BoundColumn) -> dict[Any, str]:
     try:
-        return bool(A(column.accessor).get_field(model).choices)
+        return {value: str(label) for value, label in A(column.accessor).get_field(model).flatchoices or ()}
     except (FieldDoesNotExist, AttributeError):
-        return False
+        return {}
 
 
 def _caller(function: Callable) -> Callable[[Any, BoundRow, BoundColumn], Any]:
@@ -101,6 +116,8 @@ def _caller(function: Callable) -> Callable[[Any, BoundRow, BoundColumn], Any]:
     names, takes_all = signature(function)
     if names == ("value",) and not takes_all:
         return lambda value, *_: function(value)
+    if names == ("value", "record") and not takes_all:
+        return lambda value, row, _column: function(value, row.record)
 
     def call(value: Any, row: BoundRow, column: BoundColumn) -> Any:
         known = _known(value, row, column)

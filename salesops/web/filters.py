@@ -6,17 +6,19 @@ from functools import reduce
 from operator import or_
 
 import django_filters
-from crispy_forms.layout import Div, Layout
 from django import forms
 from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center, User
 from salesops.periods.month import Month
-from salesops.web.forms import LeanSelect, PageFormHelper, fit_widgets, narrow_choices
+from salesops.web.filter_bar import fields_in_html, make_lean
+from salesops.web.forms import fit_widgets, narrow_choices
+from salesops.web.look_up import LeanSelect, let_grow
 from salesops.web.templatetags.web import month
 
 
@@ -24,6 +26,8 @@ class ActorFilterSet(django_filters.FilterSet):
     """A filter whose choices show only what its looker may see; the less usual ones wait behind a button."""
 
     behind_button: tuple[str, ...] = ()
+    # A search knows that it found few rows, of a table that may have many.
+    has_few = False
 
     @property
     def form(self) -> forms.Form:
@@ -33,19 +37,25 @@ class ActorFilterSet(django_filters.FilterSet):
             narrow_choices(form, self.request.actor)
             fit_widgets(form)
             _name_the_whole(form)
-            form.helper = PageFormHelper(form)
-            self._put_behind_button(form)
+            let_grow(form, self.request.get_full_path())
+            make_lean(form)
         return self._form
 
-    def _put_behind_button(self, form: forms.Form) -> None:
-        shown = [name for name in form.fields if name not in self.behind_button]
-        hidden = [name for name in form.fields if name in self.behind_button]
-        form.helper.layout = Layout(*shown, *([Div(*hidden, css_class="filter-more")] if hidden else []))
+    def in_html(self) -> SafeString:
+        """The fields of the bar above the list."""
+        return fields_in_html(self.form, self.behind_button)
 
     @property
     def is_in_use(self) -> bool:
         """Whether a filter narrows the list, so that an empty one can say why."""
         return any(self.data.get(name) for name in self.filters) if self.data else False
+
+    @property
+    def of_page(self) -> dict[str, bool]:
+        """What a page should know of the rows: whether they were found by words, and whether they are few."""
+        said = getattr(self.form, "cleaned_data", {})
+        words = any(isinstance(search, SearchFilter) and said.get(name) for name, search in self.filters.items())
+        return {"is_searched": words, "is_short": self.has_few}
 
     def in_words(self) -> Iterator[tuple[str, str, str]]:
         """The filters in use: name, label, and what each asks for."""

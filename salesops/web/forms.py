@@ -1,14 +1,10 @@
 """What the forms of all rooms share: layout, widgets, and choices narrowed to the actor's rows."""
 
 from datetime import date
-from html import escape
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.forms.utils import flatatt
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -49,19 +45,6 @@ def fit_widgets(form: forms.BaseForm) -> None:
             field.widget.attrs.setdefault("inputmode", "decimal")
         elif isinstance(field, forms.IntegerField):
             field.widget.attrs.setdefault("inputmode", "numeric")
-
-
-class LeanSelect(forms.Select):
-    """A choice among hundreds, written out at once; Django renders each option by a template of its own."""
-
-    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
-        chosen = set(self.format_value(value))
-        options = "".join(
-            f'<option value="{escape(key)}"{" selected" if key in chosen else ""}>{escape(label)}</option>'
-            for key, label in ((str(key), str(label)) for key, label in self.choices)
-        )
-        attrs = flatatt(self.build_attrs(self.attrs, attrs))
-        return format_html('<select name="{}"{}>{}</select>', name, attrs, mark_safe(options))  # noqa: S308
 
 
 class ActorFormMixin:

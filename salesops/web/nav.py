@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.db.models import TextChoices
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +65,7 @@ def register(*entries: NavEntry) -> None:
     """Add entries, from a room's `AppConfig.ready`; the same address again replaces the former."""
     for entry in entries:
         _entries[entry.url_name] = replace(entry, roles=frozenset(entry.roles))
+    _links_of.cache_clear()
 
 
 def entries_of(role: str) -> list[NavEntry]:
@@ -75,9 +77,15 @@ def entries_of(role: str) -> list[NavEntry]:
 
 def links_for(role: str, path: str) -> list[NavLink]:
     """The menu of one page; the entry whose address begins the page's own most fully is active."""
-    links = [NavLink(entry, reverse(entry.url_name)) for entry in entries_of(role)]
+    links = _links_of(role, get_script_prefix())
     nearest = max((link.url for link in links if path.startswith(link.url)), key=len, default=None)
-    return [replace(link, is_active=link.url == nearest) for link in links]
+    return [replace(link, is_active=True) if link.url == nearest else link for link in links]
+
+
+@cache
+def _links_of(role: str, prefix: str) -> tuple[NavLink, ...]:
+    """The menu of a role below a prefix, which stays the same as long as the program runs."""
+    return tuple(NavLink(entry, reverse(entry.url_name)) for entry in entries_of(role))
 
 
 def sections(links: Iterable[NavLink]) -> list[NavSection]:

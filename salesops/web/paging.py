@@ -12,9 +12,10 @@ from typing import Any
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import connections, models
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce
 
 SIZES = (25, 50, 100)
 # Up to here rows are counted; a list of millions must not be walked for one figure.
@@ -36,12 +37,16 @@ class Key:
     def backwards(self) -> "Key":
         return replace(self, descending=not self.descending, empty_last=not self.empty_last)
 
-    def as_order(self) -> OrderBy:
-        """Empty values come last in both directions and on both databases."""
+    def as_order(self, *, sorts: bool = False) -> OrderBy:
+        """Empty values come last in both directions and on both databases.
+
+        Whoever `sorts` asks for an expression of the value, which no index has in order.
+        """
+        value = Coalesce(F(self.alias), F(self.alias)) if sorts else F(self.alias)
         if not self.may_be_empty:
-            return OrderBy(F(self.alias), self.descending)
+            return OrderBy(value, self.descending)
         nulls = {"nulls_last": True} if self.empty_last else {"nulls_first": True}
-        return OrderBy(F(self.alias), self.descending, **nulls)
+        return OrderBy(value, self.descending, **nulls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,21 @@ class Mark:
 
 
 class KeysetPage:
-    """The rows of one page, and the addresses of its neighbours."""
+    """The rows of one page, and the addresses of its neighbours.
+
+    Few rows among many (`is_short`) are counted and sorted before the page is read: asked for the page at once, the
+    database would rather walk along an index until it met them, which may be at its end. Other rows that are
+    searched by words are not counted at all.
+    """
 
     is_keyset = True
 
-    def __init__(self, rows: QuerySet, size: int, token: str = "") -> None:
+    def __init__(
+        self, rows: QuerySet, size: int, token: str = "", *, is_short: bool = False, is_searched: bool = False
+    ) -> None:
         self._rows, self._size = rows, size
+        self._is_short, self._is_searched = is_short, is_searched
+        self._behind_mark: int | None = None
         self._keys = keys_of(rows)
         self._ordered = rows.annotate(**{key.alias: F(key.path) for key in self._keys})
         mark = self._read(token)
@@ -95,10 +109,14 @@ class KeysetPage:
         """How many rows there are, as far as that is cheap to know. None, one or two queries."""
         if not self._has_next:
             return Total(self.last_number)
+        if self._behind_mark is not None:
+            return Total(self._position + self._behind_mark)
+        if self._is_short or self._is_searched:
+            return Total(self.last_number, "more")
         about = _estimate(self._rows)
         if about is not None and about > COUNTED:
             return Total(about, "about")
-        counted = self._rows.order_by()[: COUNTED + 1].count()
+        counted = self._rows.order_by().values("pk")[: COUNTED + 1].count()
         return Total(COUNTED, "more") if counted > COUNTED else Total(counted)
 
     def _go_on(self, mark: Mark | None) -> None:
@@ -115,12 +133,25 @@ class KeysetPage:
             self._go_on(None)
             return
         self.records = found[self._size - 1 :: -1]
+        self._behind_mark = None
         self._has_next = self._has_previous = True
         self._position = max(mark.position - self._size, 1)
 
     def _fetch(self, keys: Sequence[Key], mark: Mark | None) -> list[models.Model]:
         rows = self._ordered.filter(_behind(keys, mark.values)) if mark else self._ordered
+        if self._is_short:
+            rows = self._sorted_first(rows, keys)
         return list(rows.order_by(*(key.as_order() for key in keys))[: self._size + 1])
+
+    def _sorted_first(self, rows: QuerySet, keys: Sequence[Key]) -> QuerySet:
+        """The same rows asked for by the ids of this page alone; ids and number come from a query of their own."""
+        found = rows.annotate(page_rows=Window(Count("*"))).order_by(*(key.as_order(sorts=True) for key in keys))
+        page = dict(found.values_list("pk", "page_rows")[: self._size + 1])
+        self._behind_mark = next(iter(page.values()), 0)
+        by_id = rows.all()
+        # Beside them the long list of what was found would be read a second time.
+        by_id.query.clear_where()
+        return by_id.filter(pk__in=list(page))
 
     def _token(self, record: models.Model, position: int, *, is_before: bool = False) -> str:
         values = [getattr(record, key.alias) for key in self._keys]

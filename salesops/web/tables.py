@@ -126,8 +126,10 @@ class BadgeColumn(tables.Column):
     """A state of a field with choices: its colour by the value, its words by the label."""
 
     def render(self, value, record, bound_column) -> str:
-        state = bound_column.accessor.resolve(record, quiet=True)
-        return badge(state, value)
+        *path, last = bound_column.accessor.bits
+        for name in path:
+            record = getattr(record, name, None)
+        return badge(getattr(record, last, None), value)
 
     def value(self, value) -> str:
         return str(value)

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from salesops.web.forms import ActorFormMixin, LeanSelect
+from salesops.web.forms import ActorFormMixin
+from salesops.web.look_up import LeanSelect
 from stores import rules
 from stores.choices import SaleKind
 from stores.forms.layout import lay_out

@@ -83,6 +83,7 @@ class Visit(ScopedModel):
             ),
         ]
         indexes = [
+            models.Index(fields=["-visited_on", "-checked_in_at", "-id"], name="visits_visit_newest"),
             models.Index(fields=["store", "-visited_on"], name="visits_visit_of_store"),
             models.Index(fields=["rep", "-visited_on"], name="visits_visit_of_rep"),
             models.Index(fields=["center", "-visited_on"], name="visits_visit_of_center"),

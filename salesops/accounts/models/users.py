@@ -27,6 +27,11 @@ class UserQuerySet(models.QuerySet):
     def reps(self):
         return self.filter(role=Role.REP)
 
+    def look_up(self, words: str):
+        """People whose name or login has each of these words."""
+        found = (Q(name__icontains=word) | Q(username__icontains=word) for word in words.split())
+        return self.filter(*found)
+
 
 class PeopleManager(UserManager.from_queryset(UserQuerySet)):
     """Django's manager of users with our words; migrations need none of it."""

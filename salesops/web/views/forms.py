@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.web.forms import ActorFormMixin, PageFormHelper
+from salesops.web.look_up import LOOK_UP, let_grow, look_up
 from salesops.web.meeting import SEEN, TAKE_THEIRS, as_seen, meet, seen_in, with_theirs
 from salesops.web.typed import number_in
 from salesops.web.views.pages import Page, ScopedRows
@@ -53,7 +54,11 @@ class ActingForm(Page, FormView):
         form = super().get_form(form_class)
         if not hasattr(form, "helper"):
             form.helper = PageFormHelper(form)
+        let_grow(form, self.request.get_full_path())
         return form
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        return look_up(self.get_form(), request) if LOOK_UP in request.GET else super().get(request, *args, **kwargs)
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         try:

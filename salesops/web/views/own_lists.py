@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django_tables2 import Table
 
 from salesops.accounts.models import SavedView
+from salesops.web.look_up import WORDS
 
 _NOT_KEPT = {"page", "export", "all", "csrfmiddlewaretoken"}
 
@@ -71,7 +72,8 @@ class OwnList:
 
     def without(self, name: str) -> str:
         """The address without one filter."""
-        said = [(key, value) for key, value in parse_qsl(self.query, keep_blank_values=True) if key != name]
+        left_out = {name, f"{name}{WORDS}"}
+        said = [(key, value) for key, value in parse_qsl(self.query, keep_blank_values=True) if key not in left_out]
         if name in self._empty_counts:
             said.append((name, ""))
         return f"?{urlencode(said)}" if said else self.whole_address

@@ -20,6 +20,7 @@ from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
 from salesops.exchange.csv_writer import csv_response
 from salesops.exchange.writer import xlsx_response
+from salesops.web.look_up import LOOK_UP, look_up
 from salesops.web.paging import SIZES, KeysetPage
 from salesops.web.typed import number_in
 from salesops.web.views.doors import login_first, rows_for
@@ -94,6 +95,8 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
             return redirect(own_address(request.path, self.own.default.query))
         rows = self.get_queryset()
         self.filterset = self.get_filterset(rows)
+        if self.filterset and LOOK_UP in request.GET:
+            return look_up(self.filterset.form, request)
         self.object_list = self.filterset.qs if self.filterset else rows
         if self.export_name and request.GET.get("export") in FILES:
             count = self.object_list.count()
@@ -125,7 +128,8 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
         size, asked = self.get_paginate_by(table.data), self.request.GET.get(table.prefixed_page_field, "")
         table.page_size, table.page_sizes = size, SIZES
         if self.is_long:
-            table.page = KeysetPage(table.data.data, size, asked)
+            said = self.filterset.of_page if self.filterset else {}
+            table.page = KeysetPage(table.data.data, size, asked, **said)
             table.page.object_list = BoundRows(table.page.records, table)
         else:
             table.paginator = Paginator(table.rows, size)

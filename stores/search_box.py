@@ -1,0 +1,92 @@
+"""Search boxes over the archive's search texts, for its own lists and for those of the rooms above (handbook H2)."""
+
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.constants import LOOKUP_SEP
+
+from salesops.accounts.actor import Actor
+from salesops.web.filters import SearchFilter
+from salesops.web.views.doors import rows_for
+from stores.calc.searching import patterns
+from stores.models.searching import Searchable
+
+# Up to here finds are looked up by themselves, and what the list shows is made of those alone.
+MOST = 2_000
+
+
+class ArchiveSearch(SearchFilter):
+    """One box of an archive's list: every word must be found in the row's own text, or in that of what it refers to.
+
+    The finds of each word are looked up first, with one query and one for each relation: they are few, as a rule,
+    and the page is sorted from those alone (`has_few`). Of many, the database meets enough on its way along the
+    order of the list.
+    """
+
+    def __init__(self, *args, through: tuple[str, ...] = (), **kwargs) -> None:
+        super().__init__(*args, fields=(), **kwargs)
+        self.through = through
+
+    def filter(self, rows, value):
+        for pattern in patterns(value or ""):
+            ways = [_where_referring(rows.model, path, self.parent.request.actor, pattern) for path in self.through]
+            ids = self._few(rows.model, pattern, ways)
+            if len(ids) <= MOST:
+                self.parent.has_few = True
+                rows = rows.filter(pk__in=ids)
+            else:
+                rows = rows.filter(reduce(or_, ways, Q(search_text__contains=pattern)))
+        return rows
+
+    def _few(self, model: type[models.Model], pattern: str, ways: list[Q]) -> set[int]:
+        """The ids of the finds, or more than `MOST` of them."""
+        seen = rows_for(model, self.parent.request.actor).order_by()
+        own, *others = [found.values_list("pk") for found in (seen.found_by(pattern), *map(seen.filter, ways))]
+        found = own.union(*others, all=True) if others else own
+        return {pk for (pk,) in found[: 2 * MOST + 1]}
+
+
+class ReferredSearch(SearchFilter):
+    """One box over rows that refer to the archive: every word must be found there, or in a text of the row's own."""
+
+    def __init__(self, *args, through: tuple[str, ...], fields: tuple[str, ...] = (), **kwargs) -> None:
+        super().__init__(*args, fields=fields, **kwargs)
+        self.through = through
+
+    def filter(self, rows, value):
+        for pattern in patterns(value or ""):
+            written = pattern.replace(" ", "")
+            own = [Q(**{f"{name}__icontains": written}) for name in self.fields]
+            ways = [_where_referring(rows.model, path, self.parent.request.actor, pattern) for path in self.through]
+            rows = rows.filter(reduce(or_, [*own, *ways]))
+        return rows
+
+
+class SkuSearch(SearchFilter):
+    """One box over variants and their models."""
+
+    def filter(self, rows, value):
+        return reduce(lambda found, pattern: found.found_by(pattern), patterns(value or ""), rows)
+
+
+def _where_referring(model: type[models.Model], path: str, actor: Actor, pattern: str) -> Q:
+    """Where the path leads to a find. One query: with ids the database can use the index of each of several paths.
+
+    Many finds are met along the order of the list, if each row can be asked by itself.
+    """
+    there = _model_behind(model, path)
+    found = rows_for(there, actor).found_by(pattern).order_by()
+    ids = list(found.values_list("pk", flat=True)[: MOST + 1])
+    if len(ids) <= MOST:
+        return Q(**{f"{path}__in": ids})
+    if actor.sees_all and issubclass(there, Searchable):
+        return Q(**{f"{path}__search_text__contains": pattern})
+    return Q(**{f"{path}__in": found})
+
+
+def _model_behind(model: type[models.Model], path: str) -> type[models.Model]:
+    for name in path.split(LOOKUP_SEP):
+        model = model._meta.get_field(name).related_model
+    return model
