@@ -9,6 +9,7 @@ import os
 import secrets
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from celery.schedules import crontab
@@ -68,12 +69,33 @@ SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# What lies under the points of the maps; without any of it they are schematic and need no network.
+MAP_TILES = env.str("SALESOPS_MAP_TILES", default="")
+MAP_TILES_DATUM = env.str("SALESOPS_MAP_TILES_DATUM", default="wgs84")
+MAP_TILES_SUBDOMAINS = env.str("SALESOPS_MAP_TILES_SUBDOMAINS", default="abc")
+MAP_ATTRIBUTION = env.str("SALESOPS_MAP_ATTRIBUTION", default="")
+MAP_OUTLINE = env.str("SALESOPS_MAP_OUTLINE", default="")
+if MAP_TILES_DATUM not in {"wgs84", "gcj02"}:
+    raise ImproperlyConfigured(f"SALESOPS_MAP_TILES_DATUM is wgs84 or gcj02, not {MAP_TILES_DATUM!r}.")
+
+
+def origins_of_tiles(address):
+    """Name where the pictures of a tile address come from; `{s}` stands for any subdomain."""
+    if not address:
+        return []
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or any(f"{{{a}}}" not in address for a in "xyz"):
+        raise ImproperlyConfigured(f"SALESOPS_MAP_TILES is an address with {{z}}, {{x}} and {{y}}, not {address!r}.")
+    first, _, rest = parts.netloc.partition(".")
+    return [f"{parts.scheme}://{'*.' + rest if '{s}' in first else parts.netloc}"]
+
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *origins_of_tiles(MAP_TILES)],
         "object-src": [NONE],
         "base-uri": [SELF],
         "frame-ancestors": [NONE],

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from salesops.web.views import clauses, home
+from salesops.web.views import basemap, clauses, home
 
 app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
     path("places/", home.Places.as_view(), name="places"),
     path("me/", home.Me.as_view(), name="me"),
+    path("map/outline.json", basemap.map_outline, name="map_outline"),
     path("language/", home.language_choose, name="language"),
     path("handbook/", clauses.ClauseList.as_view(), name="clause_list"),
     path("handbook/<str:clause>/", clauses.ClausePage.as_view(), name="clause"),

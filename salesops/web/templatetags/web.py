@@ -1,5 +1,6 @@
 """How figures, months, states and links to the handbook are shown."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from django_tables2 import Table
 
 from salesops.periods.month import Month
+from salesops.web.basemap import ground_of_maps
 from salesops.web.shell import Shell
 from salesops.workflow.models import AuditEvent
 from salesops.workflow.selectors.recorded import readable
@@ -53,6 +55,13 @@ def shell(context: template.Context) -> Shell | None:
     """The frame around the page: menu, bar, bell."""
     request = context.get("request")
     return Shell(request) if request is not None else None
+
+
+@register.simple_tag
+def map_ground() -> SafeString:
+    """What lies under the points of the maps, for the browser; nothing where nothing is set."""
+    ground = ground_of_maps()
+    return format_html('<meta name="map-ground" content="{}">', json.dumps(ground)) if ground else SafeString("")
 
 
 @register.filter

@@ -1,6 +1,6 @@
 // The schematic map of a route plan: stores as points by class, each route as a line. No tiles, no network.
 
-import { colourOf, schematicMap, textOf } from "../web/schematic_map.js";
+import { colourOf, drawDegrees, nameInFrame, schematicMap, textOf } from "../web/schematic_map.js";
 
 const FIT_PADDING = [24, 24];
 const MOST_ZOOM = 15;
@@ -8,6 +8,7 @@ const MOST_ZOOM = 15;
 function draw(box) {
   const plan = JSON.parse(document.getElementById(box.dataset.source).textContent);
   const map = schematicMap(box);
+  drawDegrees(map);
   const stores = new Map(plan.stores.map((store) => [store.id, store]));
   const lines = new Map(plan.routes.map((route) => [route.name, lineOf(route, stores, plan.start).addTo(map)]));
   const points = plan.stores.map((store) => pointOf(store, box.dataset).addTo(map));
@@ -19,6 +20,7 @@ function draw(box) {
   } else {
     box.hidden = true;
   }
+  nameInFrame(map, plan.stores.map(({ lat, lon, name }) => ({ place: [lat, lon], words: name })));
   return { map, lines };
 }
 

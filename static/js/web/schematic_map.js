@@ -1,7 +1,13 @@
-// A map without tiles and without a network: points in their places, and lines of longitude and latitude where wanted.
+// A map that needs no network: points in their places, lines of longitude and latitude where wanted, a scale; an outline
+// or tiles under them where the installation has some.
+
+import { addGround, groundOptions } from "./basemap.js";
 
 const DEGREES = [30, 15, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
 const LEAST_LINES = 3;
+const MOST_NAMES = 200;
+const NAME_PIXELS = { sign: 11, high: 16, space: 12 };
+const NAME_ANCHOR = [-9, 9];
 
 export function colourOf(token) {
   return getComputedStyle(document.documentElement).getPropertyValue(token).trim();
@@ -20,10 +26,40 @@ export function schematicMap(box, options = {}) {
     zoomControl: false,
     minZoom: 3,
     maxZoom: 18,
+    ...groundOptions(),
     ...options,
   });
   L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
+  addGround(map, colourOf("--ink-faint"));
   return map;
+}
+
+// Names beside the points of the frame, as many as stand clear of each other; the first ones go before.
+export function nameInFrame(map, named) {
+  const names = L.layerGroup().addTo(map);
+  const draw = () => {
+    names.clearLayers();
+    const frame = map.getBounds();
+    const taken = [];
+    for (const { place, words } of named.filter((one) => frame.contains(one.place)).slice(0, MOST_NAMES)) {
+      const box = boxOf(map.latLngToContainerPoint(place), words);
+      if (!taken.some((other) => meet(box, other))) {
+        taken.push(box);
+        const icon = L.divIcon({ className: "map-name", html: textOf(words), iconSize: null, iconAnchor: NAME_ANCHOR });
+        names.addLayer(L.marker(place, { icon, interactive: false, keyboard: false }));
+      }
+    }
+  };
+  map.on("moveend", draw);
+  draw();
+}
+
+function boxOf({ x, y }, words) {
+  return { left: x, right: x + NAME_PIXELS.space + words.length * NAME_PIXELS.sign, top: y - NAME_PIXELS.high / 2, bottom: y + NAME_PIXELS.high / 2 };
+}
+
+function meet(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
 export function drawDegrees(map) {

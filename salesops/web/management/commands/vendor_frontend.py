@@ -31,6 +31,8 @@ WANTED = {
     "leaflet.markercluster/leaflet.markercluster.js": "leaflet.markercluster/dist/leaflet.markercluster.js",
     "leaflet.markercluster/MarkerCluster.css": "leaflet.markercluster/dist/MarkerCluster.css",
     "leaflet.markercluster/MIT-LICENCE.txt": "leaflet.markercluster/MIT-LICENCE.txt",
+    "sortablejs/Sortable.min.js": "sortablejs/Sortable.min.js",
+    "sortablejs/LICENSE": "sortablejs/LICENSE",
 }
 # A map's file is not copied, and collectstatic refuses a reference to a file that is not there.
 SOURCE_MAP = re.compile(rb"(/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*)\s*")

@@ -1,0 +1,20 @@
+"""The outline that an installation lays under its maps."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+
+@login_required
+@require_safe
+@cache_control(private=True, max_age=86_400)
+def map_outline(request: HttpRequest) -> FileResponse:
+    """The GeoJSON file of the settings; without one there is none."""
+    path = Path(settings.MAP_OUTLINE)
+    if not settings.MAP_OUTLINE or not path.is_file():
+        raise Http404
+    return FileResponse(path.open("rb"), content_type="application/geo+json")
