@@ -100,4 +100,7 @@ _BREAKS = {
     BreakKind.OUTSIDE_HOURS: gettext_lazy("The visit ends %(amount)s minutes after closing time."),
     BreakKind.CLOSED_DAY: gettext_lazy("The store is closed on that day."),
     BreakKind.UNEVEN: gettext_lazy("The visits lie closer together than they should."),
+    BreakKind.DAYS_RUNNING: gettext_lazy("Visited on the day before too."),
+    BreakKind.VISITS_TOO_MANY: gettext_lazy("Visits more than the standard asks: %(amount)s."),
+    BreakKind.VISITS_TOO_FEW: gettext_lazy("Visits fewer than the standard asks: %(amount)s."),
 }

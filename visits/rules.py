@@ -32,6 +32,11 @@ def may_change_route_plan(actor: Actor, plan: Any) -> bool:
     return plan.status == RouteStatus.SUBMITTED and decides_on_route_plan(actor, plan)
 
 
+def copies_route_plan(actor: Actor, plan: Any) -> bool:
+    """What is in force, or was, is changed by hand in a copy."""
+    return plan.status in {RouteStatus.APPROVED, RouteStatus.SUPERSEDED} and works_on_route_plan(actor, plan)
+
+
 def follows_from_another_plan(actor: Actor, plan: Any) -> bool:
     """A plan is superseded by what was permitted for the newer one, never by itself."""
     return True

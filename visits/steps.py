@@ -32,6 +32,9 @@ SUPERSEDE_ROUTES = Step(
 ROUTE_STEPS = (SUBMIT_ROUTES, APPROVE_ROUTES, RETURN_ROUTES)
 PROPOSE_ROUTES = gettext_noop("propose")
 MOVE_STOP = gettext_noop("move stop")
+COPY_ROUTES = gettext_noop("copy")
+# What an arrangement changed: a store's days, or a day's order.
+STOP_FIELD, ORDER_FIELD = gettext_noop("stop"), gettext_noop("order")
 
 CLOSE_VISIT = Step(
     gettext_noop("check_out"), _("Check out"), frozenset({VisitStatus.OPEN}), VisitStatus.CLOSED, rules.made_visit

@@ -1,6 +1,6 @@
 """A route plan as its page shows it (handbook H4.3; days of the cycle, map, what is left out)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,7 +71,7 @@ class RoutePage:
 
     weeks: list[list[DayCard]]
     left_out: list[LeftOut]
-    uneven: list[Store]
+    of_stores: list[tuple[Store, list[str]]]
     routes: list[tuple[str, int]]
     map_data: dict[str, Any]
     is_over: bool
@@ -83,11 +83,12 @@ def route_page(actor: Actor, plan: RoutePlan) -> RoutePage:
     rows = RouteStop.objects.visible_to(actor).filter(plan=plan).select_related("store")
     stops = list(rows.order_by("cycle_day", "position"))
     code_of = codes_by_store(plan)
-    breaks = _breaks(problem, stops, code_of)
-    cards = _cards(plan, stops, breaks, code_of)
     unplaced = unplaced_of_record(plan.unplaced)
-    missing = [item.code for item in unplaced] + plan.totals["uneven"]
-    store_of = _stores_by_code(actor, plan, missing)
+    answer = plan_in_order(problem, orders_of(problem, stops, code_of), unplaced)
+    breaks = rule_breaks(problem, answer)
+    cards = _cards(plan, stops, breaks, code_of)
+    of_codes = words_by_code(breaks, None)
+    store_of = _stores_by_code(actor, plan, [item.code for item in unplaced] + list(of_codes))
     return RoutePage(
         weeks=[[card for card in cards if card.week == week] for week in sorted({card.week for card in cards})],
         left_out=[
@@ -101,7 +102,7 @@ def route_page(actor: Actor, plan: RoutePlan) -> RoutePage:
             )
             for item in unplaced
         ],
-        uneven=[store_of[code] for code in plan.totals["uneven"] if code in store_of],
+        of_stores=[(store_of[code], words) for code, words in of_codes.items() if code in store_of],
         routes=list({card.route: card.colour for card in cards if card.route}.items()),
         map_data=_map_data(problem, cards, store_of.values()),
         is_over=any(card.is_over for card in cards),
@@ -121,22 +122,33 @@ def orders_of(problem: Problem, stops: Iterable[RouteStop], code_of: Mapping[int
     return orders
 
 
-def _breaks(problem: Problem, stops: list[RouteStop], code_of: Mapping[int, str]) -> list[RuleBreak]:
-    return list(rule_breaks(problem, plan_in_order(problem, orders_of(problem, stops, code_of))))
+def words_by_code(breaks: Iterable[RuleBreak], day: int | None) -> dict[str, list[str]]:
+    """The rules broken on a day (None: over the cycle) in words, by store; those of the day itself without a code."""
+    found: dict[str, list[str]] = {}
+    for broken in breaks:
+        if broken.day == day:
+            found.setdefault(broken.code, []).append(break_in_words(broken))
+    return found
+
+
+def colours_of(names: Iterable[str]) -> dict[str, int]:
+    """A colour for each route, in the order of their first day."""
+    in_order = dict.fromkeys(name for name in names if name)
+    return {name: place % COLOURS + 1 for place, name in enumerate(in_order)}
 
 
 def _cards(
-    plan: RoutePlan, stops: list[RouteStop], breaks: list[RuleBreak], code_of: Mapping[int, str]
+    plan: RoutePlan, stops: list[RouteStop], breaks: Sequence[RuleBreak], code_of: Mapping[int, str]
 ) -> list[DayCard]:
     days = plan.totals["days"]
-    names = list(dict.fromkeys(day["name"] for day in days if day["name"]))
+    colours = colours_of(day["name"] for day in days)
     return [
         DayCard(
             day=day["day"],
             weekday=str(WEEKDAYS_ABBR[day["day"] % DAYS_OF_WEEK]),
             week=day["day"] // DAYS_OF_WEEK + 1,
             route=day["name"],
-            colour=names.index(day["name"]) % COLOURS + 1 if day["name"] else 0,
+            colour=colours.get(day["name"], 0),
             stops=[_line(stop, breaks, code_of) for stop in stops if stop.cycle_day == day["day"]],
             total=day["total"],
             travel=day["travel"],
@@ -149,7 +161,7 @@ def _cards(
     ]
 
 
-def _line(stop: RouteStop, breaks: list[RuleBreak], code_of: Mapping[int, str]) -> StopLine:
+def _line(stop: RouteStop, breaks: Sequence[RuleBreak], code_of: Mapping[int, str]) -> StopLine:
     place = (stop.cycle_day, code_of[stop.store_id])
     return StopLine(
         stop=stop,

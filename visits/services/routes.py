@@ -80,7 +80,7 @@ def store_proposal(
         totals=record_of_totals(plan),
         created_at=at,
     )
-    RouteStop.objects.bulk_create(_stops_of(proposal, problem, plan, ids))
+    RouteStop.objects.bulk_create(stops_of_answer(proposal, problem, plan, ids))
     AuditEvent.record(proposal, steps.PROPOSE_ROUTES, actor=actor, at=at)
     return proposal
 
@@ -157,7 +157,8 @@ def _store_ids(problem: Problem) -> dict[str, int]:
     return dict(rows.filter(code__in=[store.code for store in problem.stores]).values_list("code", "pk"))
 
 
-def _stops_of(plan: RoutePlan, problem: Problem, answer: Plan, ids: dict[str, int]) -> list[RouteStop]:
+def stops_of_answer(plan: RoutePlan, problem: Problem, answer: Plan, ids: dict[str, int]) -> list[RouteStop]:
+    """The stops of an answer as rows of a plan, unsaved."""
     minutes = {store.code: store.minutes for store in problem.stores}
     return [
         RouteStop(plan=plan, store_id=ids[code], minutes=minutes[code], **facts)

@@ -116,6 +116,7 @@ class RouteDetail(ScopedDetail):
                 "page": route_page(actor, plan),
                 "steps": possible_steps(ROUTE_STEPS, plan, actor),
                 "may_move": rules.may_change_route_plan(actor, plan),
+                "may_copy": rules.copies_route_plan(actor, plan),
                 "may_set": rules.sets_visit_standards(actor, plan),
                 "parameters": parameters_of(plan.rep),
                 "versions": plans_seen_by(actor).filter(rep=plan.rep_id).order_by("-version"),

@@ -1,5 +1,6 @@
 """A plan whose stops a person put in order: times anew, and the rules it breaks (handbook H4.3)."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -21,13 +22,16 @@ class BreakKind(StrEnum):
     OUTSIDE_HOURS = "outside_hours"
     CLOSED_DAY = "closed_day"
     UNEVEN = "uneven"
+    DAYS_RUNNING = "days_running"
+    VISITS_TOO_MANY = "visits_too_many"
+    VISITS_TOO_FEW = "visits_too_few"
 
 
 @dataclass(frozen=True, slots=True)
 class RuleBreak:
     """One broken rule: of a day, of a store on a day, or of a store over the cycle.
 
-    `amount` is the minutes or the stops too many; zero where there is nothing to count.
+    `amount` is the minutes, stops or visits too many (too few); zero where there is nothing to count.
     """
 
     kind: BreakKind
@@ -59,8 +63,20 @@ def rule_breaks(problem: Problem, plan: Plan) -> tuple[RuleBreak, ...]:
     found: list[RuleBreak] = []
     for day in plan.days:
         found.extend(_breaks_of_day(problem, stores, day))
+    found.extend(_days_running(problem, plan))
     found.extend(RuleBreak(BreakKind.UNEVEN, code=code) for code in plan.uneven)
+    found.extend(_wrong_numbers(problem, plan))
     return tuple(found)
+
+
+def still_missing(
+    problem: Problem, orders: Mapping[int, Sequence[str]], unplaced: Sequence[Unplaced]
+) -> tuple[Unplaced, ...]:
+    """What stays left out once a person has set some of it: the same reasons, fewer visits."""
+    placed = Counter(code for codes in orders.values() for code in codes)
+    asked = {store.code: store.visits_per_cycle for store in problem.stores}
+    open_ends = (replace(item, missing_visits=asked[item.code] - placed[item.code]) for item in unplaced)
+    return tuple(item for item in open_ends if item.missing_visits > 0)
 
 
 def _without_closing(ground: Ground) -> Ground:
@@ -80,6 +96,27 @@ def _breaks_of_day(problem: Problem, stores: Mapping[str, StoreStop], day: DayRo
             yield RuleBreak(BreakKind.OUTSIDE_HOURS, day.day, stop.code, round(late, 1))
         if day.day in stores[stop.code].closed_days:
             yield RuleBreak(BreakKind.CLOSED_DAY, day.day, stop.code)
+
+
+def _days_running(problem: Problem, plan: Plan) -> Iterator[RuleBreak]:
+    """Where an uneven store is visited again on the next day, also over the cycle's end."""
+    visited = {day.day: {stop.code for stop in day.stops} for day in plan.days}
+    for day in plan.days:
+        before = visited.get((day.day - 1) % problem.cycle.length, set())
+        for stop in day.stops:
+            if stop.code in before and stop.code in plan.uneven:
+                yield RuleBreak(BreakKind.DAYS_RUNNING, day.day, stop.code)
+
+
+def _wrong_numbers(problem: Problem, plan: Plan) -> Iterator[RuleBreak]:
+    """Stores with other visits than the standard asks; what the plan itself leaves out is named there."""
+    placed = Counter(stop.code for day in plan.days for stop in day.stops)
+    missing = {item.code: item.missing_visits for item in plan.unplaced}
+    for store in problem.stores:
+        more = placed[store.code] - store.visits_per_cycle + missing.get(store.code, 0)
+        if more:
+            kind = BreakKind.VISITS_TOO_MANY if more > 0 else BreakKind.VISITS_TOO_FEW
+            yield RuleBreak(kind, code=store.code, amount=abs(more))
 
 
 def _is_spaced(problem: Problem, store: StoreStop, days: tuple[int, ...]) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.visits.calc.routing.cities import HOME, city, store
-from visits.calc.routing.edited import BreakKind, RuleBreak, plan_in_order, rule_breaks
-from visits.calc.routing.problem import Cycle, Problem, Rep
+from visits.calc.routing.edited import BreakKind, RuleBreak, plan_in_order, rule_breaks, still_missing
+from visits.calc.routing.problem import Cycle, Problem, Reason, Rep, Unplaced
 from visits.calc.routing.report import check_plan
 from visits.calc.routing.solver import solve
 
@@ -61,4 +61,35 @@ def test_visits_that_came_too_close_are_named():
     plan = plan_in_order(problem, {0: ["S1"], 1: ["S1"], 7: ["S1"], 8: ["S1"]} | dict.fromkeys((2, 3, 4, 5), ()))
 
     assert plan.uneven == ("S1",)
-    assert rule_breaks(problem, plan) == (RuleBreak(BreakKind.UNEVEN, code="S1"),)
+    assert rule_breaks(problem, plan) == (
+        RuleBreak(BreakKind.DAYS_RUNNING, 1, "S1"),
+        RuleBreak(BreakKind.DAYS_RUNNING, 8, "S1"),
+        RuleBreak(BreakKind.UNEVEN, code="S1"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "broken"),
+    [
+        ((0, 7), (RuleBreak(BreakKind.VISITS_TOO_MANY, code="S1", amount=1),)),
+        ((), (RuleBreak(BreakKind.VISITS_TOO_FEW, code="S1", amount=1),)),
+    ],
+)
+def test_a_wrong_number_of_visits_is_counted(days, broken):
+    problem = Problem((store("S1", cls="C", visits_per_cycle=1),), REP)
+
+    plan = plan_in_order(problem, {day: ["S1"] if day in days else [] for day in problem.cycle.days})
+
+    assert rule_breaks(problem, plan) == broken
+
+
+def test_what_the_plan_leaves_out_is_missing_until_it_is_set_and_no_break():
+    problem = Problem((store("S1", cls="B", visits_per_cycle=4),), REP)
+    unplaced = (Unplaced("S1", 4, Reason.NO_TIME),)
+    orders = dict.fromkeys(problem.cycle.days, ()) | {0: ("S1",), 7: ("S1",)}
+
+    missing = still_missing(problem, orders, unplaced)
+
+    assert missing == (Unplaced("S1", 2, Reason.NO_TIME),)
+    assert rule_breaks(problem, plan_in_order(problem, orders, missing)) == ()
+    assert still_missing(problem, orders | {3: ("S1",), 10: ("S1",)}, unplaced) == ()
