@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 from icalendar import Calendar, Event
 
+from visits.choices import PlannedVisitStatus
 from visits.models import PlannedVisit
 
 
@@ -29,6 +30,8 @@ def _event(visit: PlannedVisit, at: datetime) -> Event:
     event.add("dtstart", starts)
     event.add("dtend", starts + timedelta(minutes=visit.minutes))
     event.add("summary", f"{visit.route_name} · {visit.store.name}")
+    if visit.status == PlannedVisitStatus.DROPPED:
+        event.add("status", "CANCELLED")
     event.add("location", visit.store.address)
     if visit.store.lat is not None:
         event.add("geo", (float(visit.store.lat), float(visit.store.lon)))

@@ -27,6 +27,18 @@ class DropReason(models.TextChoices):
     HANDED_OVER = "handed_over", _("Store of another rep")
 
 
+class MissedReason(models.TextChoices):
+    """Why a planned visit did not take place."""
+
+    STORE_SHUT = "store_shut", _("Store was shut")
+    NOBODY_THERE = "nobody_there", _("Nobody to talk to")
+    DAY_TOO_FULL = "day_too_full", _("The day was too full")
+    OTHER_WORK = "other_work", _("Meeting or other work")
+    ILL = "ill", _("Ill")
+    TRAFFIC = "traffic", _("Traffic or weather")
+    OTHER = "other", _("Other")
+
+
 class VisitStatus(models.TextChoices):
     OPEN = "open", pgettext_lazy("visit", "Open")
     CLOSED = "closed", pgettext_lazy("visit", "Closed")

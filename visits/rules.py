@@ -37,6 +37,20 @@ def copies_route_plan(actor: Actor, plan: Any) -> bool:
     return plan.status in {RouteStatus.APPROVED, RouteStatus.SUPERSEDED} and works_on_route_plan(actor, plan)
 
 
+def moves_visits_of(actor: Actor, rep: Any) -> bool:
+    """Single visits are moved, and missed ones explained, by the rep, its stand-in, its manager."""
+    return actor.works_for(rep.pk) or actor.manages(rep.center_id)
+
+
+def moves_planned_visit(actor: Actor, visit: Any) -> bool:
+    return actor.works_for(visit.rep_id) or actor.manages(visit.center_id)
+
+
+def looks_at_days_of(actor: Actor, rep: Any) -> bool:
+    """Only the superior opens what somebody did on a day, with times and places."""
+    return actor.manages(rep.center_id)
+
+
 def follows_from_another_plan(actor: Actor, plan: Any) -> bool:
     """A plan is superseded by what was permitted for the newer one, never by itself."""
     return True

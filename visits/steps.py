@@ -33,6 +33,10 @@ ROUTE_STEPS = (SUBMIT_ROUTES, APPROVE_ROUTES, RETURN_ROUTES)
 PROPOSE_ROUTES = gettext_noop("propose")
 MOVE_STOP = gettext_noop("move stop")
 COPY_ROUTES = gettext_noop("copy")
+MOVE_VISIT = gettext_noop("move visit")
+EXPLAIN_MISSED = gettext_noop("explain missed")
+OPEN_FEED = gettext_noop("open subscription")
+CLOSE_FEED = gettext_noop("end subscription")
 # What an arrangement changed: a store's days, or a day's order.
 STOP_FIELD, ORDER_FIELD = gettext_noop("stop"), gettext_noop("order")
 

@@ -13,7 +13,7 @@ from salesops.web.tables import BadgeColumn, BaseTable, DayColumn, MomentColumn,
 from salesops.web.templatetags.web import badge
 from visits.choices import RouteStatus
 from visits.evidence_words import words_of
-from visits.models import ImageStandard, MarketReport, ParkedVisit, Task, Visit
+from visits.models import DayLook, ImageStandard, MarketReport, ParkedVisit, Task, Visit
 
 
 class RouteRepTable(BaseTable):
@@ -37,6 +37,21 @@ class RouteRepTable(BaseTable):
 
     def value_pending_status(self, value: str) -> str:
         return str(RouteStatus(value).label)
+
+
+class DayLookTable(BaseTable):
+    """Who opened whose day, and why (handbook H0)."""
+
+    looked_at = MomentColumn()
+    looked_by = tables.Column(order_by="looked_by__name")
+    rep = tables.Column(order_by="rep__name")
+    day = DayColumn()
+    reason = tables.Column(orderable=False)
+
+    class Meta:
+        model = DayLook
+        fields = ["looked_at", "looked_by", "rep", "day", "reason"]
+        empty_text = _("Nobody has looked at a day.")
 
 
 class VisitTable(BaseTable):

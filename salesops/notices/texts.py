@@ -35,6 +35,7 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     "route_submitted": NoticeText(_("Route plan submitted"), _("%(rep)s's route plan waits for your approval.")),
     "route_approved": NoticeText(_("Route plan approved"), _("Your route plan v%(version)s is in force.")),
     "route_returned": NoticeText(_("Route plan returned"), _("Your route plan v%(version)s came back: %(reason)s")),
+    "day_looked_at": NoticeText(_("Your day was looked at"), _("%(who)s opened your %(day)s: %(reason)s")),
     "hand_over": NoticeText(_("Work handed over to you"), _("You stand in for %(rep)s from %(first)s to %(last)s.")),
     "market_report": NoticeText(_("Market report"), _("%(store)s: %(kind)s — %(what)s")),
     "market_report_answered": NoticeText(_("Market report answered"), _("%(store)s: %(answer)s")),

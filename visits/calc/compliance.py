@@ -1,11 +1,13 @@
 """How a span was worked against its plan (handbook H4.5); formulas as in the glossary."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+
+from visits.calc.geo import Point, path_metres
 
 TENTH = Decimal("0.1")
 
@@ -43,6 +45,10 @@ class PlannedCall:
     place: int = 0
     excluded: Exclusion | None = None
     missed_reason: str = ""
+    rep: int = 0
+    cls: str = ""
+    is_moved: bool = False
+    pk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,9 @@ class DoneCall:
     minutes: Decimal | int | None = None
     standard_minutes: int = 0
     has_sell_in: bool = False
+    rep: int = 0
+    cls: str = ""
+    pk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +73,16 @@ class ActiveStore:
 
     code: str
     required_visits: int = 0
+    rep: int = 0
+    cls: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Compliance:
     """The figures of one span; each with numerator and denominator.
 
-    `as_planned` is visit compliance: planned visits done on their day ÷ planned visits.
+    `as_planned` is visit compliance: planned visits done on their day ÷ planned visits. `done` are valid
+    visits, planned or not; `moved` the planned ones that a person took to another day.
     """
 
     as_planned: Ratio
@@ -83,6 +95,13 @@ class Compliance:
     missed: tuple[PlannedCall, ...]
     excluded: tuple[tuple[Exclusion, int], ...]
     invalid: int
+    done: int = 0
+    moved: int = 0
+
+    @property
+    def planned(self) -> int:
+        """What was asked for, without what leaves the denominator."""
+        return int(self.as_planned.denominator)
 
 
 def measure_compliance(
@@ -98,9 +117,9 @@ def measure_compliance(
     calls, begun, active = list(planned), list(done), list(stores)
     valid = [call for call in begun if call.is_valid]
     due = [call for call in calls if call.excluded is None]
-    done_keys = {(call.code, call.on) for call in valid}
-    kept = [call for call in due if (call.code, call.on) in done_keys]
-    as_planned_keys = {(call.code, call.on) for call in calls} & done_keys
+    done_keys = {_key(call) for call in valid}
+    kept = [call for call in due if _key(call) in done_keys]
+    as_planned_keys = {_key(call) for call in calls} & done_keys
     return Compliance(
         as_planned=Ratio(len(kept), len(due)),
         unplanned=Ratio(len(valid) - len(as_planned_keys), len(valid)),
@@ -109,9 +128,11 @@ def measure_compliance(
         effective=Ratio(sum(call.has_sell_in for call in valid), len(valid)),
         minutes=_minutes(valid),
         order_kept=_order_kept(due, valid),
-        missed=tuple(call for call in due if (call.code, call.on) not in done_keys),
+        missed=tuple(call for call in due if _key(call) not in done_keys),
         excluded=tuple(sorted(Counter(c.excluded for c in calls if c.excluded).items())),
         invalid=len(begun) - len(valid),
+        done=len(valid),
+        moved=sum(call.is_moved for call in due),
     )
 
 
@@ -139,6 +160,33 @@ def longest_common_subsequence(planned: Sequence[str], actual: Sequence[str]) ->
     return lengths[-1]
 
 
+def distance_kept(
+    planned: Iterable[PlannedCall], done: Iterable[DoneCall], places: Mapping[str, Point], detour_factor: float
+) -> Ratio:
+    """The way between the stores that were visited ÷ the way between those that were planned, each in its order.
+
+    By the stores' places, straight lines stretched by the detour factor: the way as planners reckon it, not a
+    track. Stores without a place are passed over.
+    """
+    due = [call for call in planned if call.excluded is None]
+    valid = [call for call in done if call.is_valid]
+    return Ratio(_metres(valid, places, detour_factor), _metres(due, places, detour_factor))
+
+
+def _metres(
+    calls: Sequence[PlannedCall] | Sequence[DoneCall], places: Mapping[str, Point], detour_factor: float
+) -> int:
+    days: dict[Hashable, list] = defaultdict(list)
+    for call in sorted(calls, key=lambda call: (call.place, call.code)):
+        if call.code in places:
+            days[call.rep, call.on].append(places[call.code])
+    return round(sum(path_metres(points, detour_factor) for points in days.values()))
+
+
+def _key(call: PlannedCall | DoneCall) -> tuple[int, str, date]:
+    return call.rep, call.code, call.on
+
+
 def _frequency(valid: list[DoneCall], stores: Iterable[ActiveStore]) -> Ratio:
     counted = Counter(call.code for call in valid)
     asked = [store for store in stores if store.required_visits]
@@ -157,12 +205,14 @@ def _minutes(valid: list[DoneCall]) -> Ratio:
 
 
 def _order_kept(due: list[PlannedCall], valid: list[DoneCall]) -> Ratio:
-    kept = 0
-    for on in {call.on for call in due}:
-        kept += longest_common_subsequence(_ordered(due, on), _ordered(valid, on))
+    asked, made = _by_day(due), _by_day(valid)
+    kept = sum(longest_common_subsequence(order, made.get(day, [])) for day, order in asked.items())
     return Ratio(kept, len(due))
 
 
-def _ordered(calls: Iterable[PlannedCall] | Iterable[DoneCall], on: date) -> list[str]:
-    of_day = [call for call in calls if call.on == on]
-    return [call.code for call in sorted(of_day, key=lambda call: (call.place, call.code))]
+def _by_day(calls: Iterable[PlannedCall] | Iterable[DoneCall]) -> dict[tuple[int, date], list[str]]:
+    """The stores of each rep's day in their order."""
+    days: dict[tuple[int, date], list[str]] = defaultdict(list)
+    for call in sorted(calls, key=lambda call: (call.place, call.code)):
+        days[call.rep, call.on].append(call.code)
+    return days

@@ -1,3 +1,4 @@
+from visits.models.calendar import CalendarFeed, DayLook
 from visits.models.findings import MarketReport, Task
 from visits.models.image import ImageItem, ImageStandard
 from visits.models.routes import PlannedVisit, RoutePlan, RouteStop
@@ -6,6 +7,8 @@ from visits.models.standards import RouteParameters, VisitStandard
 from visits.models.visits import ImageCheck, SkippedStep, Visit, VisitCount, VisitPhoto
 
 __all__ = [
+    "CalendarFeed",
+    "DayLook",
     "ImageCheck",
     "ImageItem",
     "ImageStandard",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
 from stores.models import Store
-from visits.choices import DropReason, PlannedVisitStatus, RouteStatus
+from visits.choices import DropReason, MissedReason, PlannedVisitStatus, RouteStatus
 from visits.querysets import PlannedVisitQuerySet, RoutePlanQuerySet
 
 
@@ -94,9 +94,13 @@ class PlannedVisit(ScopedModel):
     arrive_minute = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField(_("minutes in the store"))
     moved_from = models.DateField(_("moved from"), null=True, blank=True)
+    # Of a person's move; a day off moves without one.
+    moved_reason = models.CharField(_("why it was moved"), max_length=200, blank=True)
 
     status = models.CharField(_("status"), max_length=8, choices=PlannedVisitStatus, default=PlannedVisitStatus.PLANNED)
     dropped_reason = models.CharField(max_length=40, choices=DropReason, blank=True)
+    missed_reason = models.CharField(_("why missed"), max_length=16, choices=MissedReason, blank=True)
+    missed_note = models.CharField(_("note"), max_length=200, blank=True)
 
     objects = PlannedVisitQuerySet.as_manager()
 

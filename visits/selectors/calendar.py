@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Delegation, User
-from salesops.periods.selectors import working_days
+from salesops.periods.selectors import week_of, working_days
 from stores.models import Store
 from visits.choices import PlannedVisitStatus, RouteStatus
 from visits.models import PlannedVisit, RoutePlan, RouteStop
@@ -26,7 +26,18 @@ class DayOfCalendar:
     is_inside: bool
     is_today: bool
     covered_by: str = ""
+    is_in_plain_week: bool = True
     visits: list[PlannedVisit] = field(default_factory=list)
+
+    @property
+    def is_holiday(self) -> bool:
+        """Off although the plain week has it."""
+        return self.is_in_plain_week and not self.is_workday
+
+    @property
+    def is_makeup(self) -> bool:
+        """Worked although the plain week has it off."""
+        return self.is_workday and not self.is_in_plain_week
 
     @property
     def routes(self) -> list[str]:
@@ -75,9 +86,11 @@ def calendar_weeks(actor: Actor, rep: User, first: date, last: date, *, on: date
     start = first - timedelta(days=first.weekday())
     end = last + timedelta(days=6 - last.weekday())
     at_work = set(working_days(start, end + timedelta(days=1), rep.center))
-    stand_ins = stand_ins_of(rep, start, end)
+    stand_ins, plain_week = stand_ins_of(rep, start, end), week_of(rep.center).working_days
     days = {
-        day: DayOfCalendar(day, day in at_work, first <= day <= last, day == on, stand_ins.get(day, ""))
+        day: DayOfCalendar(
+            day, day in at_work, first <= day <= last, day == on, stand_ins.get(day, ""), day.weekday() < plain_week
+        )
         for day in _days(start, end)
     }
     for visit in planned_visits(actor, rep, start, end):

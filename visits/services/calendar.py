@@ -1,6 +1,7 @@
 """From a plan in force to visits by date, and the end of each day (handbook H4.4, H4.5)."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -30,6 +31,7 @@ MACHINE_FIELDS = (
     "arrive_minute",
     "minutes",
     "moved_from",
+    "moved_reason",
     "status",
     "dropped_reason",
 )
@@ -63,10 +65,38 @@ def lay_calendar(plan: RoutePlan, *, at: datetime) -> None:
     standing = {(row.store_id, row.planned_on): row for row in known.select_for_update()}
     settled = set(known.filter(IS_SETTLED).values_list("pk", flat=True))
     open_rows = {key: row for key, row in standing.items() if row.pk not in settled}
+    _keep_moves(plan, span, open_rows, wanted)
     rows.filter(pk__in=[row.pk for key, row in open_rows.items() if key not in wanted]).delete()
     changed = [row for key, row in open_rows.items() if key in wanted and _take_over(row, wanted[key])]
     rows.bulk_update(changed, [name.removesuffix("_id") for name in MACHINE_FIELDS])
     PlannedVisit.objects.bulk_create(row for key, row in wanted.items() if key not in standing)
+
+
+def _keep_moves(
+    plan: RoutePlan,
+    span: OpenSpan,
+    open_rows: dict[tuple[int, date], PlannedVisit],
+    wanted: dict[tuple[int, date], PlannedVisit],
+) -> None:
+    """Leave what a person moved on its day as long as the plan asks for it, and ask for it nowhere else. One query."""
+    by_hand = PlannedVisit.objects.unscoped(because=BECAUSE).filter(rep=plan.rep_id).exclude(moved_reason="")
+    for pk, store_id, planned_on, moved_from in by_hand.filter(
+        Q(moved_from__gte=span.first) | Q(planned_on__gte=span.first)
+    ).values_list("pk", "store", "planned_on", "moved_from"):
+        asked = wanted.pop((store_id, moved_from), None)
+        row = open_rows.get((store_id, planned_on))
+        is_open = row is not None and row.pk == pk and (store_id, planned_on) not in wanted
+        if is_open and (asked is not None or moved_from < span.first):
+            wanted[store_id, planned_on] = _moved_row(row, asked)
+
+
+def _moved_row(row: PlannedVisit, asked: PlannedVisit | None) -> PlannedVisit:
+    """The row as it was moved, with what became of its store meanwhile."""
+    kept = copy(row)
+    if asked is not None:
+        kept.plan_id, kept.center_id, kept.minutes = asked.plan_id, asked.center_id, asked.minutes
+        kept.status, kept.dropped_reason = asked.status, asked.dropped_reason
+    return kept
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ from visits.route_words import day_of_cycle
 from visits.selectors.route_pages import codes_by_store, orders_of
 from visits.selectors.routes import cycle_start_for, plan_in_force, plans_of, route_problem_of
 from visits.services.calendar import lay_calendar
+from visits.services.unvisited import require_none_dropped, still_planned
 
 BECAUSE = "the stops of a plan that the caller may change"
 FIELDS_OF_ORDER = ("cycle_day", "route_name", "position", "arrive_minute", "travel_minutes", "travel_metres")
@@ -98,11 +99,13 @@ def submit_route_plan(plan: RoutePlan, *, actor: Actor, at: datetime, revision: 
 def approve_route_plan(plan: RoutePlan, *, actor: Actor, at: datetime, revision: int | None = None) -> RoutePlan:
     """Put a plan in force in place of the former one, and lay its visits into the calendar."""
     hold_rep(plan.rep_id)
-    former = plan_in_force(plan.rep)
+    today = timezone.localdate(at)
+    former, before = plan_in_force(plan.rep), still_planned(plan, today)
     if former is not None and former.pk != plan.pk:
         take_step(steps.SUPERSEDE_ROUTES, former, actor=actor, at=at)
     approved = take_step(steps.APPROVE_ROUTES, plan, actor=actor, at=at, revision=revision)
     lay_calendar(approved, at=at)
+    require_none_dropped(approved, before, today)
     _tell([plan.rep_id], "route_approved", approved, at)
     return approved
 

@@ -11,7 +11,14 @@ class CenterForm(ActorFormMixin, forms.ModelForm):
     class Meta:
         model = Center
         fields = [
-            *("code", "name", "works_saturday", "checkin_radius_metres", "counts_visit_sales"),
+            *(
+                "code",
+                "name",
+                "works_saturday",
+                "checkin_radius_metres",
+                "counts_visit_sales",
+                "keeps_unvisited_stores",
+            ),
             *("lon", "lat", "is_active"),
         ]
 
@@ -23,6 +30,7 @@ class CenterForm(ActorFormMixin, forms.ModelForm):
             "works_saturday",
             "checkin_radius_metres",
             "counts_visit_sales",
+            "keeps_unvisited_stores",
             Row(Column("lon"), Column("lat")),
             "is_active",
         )

@@ -27,6 +27,11 @@ class Center(models.Model):
         default=True,
         help_text=_("Switch it off where the stores' sell-out is imported: the same units would count twice."),
     )
+    keeps_unvisited_stores = models.BooleanField(
+        _("keeps stores without a visit in the month"),
+        default=False,
+        help_text=_("In the last ten days of a month no store may leave it that had no visit in it."),
+    )
     lon = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
     lat = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
 

@@ -16,7 +16,6 @@ from visits.selectors.compliance import (
     StoreVisits,
     as_planned_by_center,
     compliance_of_reps,
-    missed_in,
     sum_of,
     visit_figures,
 )
@@ -94,14 +93,6 @@ def test_a_center_counted_by_the_database_is_the_sum_of_its_reps(cast, month_of_
 
     summed = sum_of(rep.whole for rep in compliance_of_reps(actor, [cast.rep], NOVEMBER, on=on))["as_planned"]
     assert by_center == ({cast.center.pk: summed} if summed.denominator else {})
-
-
-def test_missed_are_the_due_ones_without_a_valid_visit_latest_first(cast, month_of_work):
-    first, second = month_of_work
-
-    missed = missed_in(cast.actor("manager"), measured(cast)[0].whole)
-
-    assert missed == [(date(2026, 11, 4), first), (date(2026, 11, 2), second)]
 
 
 def test_the_frequency_asked_grows_with_the_working_days_so_far(cast, month_of_work):

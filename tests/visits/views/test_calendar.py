@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from tests.factories.visits import VisitFactory
 from tests.visits.routes.areas import MONDAY, calendar_of, plan_in_force_of, stores_of
+from visits.calc.compliance import Ratio
 from visits.models import PlannedVisit
 
 pytestmark = pytest.mark.django_db
@@ -120,28 +121,48 @@ def test_a_day_or_month_that_nobody_means_is_as_if_not_asked(cast, looking, addr
     assert looking("rep", address, **asked).status_code == 200
 
 
-def test_compliance_of_a_center_opens_to_a_rep_and_its_missed_visits(cast, looking):
+def test_compliance_of_a_center_opens_to_a_rep_and_each_figure_to_its_rows(cast, looking):
     plan_in_force_of(cast.rep)
     first = calendar_of(cast.rep)[0]
     PlannedVisit.objects.unscoped(because="tests").filter(pk=first.pk).update(planned_on=date(2026, 11, 20))
 
     whole = looking("manager", COMPLIANCE, month="2026-11")
     one = looking("manager", COMPLIANCE, month="2026-11", rep=cast.rep.pk)
+    rows = looking("manager", COMPLIANCE + "rows/", month="2026-11", rep=cast.rep.pk, figure="missed")
 
-    assert [rep.rep for rep in whole.context["measured"]] == [cast.rep, cast.colleague]
-    assert one.context["missed"] == [(date(2026, 11, 20), first.store)]
+    assert [line.label for line in whole.context["lines"]] == ["本代表"]
+    assert [(line.label, line.group.figures.as_planned) for line in one.context["lines"]] == [("B", Ratio(0, 1))]
     assert "0\u00a0÷\u00a01" in one.content.decode()
+    assert [(row.on, row.store) for row in rows.context["rows"]] == [(date(2026, 11, 20), first.store)]
 
 
-def test_a_rep_sees_its_own_compliance_opened(cast, looking):
-    assert looking("rep", COMPLIANCE).context["chosen"] == cast.rep
+def test_figures_and_their_rows_go_into_files(cast, looking):
+    plan_in_force_of(cast.rep)
+    store = calendar_of(cast.rep)[0].store
+    PlannedVisit.objects.unscoped(because="tests").filter(store=store, planned_on="2026-11-26").update(
+        planned_on=date(2026, 11, 20)
+    )
+
+    figures, rows = (
+        looking("manager", address, first="2026-11-16", last="2026-11-22", by="day", figure="planned", export="csv")
+        for address in (COMPLIANCE, COMPLIANCE + "rows/")
+    )
+
+    assert figures.getvalue().decode().count("\r\n") == 3
+    assert store.name in rows.getvalue().decode()
+
+
+def test_a_rep_sees_its_own_compliance_by_class(cast, looking):
+    asked = looking("rep", COMPLIANCE).context["asked"]
+
+    assert (asked.rep, asked.by) == (cast.rep, "class")
 
 
 @pytest.mark.parametrize(("asked", "names"), [("center", ["本代表", "同事"]), ("other_center", ["外代表"])])
 def test_the_company_looks_at_one_center_at_a_time(cast, looking, asked, names):
     response = looking("hq", COMPLIANCE, center=getattr(cast, asked).pk)
 
-    assert [rep.rep.name for rep in response.context["measured"]] == names
+    assert [rep.name for rep in response.context["asked"].reps] == names
 
 
 def test_a_manager_asks_in_vain_for_another_center(cast, looking):
