@@ -19,7 +19,7 @@ BY = {
     By.CLASS: gettext_lazy("class"),
     By.STORE: gettext_lazy("store"),
     By.DAY: gettext_lazy("day"),
-    By.WEEK: gettext_lazy("week"),
+    By.WEEK: gettext_lazy("week (Mon–Sun)"),
     By.MONTH: gettext_lazy("month"),
 }
 FIGURES = {
@@ -40,7 +40,7 @@ COLUMNS = (
     gettext_lazy("Visits done"),
     gettext_lazy("Unplanned"),
     gettext_lazy("Missed"),
-    gettext_lazy("Moved"),
+    gettext_lazy("Moved by hand"),
     gettext_lazy("Frequency reached"),
     gettext_lazy("Coverage"),
     gettext_lazy("Minutes against standard"),

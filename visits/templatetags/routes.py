@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from salesops.web.templatetags.web import NOTHING
 from visits import route_words
@@ -47,3 +48,19 @@ def ratio(figure: Ratio) -> SafeString:
         figure.numerator,
         figure.denominator,
     )
+
+
+@register.simple_tag
+def share(part: int, whole: int) -> SafeString:
+    """Two counts as a share, with both: 92.0 % 46 ÷ 50."""
+    return ratio(Ratio(part, whole))
+
+
+@register.simple_tag
+def difference(before: float, after: float, unit: str) -> SafeString:
+    """How a figure changes: +12 min, −3.4 km; metres are shown as kilometres."""
+    change = (after - before) / 1000 if unit == "km" else after - before
+    shown = f"{abs(change):.1f}" if unit == "km" else f"{abs(change):.0f}"
+    sign = "±" if float(shown) == 0 else "−" if change < 0 else "+"
+    units = {"min": _("min"), "km": _("km")}
+    return format_html('<small class="text-secondary">{}{} {}</small>', sign, shown, units[unit])

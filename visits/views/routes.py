@@ -23,11 +23,13 @@ from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
 from visits import rules, tasks
 from visits.calc.routing.record import problem_of_record
+from visits.choices import RouteStatus
 from visits.filters import RouteRepFilter
 from visits.forms.routes import MoveStopForm, RouteReturnForm
 from visits.models import RoutePlan, RouteStop
 from visits.route_words import moved_in_words
 from visits.selectors.calendar import reps_seen_by
+from visits.selectors.route_comparison import Candidate, candidate_of
 from visits.selectors.route_pages import route_page
 from visits.selectors.route_runs import is_at_work, route_run_of
 from visits.selectors.routes import plans_of, plans_seen_by, reps_with_plans
@@ -108,6 +110,7 @@ class RouteDetail(ScopedDetail):
 
     def get_context_data(self, **kwargs):
         plan, actor = self.object, self.request.actor
+        versions = list(plans_seen_by(actor).filter(rep=plan.rep_id).order_by("-version"))
         return (
             super().get_context_data(**kwargs)
             | _planning(self.request, plan.rep)
@@ -119,7 +122,8 @@ class RouteDetail(ScopedDetail):
                 "may_copy": rules.copies_route_plan(actor, plan),
                 "may_set": rules.sets_visit_standards(actor, plan),
                 "parameters": parameters_of(plan.rep),
-                "versions": plans_seen_by(actor).filter(rep=plan.rep_id).order_by("-version"),
+                "versions": versions,
+                "candidate": _against_plan_in_force(actor, plan, versions),
                 "events": history_of(plan)[:HISTORY],
             }
         )
@@ -194,6 +198,13 @@ class RouteMoveStop(ScopedUpdate):
         plan = self.object.plan
         revision = self.seen_revision or plan.revision
         return super().get_context_data(**kwargs) | {"cancel_url": plan.get_absolute_url(), "revision": revision}
+
+
+def _against_plan_in_force(actor, plan: RoutePlan, versions: list[RoutePlan]) -> Candidate | None:
+    """What a plan that waits would change; two queries where there is something to change."""
+    in_force = next((one for one in versions if one.status == RouteStatus.APPROVED), None)
+    waits = plan.status in {RouteStatus.DRAFT, RouteStatus.SUBMITTED}
+    return candidate_of(actor, plan, in_force) if waits and in_force else None
 
 
 def _rep_or_404(request, pk) -> User:

@@ -91,6 +91,7 @@ ROWS = {
     "visits:route_submit": Access(**NOT_PLANNING, rep=302, manager=302, admin=403, method="post", subject=_draft),
     "visits:route_approve": Access(**NOT_PLANNING, rep=403, manager=302, admin=403, method="post", subject=_submitted),
     "visits:route_return": Access(**NOT_PLANNING, rep=403, admin=403, subject=_submitted),
+    "visits:route_comparison": Access(colleague=404, subject=_rep),
     "visits:route_editor": Access(**NOT_PLANNING, admin=403, subject=_draft),
     "visits:route_trial": Access(**NOT_PLANNING, rep=400, manager=400, admin=403, method="post", subject=_draft),
     "visits:route_arrange": Access(**NOT_PLANNING, rep=400, manager=400, admin=403, method="post", subject=_draft),

@@ -37,7 +37,7 @@ def test_a_day_has_its_visits_in_order_and_on_the_map(client, cast, django_asser
         response = client.get(address("calendar_day", cast))
 
     assert [stop["name"] for stop in response.context["day_map"]["stops"]] == [store.name for store in stores]
-    assert "Move" in response.content.decode()
+    assert "To another day" in response.content.decode()
 
 
 def test_a_superior_sees_what_was_done_only_with_a_reason_that_the_rep_can_read(client, cast):
