@@ -1,6 +1,7 @@
 """Visits up to now of the planned ones: most done on their day, some a day late, some missed."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby, islice
@@ -14,11 +15,12 @@ from reports.demo.writer.images import ImageWriter
 from reports.demo.writer.people import degrees
 from reports.demo.writer.written import BATCH, BECAUSE, Written, moment
 from stores.models import StockCount, Store
-from visits.choices import OutsideReason, PlannedVisitStatus, VisitStatus
+from visits.choices import MissedReason, OutsideReason, PlannedVisitStatus, VisitStatus
 from visits.models import PlannedVisit, Visit, VisitCount
 
 _DONE_ON_ITS_DAY = (0.84, 0.97)
 _A_DAY_LATE = 0.4
+_EXPLAINED = 0.7
 _OUTSIDE = 0.02
 _NO_CHECKOUT = 0.01
 _LAST_MINUTE = 21 * 60
@@ -52,6 +54,7 @@ def write_visits(written: Written) -> list[Visit]:
     past = {one.pk for one in planned if one.planned_on < written.today}
     _decide(sorted(on_its_day), PlannedVisitStatus.DONE)
     _decide(sorted(past - on_its_day), PlannedVisitStatus.MISSED)
+    _explain(written, [one for one in planned if one.pk in past - on_its_day])
     Visit.objects.bulk_create(visits, batch_size=BATCH)
     images.write(visits)
     counts = _write_counts(written, visits)
@@ -87,11 +90,22 @@ def _outcome(written: Written, visit: PlannedVisit) -> Done | None:
     return Done(visit, late_on) if late_on < written.today and stream.chance(_A_DAY_LATE) else None
 
 
-def _decide(ids: Sequence[int], status: PlannedVisitStatus) -> None:
+def _explain(written: Written, missed: Iterable[PlannedVisit]) -> None:
+    """Of most visits that were missed it is known why."""
+    by_reason: dict[str, list[int]] = defaultdict(list)
+    for visit in missed:
+        stream = Stream(written.seed, "missed", f"{visit.store.code}|{visit.planned_on}")
+        if stream.chance(_EXPLAINED):
+            by_reason[stream.pick(MissedReason.values)].append(visit.pk)
+    for reason, ids in by_reason.items():
+        _decide(ids, PlannedVisitStatus.MISSED, missed_reason=reason)
+
+
+def _decide(ids: Sequence[int], status: PlannedVisitStatus, **facts: str) -> None:
     visits = PlannedVisit.objects.unscoped(because=BECAUSE)
     left = iter(ids)
     while batch := list(islice(left, 500)):
-        visits.filter(pk__in=batch).update(status=status)
+        visits.filter(pk__in=batch).update(status=status, **facts)
 
 
 def _visit(written: Written, one: Done, images: ImageWriter) -> Visit:

@@ -51,6 +51,9 @@ async function reckon(tellIn = () => "") {
     }
     answer = said;
     tell();
+    if (said.revision !== revision) {
+      refuse(words.meanwhile);
+    }
     find("last").textContent = tellIn(effectOf(words.effect, before, answer.totals));
     return root.dispatchEvent(new CustomEvent("reckoned"));
   } catch (error) {

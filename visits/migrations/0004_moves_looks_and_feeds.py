@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_keeps_unvisited_stores'),
-        ('visits', '0002_add_sending'),
+        ('visits', '0003_newest_visits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
