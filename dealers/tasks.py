@@ -12,13 +12,12 @@ from dealers.selectors.missing import (
     customers_without_plan,
     month_to_plan,
 )
-from dealers.services.drafts import draft_plans
-from dealers.services.runs import note_run, open_run
+from dealers.services.drafts import PLANS, draft_plans
+from dealers.services.monthly import shares_of_work
 from salesops.accounts.actor import Actor
 from salesops.periods.month import Month
 from salesops.workflow.selectors.runs import is_at_work
 
-CHUNK = 200
 # What the reconciling job sends and no worker takes by its next run is sent by that again, not twice.
 UNTIL_NEXT_RUN = 5 * 60
 DRAFTER = Actor.system(gettext_noop("plan drafts"))
@@ -26,13 +25,13 @@ DRAFTER = Actor.system(gettext_noop("plan drafts"))
 
 @shared_task(name="dealers.draft_plans_of_month", autoretry_for=(OperationalError,), retry_backoff=True)
 def draft_plans_of_month(month: str = "") -> None:
-    """Hand the month's customers out in chunks; without a month, the one that is due now."""
+    """Hand the month's customers out in shares; without a month, the one that is due now."""
     at = timezone.now()
     wanted = Month.parse(month) if month else month_to_plan(timezone.localdate(at))
     ids = list(customers_to_plan().values_list("pk", flat=True))
-    open_run(wanted, total=len(ids), at=at)
-    _send_chunks(wanted, ids)
-    note_run(wanted, at=at)
+    PLANS.open_run(wanted, total=len(ids), at=at)
+    _send_shares(wanted, ids)
+    PLANS.note_run(wanted, at=at)
 
 
 @shared_task(name="dealers.draft_plans_of_customers", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -47,11 +46,13 @@ def reconcile_plans() -> None:
     month = month_to_plan(timezone.localdate(at))
     if not is_at_work(MONTH_JOB, str(month), at):
         missing = customers_without_plan(month, at) + customers_with_empty_draft(month, at)
-        _send_chunks(month, missing, expires=UNTIL_NEXT_RUN)
-        note_run(month, at=at)
+        _send_shares(month, missing, expires=UNTIL_NEXT_RUN)
+        PLANS.note_run(month, at=at)
 
 
-def _send_chunks(month: Month, customer_ids: list[int], *, expires: int | None = None) -> None:
-    for start in range(0, len(customer_ids), CHUNK):
-        chunk = {"month": str(month), "customer_ids": customer_ids[start : start + CHUNK]}
-        draft_plans_of_customers.apply_async_on_commit(kwargs=chunk, expires=expires)
+def _send_shares(month: Month, customer_ids: list[int], *, expires: int | None = None) -> None:
+    center_by_customer = dict(customers_to_plan(customer_ids).values_list("pk", "center_id"))
+    for share in shares_of_work(center_by_customer):
+        draft_plans_of_customers.apply_async_on_commit(
+            kwargs={"month": str(month), "customer_ids": share}, expires=expires
+        )

@@ -5,6 +5,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from dealers.services.monthly import shares_of_work
 from reports.selectors.missing import (
     MONTH_JOB,
     REFRESHED_MONTHS,
@@ -13,13 +14,11 @@ from reports.selectors.missing import (
     customers_without_review,
     month_to_review,
 )
-from reports.services.drafts import draft_reviews
-from reports.services.runs import note_run, open_run
+from reports.services.drafts import REVIEWS, draft_reviews
 from salesops.accounts.actor import Actor
 from salesops.periods.month import Month
 from salesops.workflow.selectors.runs import is_at_work
 
-CHUNK = 200
 # What the reconciling job sends and no worker takes by its next run is sent by that again, not twice.
 UNTIL_NEXT_RUN = 5 * 60
 DRAFTER = Actor.system(gettext_noop("review drafts"))
@@ -27,13 +26,13 @@ DRAFTER = Actor.system(gettext_noop("review drafts"))
 
 @shared_task(name="reports.draft_reviews_of_month", autoretry_for=(OperationalError,), retry_backoff=True)
 def draft_reviews_of_month(month: str = "") -> None:
-    """Hand the month's customers out in chunks; without a month, the one that has just ended."""
+    """Hand the month's customers out in shares; without a month, the one that has just ended."""
     at = timezone.now()
     wanted = Month.parse(month) if month else month_to_review(timezone.localdate(at))
     ids = list(customers_to_review().values_list("pk", flat=True))
-    open_run(wanted, total=len(ids), at=at)
-    _send_chunks(wanted, ids)
-    note_run(wanted, at=at)
+    REVIEWS.open_run(wanted, total=len(ids), at=at)
+    _send_shares(wanted, ids)
+    REVIEWS.note_run(wanted, at=at)
 
 
 @shared_task(name="reports.draft_reviews_of_customers", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -47,8 +46,8 @@ def reconcile_reviews() -> None:
     at = timezone.now()
     month = month_to_review(timezone.localdate(at))
     if not is_at_work(MONTH_JOB, str(month), at):
-        _send_chunks(month, customers_without_review(month, at), expires=UNTIL_NEXT_RUN)
-        note_run(month, at=at)
+        _send_shares(month, customers_without_review(month, at), expires=UNTIL_NEXT_RUN)
+        REVIEWS.note_run(month, at=at)
 
 
 @shared_task(name="reports.refresh_reviews", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -56,10 +55,12 @@ def refresh_reviews() -> None:
     """Bring the drafts of the last months up to the sales that have arrived since."""
     last = month_to_review(timezone.localdate())
     for back in range(REFRESHED_MONTHS):
-        _send_chunks(last - back, customers_with_draft(last - back))
+        _send_shares(last - back, customers_with_draft(last - back))
 
 
-def _send_chunks(month: Month, customer_ids: list[int], *, expires: int | None = None) -> None:
-    for start in range(0, len(customer_ids), CHUNK):
-        chunk = {"month": str(month), "customer_ids": customer_ids[start : start + CHUNK]}
-        draft_reviews_of_customers.apply_async_on_commit(kwargs=chunk, expires=expires)
+def _send_shares(month: Month, customer_ids: list[int], *, expires: int | None = None) -> None:
+    center_by_customer = dict(customers_to_review(customer_ids).values_list("pk", "center_id"))
+    for share in shares_of_work(center_by_customer):
+        draft_reviews_of_customers.apply_async_on_commit(
+            kwargs={"month": str(month), "customer_ids": share}, expires=expires
+        )

@@ -67,15 +67,12 @@ def known_share(lines: Iterable[LineNumbers]) -> Decimal | None:
     return Decimal(sum(line.quantity for line in planned if line.stock is not None)) / units
 
 
-def value_of_stock(
-    stock: Mapping[StoreModel, Stock], store_ids: Iterable[int], supply_by_model: Mapping[int, Decimal]
-) -> StockValue:
-    """Add up what the stores hold at the supply price; a model without a price counts in units alone."""
-    wanted = set(store_ids)
-    held = [(model_id, kept) for (store_id, model_id), kept in stock.items() if store_id in wanted]
-    value = sum((kept.units * supply_by_model.get(model_id, Decimal(0)) for model_id, kept in held), Decimal(0))
+def value_of_stock(held: Iterable[tuple[int, Stock]], supply_by_model: Mapping[int, Decimal]) -> StockValue:
+    """Add up stocks by model at the supply price (CNY); a model without a price counts in units alone."""
+    held = list(held)
+    value = sum((stock.units * supply_by_model.get(model_id, Decimal(0)) for model_id, stock in held), Decimal(0))
     return StockValue(
-        counted_units=sum(kept.units for _, kept in held if kept.counted_on is not None),
-        derived_units=sum(kept.units for _, kept in held if kept.counted_on is None),
+        counted_units=sum(stock.units for _, stock in held if stock.counted_on is not None),
+        derived_units=sum(stock.units for _, stock in held if stock.counted_on is None),
         value_yuan=value if held else None,
     )

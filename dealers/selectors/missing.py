@@ -37,6 +37,17 @@ def customers_to_plan(customer_ids: Iterable[int] | None = None) -> QuerySet[Cus
     return customers.order_by("center_id", "code")
 
 
+def plans_standing(month: Month) -> int:
+    """How many plans of the month there are, whosoever. One query."""
+    return ProfitPlan.objects.unscoped(because=BECAUSE).of_month(month).count()
+
+
+def plans_owed(month: Month) -> int:
+    """How many of the customers that should have a plan for the month have one. One query."""
+    plans = ProfitPlan.objects.unscoped(because=BECAUSE).of_month(month)
+    return plans.filter(customer__in=customers_to_plan().order_by().values("pk")).count()
+
+
 def customers_without_plan(month: Month, at: datetime) -> list[int]:
     """Customers that were there before the month began and have no plan for it, but for those that rest.
 

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from dealers.models import ProfitPlan
 from dealers.rules import is_plan_manager, is_plan_owner
-from dealers.services.drafts import Outcome, draft_plans
+from dealers.services.drafts import draft_plans
+from dealers.services.monthly import Outcome
 from dealers.services.plans import Seen, approve_plan, approve_plans, return_plan, submit_plan, withdraw_plan
 from salesops.errors import DomainError
 from salesops.periods.month import Month

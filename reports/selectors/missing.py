@@ -33,6 +33,17 @@ def customers_to_review(customer_ids: Iterable[int] | None = None) -> QuerySet[C
     return customers.order_by("center_id", "code")
 
 
+def reviews_standing(month: Month) -> int:
+    """How many reviews of the month there are, whosoever. One query."""
+    return BusinessReview.objects.unscoped(because=BECAUSE).of_month(month).count()
+
+
+def reviews_owed(month: Month) -> int:
+    """How many of the customers that should have a review of the month have one. One query."""
+    reviews = BusinessReview.objects.unscoped(because=BECAUSE).of_month(month)
+    return reviews.filter(customer__in=customers_to_review().order_by().values("pk")).count()
+
+
 def customers_without_review(month: Month, at: datetime) -> list[int]:
     """Customers that were there before the month ended and have no review of it, but for those that rest.
 

@@ -1,53 +1,40 @@
-"""The machine's rows of a review; nobody types in them (handbook H1, H9; architecture rule 5)."""
+"""The machine's rows of reviews; nobody types in them (handbook H1, H9; architecture rule 5)."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Mapping
+from operator import attrgetter
 
-from reports.calc.drafting import DraftLine, ReviewDraft, StoreFigures
+from dealers.services.machine_rows import Parts, write_parts
+from reports.calc.drafting import ReviewDraft
 from reports.models import BusinessReview, ReviewLine, ReviewStore
 from reports.selectors.missing import BECAUSE
 
-LINE_KEY = ("store_id", "model_id")
-LINE_FIELDS = ("planned", "actual", "last_month", "last_year")
-STORE_KEY = ("store_id",)
-STORE_FIELDS = (
-    *("is_reported", "visits_planned", "visits_done_as_planned", "visits_done", "minutes"),
-    *("image_score", "market_reports", "stock"),
+LINES = Parts("review", ("store_id", "model_id"), ("planned", "actual", "last_month", "last_year"))
+STORES = Parts(
+    "review",
+    ("store_id",),
+    (
+        *("is_reported", "visits_planned", "visits_done_as_planned", "visits_done", "minutes"),
+        *("image_score", "market_reports", "stock"),
+    ),
 )
 
 
-def write_parts(review: BusinessReview, draft: ReviewDraft) -> bool:
-    """Bring lines and stores up to the draft; say whether anything changed. At most six queries."""
-    has_lines = _write(ReviewLine, review, draft.lines, LINE_KEY, LINE_FIELDS)
-    has_stores = _write(ReviewStore, review, draft.stores, STORE_KEY, STORE_FIELDS)
-    return has_lines or has_stores
+def write_review_parts(drafted: Mapping[BusinessReview, ReviewDraft], new: Collection[int]) -> set[int]:
+    """Bring lines and stores up to the drafts; name the reviews of which anything changed. At most eight queries."""
+    lines = {review.pk: draft.lines for review, draft in drafted.items()}
+    stores = {review.pk: draft.stores for review, draft in drafted.items()}
+    return _write(ReviewLine, LINES, lines, new) | _write(ReviewStore, STORES, stores, new)
 
 
-def _write(
-    model: type[ReviewLine] | type[ReviewStore],
-    review: BusinessReview,
-    drafted: Iterable[DraftLine | StoreFigures],
-    key: tuple[str, ...],
-    fields: tuple[str, ...],
-) -> bool:
-    rows = model.objects.unscoped(because=BECAUSE).filter(review=review)
-    standing = {_values(row, key): row for row in rows}
-    changed = []
-    for wanted in drafted:
-        row = standing.pop(_values(wanted, key), None)
-        if row is None or _values(row, fields) != _values(wanted, fields):
-            changed.append(model(review=review, **{name: getattr(wanted, name) for name in (*key, *fields)}))
-    model.objects.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=["review", *(name.removesuffix("_id") for name in key)],
-        update_fields=fields,
-        batch_size=500,
-    )
-    if standing:
-        rows.filter(pk__in=[row.pk for row in standing.values()]).delete()
-    return bool(changed or standing)
-
-
-def _values(row: Any, names: tuple[str, ...]) -> tuple:
-    return tuple(getattr(row, name) for name in names)
+def _write(model: type[ReviewLine | ReviewStore], parts: Parts, drafted: Mapping, new: Collection[int]) -> set[int]:
+    """Write one kind of part; what is in no draft any more goes, for it is all the machine's."""
+    rows = model.objects.unscoped(because=BECAUSE)
+    values = attrgetter(*parts.machine)
+    wanted = {
+        review: {tuple(getattr(part, name) for name in parts.key): values(part) for part in of_review}
+        for review, of_review in drafted.items()
+    }
+    written = write_parts(rows, parts, wanted, new)
+    if written.left:
+        rows.filter(pk__in=[row.pk for row in written.left]).delete()
+    return written.documents | {row.review_id for row in written.left}

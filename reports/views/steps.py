@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dealers.services.monthly import Outcome
 from reports.forms.reviews import ReturnForm
 from reports.models import BusinessReview
 from reports.rules import is_review_manager, is_review_owner
-from reports.services.drafts import Outcome, draft_reviews
+from reports.services.drafts import draft_reviews
 from reports.services.reviews import confirm_review, return_review, submit_review, withdraw_review
 from salesops.errors import DomainError
 from salesops.periods.month import Month

@@ -14,7 +14,7 @@ from dealers.selectors.missing import (
     customers_without_plan,
     month_to_plan,
 )
-from dealers.services.runs import note_failure
+from dealers.services.drafts import PLANS
 from dealers.tasks import draft_plans_of_month, reconcile_plans
 from salesops.periods.month import Month
 from salesops.workflow.models import JobRun
@@ -130,14 +130,14 @@ def test_a_customer_that_came_within_the_month_is_planned_from_the_next_one_on(c
 )
 def test_a_failing_customer_rests_longer_each_time(customer, tries, minutes, is_tried):
     for _ in range(tries):
-        note_failure(customer.code, DECEMBER, reason="坏数据", at=NIGHT)
+        PLANS.note_failure(customer.code, DECEMBER, reason="坏数据", at=NIGHT)
 
     assert bool(customers_without_plan(DECEMBER, NIGHT + timedelta(minutes=minutes))) == is_tried
 
 
 def test_after_five_tries_a_failing_customer_waits_for_a_person(customer):
     for _ in range(5):
-        note_failure(customer.code, DECEMBER, reason="坏数据", at=NIGHT)
+        PLANS.note_failure(customer.code, DECEMBER, reason="坏数据", at=NIGHT)
 
     assert customers_without_plan(DECEMBER, NIGHT + timedelta(days=9)) == []
     assert JobRun.objects.get(job=CUSTOMER_JOB).message == "坏数据"

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 import time_machine
 
+from dealers.services import monthly
 from reports import tasks
 from reports.models import BusinessReview
 from salesops.workflow.choices import JobState
@@ -26,7 +27,7 @@ def sent(monkeypatch):
 
 @pytest.fixture
 def customers(db, monkeypatch) -> list[int]:
-    monkeypatch.setattr(tasks, "CHUNK", 2)
+    monkeypatch.setattr(monthly, "SHARE", 2)
     ids = [a_month().customer_id for _ in range(3)]
     Customer.objects.unscoped(because="test").update(created_at=FIRST.replace(year=2025))
     return ids
@@ -36,7 +37,7 @@ def reviews() -> int:
     return BusinessReview.objects.unscoped(because="test").of_month(OCTOBER).count()
 
 
-def test_night_to_the_first_hands_the_last_month_out_in_chunks(customers, sent):
+def test_night_to_the_first_hands_the_last_month_out_in_shares(customers, sent):
     with time_machine.travel(FIRST, tick=False):
         tasks.draft_reviews_of_month()
 
@@ -57,7 +58,7 @@ def test_what_reconciling_sends_lapses_when_it_runs_again(customers, monkeypatch
     assert lifetimes == [None, None, 300, 300]
 
 
-def test_chunks_that_run_twice_and_side_by_side_make_one_review_each(customers, sent):
+def test_shares_that_run_twice_and_side_by_side_make_one_review_each(customers, sent):
     with time_machine.travel(FIRST, tick=False):
         tasks.draft_reviews_of_month()
         for call in sent + sent[::-1]:
@@ -67,7 +68,7 @@ def test_chunks_that_run_twice_and_side_by_side_make_one_review_each(customers, 
     assert JobRun.objects.get(job="reports.draft_reviews").state == JobState.DONE
 
 
-def test_lost_chunk_is_sent_again_once_nobody_is_at_work(customers, sent):
+def test_lost_share_is_sent_again_once_nobody_is_at_work(customers, sent):
     with time_machine.travel(FIRST, tick=False) as clock:
         tasks.draft_reviews_of_month()
         tasks.draft_reviews_of_customers(**sent[0])

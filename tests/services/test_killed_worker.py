@@ -21,7 +21,7 @@ from tests.worker import eventually
 
 pytestmark = [pytest.mark.worker, pytest.mark.timeout(240), pytest.mark.django_db(transaction=True)]
 
-CUSTOMERS = 60
+CUSTOMERS = 160
 MONTH = Month(2026, 12)
 JOB = Actor.system("test")
 KINDS = {

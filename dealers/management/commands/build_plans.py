@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from dealers.selectors.missing import customers_to_plan
-from dealers.services.drafts import DraftReport, draft_plans
+from dealers.services.drafts import draft_plans
+from dealers.services.monthly import DraftReport
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
 from salesops.periods.month import Month

@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from dealers.services.monthly import DraftReport
 from reports.selectors.missing import customers_to_review
-from reports.services.drafts import DraftReport, draft_reviews
+from reports.services.drafts import draft_reviews
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
 from salesops.periods.month import Month

@@ -19,11 +19,23 @@ class Deed:
     changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def record_deeds(deeds: Iterable[Deed], step: str, *, actor: Actor, at: datetime, reason: str = "") -> None:
-    """Write one event for each object, with its field changes. Three queries, whatever their number."""
+def record_deeds(
+    deeds: Iterable[Deed],
+    step: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    before: str = "",
+    after: str = "",
+    reason: str = "",
+) -> None:
+    """Write one event for each object, with its field changes. Three queries at most, whatever their number."""
     deeds = list(deeds)
+    if not deeds:
+        return
     ids = reserve_ids(AuditEvent, len(deeds))
-    events = ((pk, *_event(deed.obj, step, actor, at, reason)) for pk, deed in zip(ids, deeds, strict=True))
+    said = (step, before, after, reason)
+    events = ((pk, *_event(deed.obj, said, actor, at)) for pk, deed in zip(ids, deeds, strict=True))
     insert_rows(AuditEvent, _EVENT, events)
     changes = (
         (pk, name, before, after)
@@ -49,6 +61,6 @@ _EVENT = (
 _CHANGE = ("event", "field", "before", "after")
 
 
-def _event(obj: models.Model, step: str, actor: Actor, at: datetime, reason: str) -> tuple:
+def _event(obj: models.Model, said: tuple[str, str, str, str], actor: Actor, at: datetime) -> tuple:
     on_behalf_of = actor.on_behalf_of(getattr(obj, "rep_id", None))
-    return obj._meta.label_lower, obj.pk, step, "", "", reason, actor.user_id, on_behalf_of, actor.job, at
+    return obj._meta.label_lower, obj.pk, *said, actor.user_id, on_behalf_of, actor.job, at

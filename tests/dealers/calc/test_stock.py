@@ -23,16 +23,16 @@ def test_counts_of_a_models_colours_add_up_and_outweigh_the_books():
     }
 
 
-def test_value_is_at_the_supply_price_of_the_named_stores():
-    stock = {(1, 7): Stock(9, TENTH), (1, 8): Stock(20, None), (2, 7): Stock(99, TENTH)}
+def test_value_is_at_the_supply_price():
+    held = [(7, Stock(9, TENTH)), (8, Stock(20, None))]
 
-    assert value_of_stock(stock, [1], {7: Decimal("1000.00"), 8: Decimal("10.50")}) == StockValue(
+    assert value_of_stock(held, {7: Decimal("1000.00"), 8: Decimal("10.50")}) == StockValue(
         counted_units=9, derived_units=20, value_yuan=Decimal("9210.00")
     )
 
 
 def test_a_stock_that_nothing_is_known_of_has_no_value():
-    assert value_of_stock({}, [1], {}) == StockValue(0, 0, None)
+    assert value_of_stock([], {}) == StockValue(0, 0, None)
 
 
 @pytest.mark.parametrize(

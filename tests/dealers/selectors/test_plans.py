@@ -11,7 +11,7 @@ from dealers.selectors.evidence import profit_evidence_of
 from dealers.selectors.figures import figures_of
 from dealers.selectors.plan_page import plan_page
 from dealers.selectors.plans import failures_of, inbox_of
-from dealers.services.runs import note_failure
+from dealers.services.drafts import PLANS
 from salesops.periods.month import Month
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.stores import CustomerFactory
@@ -112,7 +112,7 @@ def test_profit_opens_to_its_models(cast):
 @pytest.mark.parametrize(("who", "seen"), [("manager", 1), ("rep", 1), ("stranger", 0), ("colleague", 0)])
 def test_failing_customers_are_told_to_those_who_see_them(cast, who, seen):
     customer = CustomerFactory(rep=cast.rep)
-    note_failure(customer.code, DECEMBER, reason="坏数据", at=MORNING)
+    PLANS.note_failure(customer.code, DECEMBER, reason="坏数据", at=MORNING)
 
     failures = failures_of(DECEMBER, cast.actor(who))
 

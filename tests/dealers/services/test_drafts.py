@@ -11,7 +11,8 @@ from dealers.calc.drafting import lines_by_customer
 from dealers.choices import LineMethod, PlanStatus
 from dealers.models import PlanLine, ProfitPlan
 from dealers.selectors.missing import failing_runs
-from dealers.services.drafts import Outcome, draft_plans
+from dealers.services.drafts import draft_plans
+from dealers.services.monthly import Outcome
 from promotions.choices import PromotionKind, PromotionStatus
 from promotions.models import Promotion, PromotionStore
 from salesops.accounts.actor import Actor

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
+from dealers.services.monthly import DraftReport
 from reports.models import BusinessReview, ReviewLine, ReviewStore
-from reports.services.drafts import DraftReport, draft_reviews
+from reports.services.drafts import draft_reviews
 from salesops.accounts.actor import Actor
 from salesops.periods.month import Month
 from stores.models import SalesMonth

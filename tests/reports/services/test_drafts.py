@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 from django.db import OperationalError
 
+from dealers.services import monthly
+from dealers.services.monthly import Outcome
 from reports.choices import ReviewStatus
 from reports.models import BusinessReview, ReviewLine
 from reports.selectors.missing import customers_without_review, failing_runs
 from reports.services import drafts
-from reports.services.drafts import Outcome
 from reports.services.texts import change_texts
 from salesops.accounts.actor import actor_for
 from salesops.periods.choices import DeadlineKind
@@ -271,7 +272,8 @@ def test_killed_in_the_middle_leaves_whole_reviews_and_the_next_run_does_the_res
     for _ in range(3):
         a_month()
     written = []
-    sound = drafts.write_parts
+    sound = drafts.write_review_parts
+    monkeypatch.setattr(monthly, "AT_ONCE", 1)
 
     def killed_at_the_second(review, draft):
         written.append(review)
@@ -279,10 +281,10 @@ def test_killed_in_the_middle_leaves_whole_reviews_and_the_next_run_does_the_res
             raise KeyboardInterrupt
         return sound(review, draft)
 
-    monkeypatch.setattr(drafts, "write_parts", killed_at_the_second)
+    monkeypatch.setattr(drafts, "write_review_parts", killed_at_the_second)
     with pytest.raises(KeyboardInterrupt):
         built()
-    monkeypatch.setattr(drafts, "write_parts", sound)
+    monkeypatch.setattr(drafts, "write_review_parts", sound)
     standing = in_sql("SELECT COUNT(*), COUNT(DISTINCT customer_id) FROM reports_businessreview")
     report = built(at=LATER)
 
