@@ -43,7 +43,7 @@ class _Center:
     material: Material
     forecasts: Mapping[str, StoreForecast]
     sold: Mapping[tuple[int, int], list[SoldMonth]]
-    store_units: Mapping[int, dict[Month, int]]
+    shown: Mapping[int, list[tuple[Month, str, int]]]
     mix_months: tuple[Month, ...]
     growth: float | None
 
@@ -80,7 +80,7 @@ def _center_of(material: Material) -> _Center:
         growth = full_by_part(panel, material.part)
         panel = with_running_month(panel, material.part)
     forecasts = {forecast.store: forecast for forecast in forecast_stores(panel, material.month)}
-    return _Center(material, forecasts, sold, store_units, _mix_months(store_units.values()), growth)
+    return _Center(material, forecasts, sold, _shown(store_units), _mix_months(store_units.values()), growth)
 
 
 def _mix_months(store_units: Iterable[Mapping[Month, int]]) -> tuple[Month, ...]:
@@ -158,11 +158,18 @@ def _line(center: _Center, store: StoreFacts, model: ModelFacts, made: ForecastL
 def _months(center: _Center, store_id: int, model_id: int) -> list[list[Any]]:
     """The store's last months: month, its units, this model's units, and the roll-up row of these."""
     of_model = {row.month: row for row in center.sold.get((store_id, model_id), ())}
-    shown = sorted(center.store_units.get(store_id, {}).items())[-MONTHS_SHOWN:]
     return [
-        [str(month), units, of_model[month].units if month in of_model else 0, _row_id(of_model.get(month))]
-        for month, units in shown
+        [written, units, of_model[month].units if month in of_model else 0, _row_id(of_model.get(month))]
+        for month, written, units in center.shown.get(store_id, ())
     ]
+
+
+def _shown(store_units: Mapping[int, Mapping[Month, int]]) -> dict[int, list[tuple[Month, str, int]]]:
+    """Each store's last months as a line's evidence shows them, with its units."""
+    return {
+        store_id: [(month, str(month), units) for month, units in sorted(months.items())[-MONTHS_SHOWN:]]
+        for store_id, months in store_units.items()
+    }
 
 
 def _row_id(row: SoldMonth | None) -> int | None:

@@ -21,6 +21,10 @@ class Month:
         if not (date.min.year <= self.year <= date.max.year and 1 <= self.month <= 12):
             raise ValueError(f"There is no month {self.month} of the year {self.year}.")
 
+    def __hash__(self) -> int:
+        """Months are keys of every table of sales: one number is made faster than a pair."""
+        return self.year * 12 + self.month
+
     @classmethod
     def of(cls, day: date) -> Self:
         return cls(day.year, day.month)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import floor, sqrt
+from typing import NamedTuple
 
 from salesops.periods.month import Month
 from stores.calc.apportion import apportion
@@ -39,6 +40,13 @@ class ModelLife:
         start = max(self.launched_on or month.first_day, month.first_day)
         end = min(self.ends_on or month.next_first_day, month.next_first_day)
         return max(0, (end - start).days) / month.last_day.day
+
+
+class _MonthOfLife(NamedTuple):
+    """Whether a model was sold in a month, and by how much its units grow to those of the target month."""
+
+    is_sold: bool
+    growth: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +84,34 @@ def split_by_model(
     counts by its days. A model that nobody sold yet is the launch's to plan, not the draft's.
     """
     stores = sorted({store for units in sold.values() for store in units})
-    recent = {store: _recent_units(store, sold, target, lives) for store in stores}
+    life = _months_of_life(sold, target, lives)
+    recent = {store: _recent_units(store, sold, life) for store in stores}
     center = _shares(_sums(recent.values()))
     return tuple(line for forecast in forecasts for line in _lines_of(forecast, recent.get(forecast.store, {}), center))
 
 
+def _months_of_life(
+    sold: Mapping[Month, UnitsByStore], target: Month, lives: Mapping[str, ModelLife]
+) -> dict[Month, dict[str, _MonthOfLife]]:
+    """What each of the months was in each model's life, as seen from the target."""
+    models = sorted({model for units in sold.values() for of_store in units.values() for model in of_store})
+    return {
+        month: {model: _month_of_life(lives.get(model, ModelLife()), month, target) for model in models}
+        for month in sold
+    }
+
+
 def _recent_units(
-    store: str,
-    sold: Mapping[Month, UnitsByStore],
-    target: Month,
-    lives: Mapping[str, ModelLife],
+    store: str, sold: Mapping[Month, UnitsByStore], life: Mapping[Month, Mapping[str, _MonthOfLife]]
 ) -> dict[str, float]:
     """Average a store's units by model over the months that it and the model were there."""
     months = [month for month in sorted(sold, reverse=True) if store in sold[month]]
     weighted = list(zip(months, MONTH_WEIGHTS, strict=False))
     recent = {}
-    for model in sorted({model for month, _ in weighted for model in sold[month][store]}):
-        life = lives.get(model, ModelLife())
-        there = [(month, weight) for month, weight in weighted if life.share_of(month)] or weighted
+    for model in sorted({model for month in months[: len(MONTH_WEIGHTS)] for model in sold[month][store]}):
+        there = [(month, weight) for month, weight in weighted if life[month][model].is_sold] or weighted
         units = sum(
-            weight * max(0, sold[month][store].get(model, 0)) * _growth(life, month, target) for month, weight in there
+            weight * max(0, sold[month][store].get(model, 0)) * life[month][model].growth for month, weight in there
         )
         if units > 0:
             recent[model] = units / sum(weight for _, weight in there)
@@ -132,9 +148,10 @@ def _line(forecast: StoreForecast, model: str, point: int, inputs: MixInputs) ->
     )
 
 
-def _growth(life: ModelLife, month: Month, target: Month) -> float:
+def _month_of_life(life: ModelLife, month: Month, target: Month) -> _MonthOfLife:
     before, after = life.share_of(month), life.share_of(target)
-    return min(after / before, LAUNCH_GROWTH_LIMIT) if before else after
+    growth = min(after / before, LAUNCH_GROWTH_LIMIT) if before else after
+    return _MonthOfLife(is_sold=before > 0, growth=growth)
 
 
 def _sums(parts: Iterable[Mapping[str, float]]) -> dict[str, float]:
