@@ -247,8 +247,27 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles" if IS_PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Photos are handed out by the program alone, after it looked who asks; a bucket stays private.
+PHOTO_BUCKET = env.str("SALESOPS_S3_BUCKET", default="")
+PHOTO_STORAGE: dict = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+if PHOTO_BUCKET:
+    PHOTO_STORAGE = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": PHOTO_BUCKET,
+            "endpoint_url": env.str("SALESOPS_S3_ENDPOINT", default="") or None,
+            "region_name": env.str("SALESOPS_S3_REGION", default="") or None,
+            "access_key": env.str("SALESOPS_S3_ACCESS_KEY", default="") or None,
+            "secret_key": env.str("SALESOPS_S3_SECRET_KEY", default="") or None,
+            "addressing_style": env.str("SALESOPS_S3_ADDRESSING", default="auto"),
+            "location": env.str("SALESOPS_S3_PREFIX", default=""),
+            "default_acl": None,
+            "file_overwrite": True,
+        },
+    }
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "photos": PHOTO_STORAGE,
     "staticfiles": {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -329,6 +348,17 @@ CELERY_BEAT_SCHEDULE = {
     "close-forgotten-visits": {"task": "visits.close_forgotten_visits", "schedule": crontab(hour=0, minute=10)},
     # H0, H5.4: what phones left behind goes after a time: photos without a visit, positions that were parked.
     "tidy-sent": {"task": "visits.tidy_sent", "schedule": crontab(hour=3, minute=30)},
+    # H5.3: stores that several people find elsewhere; H0: positions go on time, after they were looked at.
+    "propose-places": {"task": "visits.propose_places", "schedule": crontab(hour=3, minute=40)},
+    "forget-positions": {"task": "visits.forget_positions", "schedule": crontab(hour=4, minute=30)},
+    # H5.6: a market report whose answer is late is told of in the morning.
+    "remind-of-answers": {"task": "visits.remind_of_answers", "schedule": crontab(hour=8, minute=15)},
+    # H5.3: galleries show small pictures; until one is made they show the photo itself.
+    "make-thumbs": {
+        "task": "visits.make_thumbs",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
+    },
     # H4.5: the day that ended is closed first; then, H4.4, six weeks of visits stand ahead, holidays minded.
     "close-day": {"task": "visits.close_day", "schedule": crontab(hour=0, minute=30)},
     "extend-calendar": {"task": "visits.extend_calendar", "schedule": crontab(hour=1, minute=0)},

@@ -108,3 +108,36 @@ class ParkedOutcome(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     MENDED = "mended", _("Mended and received")
     SETTLED = "settled", _("Settled by hand")
+
+
+class MarkStatus(models.TextChoices):
+    """What became of a mark: the rep may answer, the superior judges, a mended store position takes it away."""
+
+    OPEN = "open", pgettext_lazy("mark", "Open")
+    ANSWERED = "answered", pgettext_lazy("mark", "Explained")
+    ACCEPTED = "accepted", pgettext_lazy("mark", "Accepted")
+    REJECTED = "rejected", pgettext_lazy("mark", "Not accepted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("mark", "Withdrawn")
+
+
+class MarkGrade(models.IntegerChoices):
+    NOTE = 1, _("Note")
+    WARNING = 2, _("To explain")
+    ALARM = 3, _("Alarm")
+
+
+class PlaceSource(models.TextChoices):
+    REP = "rep", _("told at the door")
+    CHECK_INS = "checkins", _("agreed check-ins")
+
+
+class PlaceStatus(models.TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("place", "Proposed")
+    APPROVED = "approved", pgettext_lazy("place", "Taken over")
+    REJECTED = "rejected", pgettext_lazy("place", "Refused")
+
+
+class PhotoReview(models.TextChoices):
+    WAITING = "", pgettext_lazy("photo", "Not looked at")
+    GOOD = "good", pgettext_lazy("photo", "Good")
+    POOR = "poor", pgettext_lazy("photo", "To be taken again")

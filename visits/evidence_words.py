@@ -1,6 +1,7 @@
 """What the evidence of a visit says, in words with their cure (handbook H5.3)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -18,6 +19,43 @@ _WORDS: dict[str, Promise] = {
     SignalCode.TOO_SHORT: _("only %(minutes)s min, at least %(shortest_minutes)s are plausible"),
     SignalCode.IMPOSSIBLE_TRAVEL: _("%(metres)s m in %(seconds)s s between two check-ins"),
     SignalCode.BATCH_ENTERED: _("%(visits)s visits entered at once"),
+    SignalCode.PHOTO_REUSED: _("the very photo of %(day)s"),
+    SignalCode.PHOTO_ALIKE: _("photo nearly the same as on %(day)s"),
+    SignalCode.PHOTO_OLD: _("photo taken %(minutes)s min before the check-in"),
+    SignalCode.PHOTO_ELSEWHERE: _("photo taken %(distance_metres)s m from the store"),
+    SignalCode.OUT_OF_HOURS: _("outside working time: no position is kept"),
+}
+# What the rep can do about it while still in the store.
+_CURES: dict[str, Promise] = {
+    SignalCode.OUTSIDE: _(
+        "At the door? Then say that the store's position is wrong; your superior can take over yours."
+    ),
+    SignalCode.POOR_ACCURACY: _("Step to the door or a window before you check in."),
+    SignalCode.NO_POSITION: _("Allow this page to use your position, and switch the phone's location on."),
+    SignalCode.STORE_WITHOUT_POSITION: _("Enter the position in the store's archive, or check in here once more."),
+    SignalCode.CLOCK_SKEW: _("Set the phone's clock to automatic date and time."),
+    SignalCode.TOO_SHORT: _("Still in the store? Go on with what is open, then check out."),
+    SignalCode.IMPOSSIBLE_TRAVEL: _("Explain it below, if the phone was wrong about its place."),
+    SignalCode.BATCH_ENTERED: _("Log each visit while you are in the store; no network is needed."),
+    SignalCode.PHOTO_REUSED: _("Take the photo anew."),
+    SignalCode.PHOTO_ALIKE: _("Take the photo anew, or explain below why it looks the same."),
+    SignalCode.PHOTO_OLD: _("Take the photo during the visit."),
+    SignalCode.PHOTO_ELSEWHERE: _("Take the photo in the store."),
+}
+_NAMES: dict[str, Promise] = {
+    SignalCode.OUTSIDE: _("Away from the store"),
+    SignalCode.POOR_ACCURACY: _("Position blurred"),
+    SignalCode.NO_POSITION: _("No position"),
+    SignalCode.STORE_WITHOUT_POSITION: _("Store without a position"),
+    SignalCode.CLOCK_SKEW: _("Wrong clock"),
+    SignalCode.TOO_SHORT: _("Very short visit"),
+    SignalCode.IMPOSSIBLE_TRAVEL: _("Impossible way"),
+    SignalCode.BATCH_ENTERED: _("Entered at once"),
+    SignalCode.PHOTO_REUSED: _("Photo used again"),
+    SignalCode.PHOTO_ALIKE: _("Photo nearly the same"),
+    SignalCode.PHOTO_OLD: _("Old photo"),
+    SignalCode.PHOTO_ELSEWHERE: _("Photo from elsewhere"),
+    SignalCode.OUT_OF_HOURS: _("Outside working time"),
 }
 _STATES = {Grade.NOTE: "open", Grade.WARNING: "due", Grade.ALARM: "overdue"}
 
@@ -27,10 +65,45 @@ def words_of(marks: Iterable[Mapping[str, Any]]) -> list[str]:
     return [_sentence(mark) for mark in marks]
 
 
-def marks_in_words(marks: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """Colour and sentence of each mark, the gravest first."""
-    ordered = sorted(marks, key=lambda mark: -mark["grade"])
-    return [(_STATES.get(mark["grade"], "open"), _sentence(mark)) for mark in ordered]
+def name_of(code: str) -> str:
+    """The mark in two or three words; an unknown one by its code."""
+    return str(_NAMES.get(code, code))
+
+
+def mark_choices() -> list[tuple[str, Promise]]:
+    """What lists of marks are narrowed by."""
+    return [(code.value, name) for code, name in _NAMES.items()]
+
+
+def sentence_of(code: str, params: Mapping[str, Any]) -> str:
+    """One mark as a sentence."""
+    return _sentence({"code": code, "params": params})
+
+
+def state_of_grade(grade: int) -> str:
+    """The colour of a grade, as the name of a state."""
+    return _STATES.get(grade, "open")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkInWords:
+    """A mark as a line of a page: colour, sentence, what can be done about it."""
+
+    mark: Any
+    state: str
+    words: str
+    cure: str
+
+
+def in_words(mark: Any) -> MarkInWords:
+    """A mark's row as its line."""
+    words = sentence_of(mark.code, mark.params)
+    return MarkInWords(mark, state_of_grade(mark.grade), words, cure_of(mark.code))
+
+
+def cure_of(code: str) -> str:
+    """What can be done about a mark; nothing for what needs no cure."""
+    return str(_CURES.get(code, ""))
 
 
 def _sentence(mark: Mapping[str, Any]) -> str:

@@ -10,6 +10,8 @@ from salesops.accounts.models import Center, User
 from salesops.web.filters import ActorFilterSet, SearchFilter
 from stores.search_box import ReferredSearch
 from visits.choices import (
+    MarkGrade,
+    MarkStatus,
     ParkedKind,
     ParkedOutcome,
     ReportKind,
@@ -18,8 +20,12 @@ from visits.choices import (
     RouteStatus,
     TaskStatus,
     VisitStatus,
+    VisitStep,
 )
-from visits.models import MarketReport, ParkedVisit, Task, Visit
+from visits.evidence_words import mark_choices
+from visits.models import MarketReport, ParkedVisit, Task, Visit, VisitMark, VisitPhoto
+from visits.selectors.gallery import item_names
+from visits.selectors.marks import UNJUDGED
 
 
 class RouteRepFilter(ActorFilterSet):
@@ -38,6 +44,12 @@ class RouteRepFilter(ActorFilterSet):
 def reps(request) -> QuerySet[User]:
     """The reps whose rows this person may see."""
     return User.objects.visible_to(request.actor).filter(role=Role.REP).order_by("name")
+
+
+def centers(request) -> QuerySet[Center]:
+    """The centers whose rows this person may see."""
+    active = Center.objects.filter(is_active=True).order_by("code")
+    return active if request.actor.sees_all else active.filter(pk=request.actor.center_id)
 
 
 class VisitFilter(ActorFilterSet):
@@ -67,7 +79,9 @@ class VisitFilter(ActorFilterSet):
 
 
 class ReportFilter(ActorFilterSet):
-    q = ReferredSearch(through=("store",), fields=("what",))
+    q = ReferredSearch(through=("store",), fields=("what", "competitor"))
+    center = django_filters.ModelChoiceFilter(queryset=centers, label=_("center"))
+    late = django_filters.ChoiceFilter(label=_("answer"), method="with_late", choices=[("yes", _("Overdue"))])
     kind = django_filters.ChoiceFilter(choices=ReportKind.choices)
     strength = django_filters.ChoiceFilter(choices=ReportStrength.choices)
     status = django_filters.ChoiceFilter(choices=ReportStatus.choices)
@@ -75,7 +89,10 @@ class ReportFilter(ActorFilterSet):
 
     class Meta:
         model = MarketReport
-        fields = ["q", "kind", "strength", "status", "rep"]
+        fields = ["q", "center", "kind", "strength", "late", "status", "rep"]
+
+    def with_late(self, rows, name, value):
+        return rows.filter(is_late=True)
 
 
 class TaskFilter(ActorFilterSet):
@@ -103,3 +120,52 @@ class ParkedFilter(ActorFilterSet):
     class Meta:
         model = ParkedVisit
         fields = ["q", "rep", "kind", "outcome"]
+
+
+class MarkFilter(ActorFilterSet):
+    q = SearchFilter(fields=("visit__store__code", "visit__store__name"))
+    rep = django_filters.ModelChoiceFilter(field_name="visit__rep", queryset=reps, label=_("rep"))
+    code = django_filters.ChoiceFilter(choices=mark_choices, label=_("mark"))
+    grade = django_filters.ChoiceFilter(choices=MarkGrade.choices, label=_("weight of the mark"))
+    status = django_filters.ChoiceFilter(
+        label=_("status"), method="with_status", choices=[("unjudged", _("Not judged yet")), *MarkStatus.choices]
+    )
+    since = django_filters.DateFilter(field_name="visit__visited_on", lookup_expr="gte", label=_("from"))
+    until = django_filters.DateFilter(field_name="visit__visited_on", lookup_expr="lte", label=_("to"))
+
+    behind_button = ("since", "until")
+
+    class Meta:
+        model = VisitMark
+        fields = ["q", "rep", "code", "grade", "status", "since", "until"]
+
+    def with_status(self, rows, name, value):
+        return rows.filter(status__in=UNJUDGED) if value == "unjudged" else rows.filter(status=value)
+
+
+def items_in_use() -> list[tuple[str, str]]:
+    """The items that a photo may show, by name."""
+    return [(name, name) for name in item_names()]
+
+
+class PhotoFilter(ActorFilterSet):
+    q = SearchFilter(fields=("visit__store__code", "visit__store__name"))
+    item = django_filters.ChoiceFilter(field_name="item__name", choices=items_in_use, label=_("item of the standard"))
+    step = django_filters.ChoiceFilter(choices=VisitStep.choices, label=_("what the photo shows"))
+    rep = django_filters.ModelChoiceFilter(field_name="visit__rep", queryset=reps, label=_("rep"))
+    marked = django_filters.ChoiceFilter(
+        label=_("marks"), method="with_marks", choices=[("yes", _("with marks")), ("open", _("Not judged yet"))]
+    )
+    since = django_filters.DateFilter(field_name="visit__visited_on", lookup_expr="gte", label=_("from"))
+    until = django_filters.DateFilter(field_name="visit__visited_on", lookup_expr="lte", label=_("to"))
+
+    behind_button = ("rep", "since", "until")
+
+    class Meta:
+        model = VisitPhoto
+        fields = ["q", "item", "step", "rep", "marked", "since", "until"]
+
+    def with_marks(self, rows, name, value):
+        marks = VisitMark.objects.visible_to(self.request.actor).filter(photo__isnull=False)
+        marks = marks.filter(status__in=UNJUDGED) if value == "open" else marks
+        return rows.filter(pk__in=marks.values("photo_id"))

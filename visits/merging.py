@@ -5,11 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from stores.merging import follows, register, remains
 from visits.choices import PlannedVisitStatus
-from visits.models import MarketReport, PlannedVisit, RouteStop, Task, Visit
+from visits.models import MarketReport, PlaceProposal, PlannedVisit, RouteStop, Task, Visit
 
 
 def register_relations() -> None:
     register(
+        remains(
+            PlaceProposal,
+            "store",
+            _("A proposed position speaks of the merged store's own address."),
+        ),
         follows(Visit, "store"),
         follows(MarketReport, "store"),
         follows(Task, "store"),

@@ -81,13 +81,39 @@ def settles_parked(actor: Actor, parked: Any) -> bool:
     return parked.rep_id == actor.user_id or actor.manages(parked.center_id) or actor.is_admin
 
 
+def decides_place(actor: Actor, proposal: Any) -> bool:
+    """Where a store stands is its center manager's to say, and the admin's."""
+    return actor.manages(proposal.center_id) or actor.is_admin
+
+
+def reviews_photo(actor: Actor, photo: Any) -> bool:
+    """Photos are looked through by the center manager."""
+    return actor.manages(photo.visit.center_id)
+
+
+def answers_mark(actor: Actor, mark: Any) -> bool:
+    """A mark is explained by who made the visit, or by whoever does the rep's work now."""
+    return made_visit(actor, mark.visit) or actor.works_for(mark.visit.rep_id)
+
+
+def judges_mark(actor: Actor, mark: Any) -> bool:
+    """Whether an explanation holds is the center manager's to say."""
+    return actor.manages(mark.visit.center_id)
+
+
+def withdraws_mark(actor: Actor, mark: Any) -> bool:
+    """A mark falls with the store's wrong position, by whoever mends that; nobody asks for it by itself."""
+    return actor.is_job or actor.manages(mark.visit.center_id) or actor.is_admin
+
+
 def answers_report(actor: Actor, report: Any) -> bool:
     """A market report is marketing's and the center manager's to take up, answer and close."""
     return actor.role == Role.MARKETING or actor.manages(report.center_id)
 
 
 def works_on_task(actor: Actor, task: Any) -> bool:
-    return actor.works_for(task.rep_id) or actor.manages(task.center_id)
+    """Its owner, the owner's stand-in and manager; a check that finds the item mended ends it too."""
+    return actor.is_job or actor.works_for(task.rep_id) or actor.manages(task.center_id)
 
 
 def hands_over_task(actor: Actor, task: Any) -> bool:

@@ -1,11 +1,11 @@
 """The moves of route plans, visits and market reports (handbook H4.3, H5)."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from salesops.workflow.flow import Step
 from visits import rules
-from visits.choices import ReportStatus, RouteStatus, TaskStatus, VisitStatus
+from visits.choices import MarkStatus, PlaceStatus, ReportStatus, RouteStatus, TaskStatus, VisitStatus
 
 SUBMIT_ROUTES = Step(
     "submit", _("Submit"), frozenset({RouteStatus.DRAFT}), RouteStatus.SUBMITTED, rules.works_on_route_plan
@@ -79,6 +79,59 @@ DROP_TASK = Step(
     needs_reason=True,
 )
 TASK_STEPS = (FINISH_TASK, DROP_TASK)
+
+ANSWER_MARK = Step(
+    gettext_noop("explain"),
+    _("Explain"),
+    frozenset({MarkStatus.OPEN, MarkStatus.ANSWERED, MarkStatus.REJECTED}),
+    MarkStatus.ANSWERED,
+    rules.answers_mark,
+    needs_reason=True,
+)
+_JUDGED_FROM = frozenset({MarkStatus.OPEN, MarkStatus.ANSWERED, MarkStatus.ACCEPTED, MarkStatus.REJECTED})
+ACCEPT_MARK = Step(
+    gettext_noop("accept"),
+    pgettext_lazy("mark", "Accept"),
+    _JUDGED_FROM - {MarkStatus.ACCEPTED},
+    MarkStatus.ACCEPTED,
+    rules.judges_mark,
+)
+REJECT_MARK = Step(
+    gettext_noop("reject"),
+    pgettext_lazy("mark", "Do not accept"),
+    _JUDGED_FROM - {MarkStatus.REJECTED},
+    MarkStatus.REJECTED,
+    rules.judges_mark,
+    needs_reason=True,
+)
+WITHDRAW_MARK = Step(
+    gettext_noop("withdraw"),
+    pgettext_lazy("mark", "Withdraw"),
+    frozenset(set(MarkStatus) - {MarkStatus.WITHDRAWN}),
+    MarkStatus.WITHDRAWN,
+    rules.withdraws_mark,
+)
+APPROVE_PLACE = Step(
+    gettext_noop("take over"),
+    _("Take over"),
+    frozenset({PlaceStatus.PROPOSED}),
+    PlaceStatus.APPROVED,
+    rules.decides_place,
+)
+REJECT_PLACE = Step(
+    gettext_noop("refuse"),
+    _("Refuse"),
+    frozenset({PlaceStatus.PROPOSED}),
+    PlaceStatus.REJECTED,
+    rules.decides_place,
+    needs_reason=True,
+)
+GROUP_REPORT = gettext_noop("put into a group")
+UNGROUP_REPORT = gettext_noop("take out of a group")
+REVIEW_PHOTO = gettext_noop("look at a photo")
+PROPOSE_PLACE = gettext_noop("propose a position")
+POSITION_MENDED = _("The store's position was mended.")
+MARK_STEPS = (ANSWER_MARK, ACCEPT_MARK, REJECT_MARK)
 
 # Deeds without a state of their own, as the history names them.
 CHECK_IN = gettext_noop("check_in")

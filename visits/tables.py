@@ -12,8 +12,8 @@ from salesops.accounts.models import User
 from salesops.web.tables import BadgeColumn, BaseTable, DayColumn, MomentColumn, NumberColumn, QuantityColumn
 from salesops.web.templatetags.web import badge
 from visits.choices import RouteStatus
-from visits.evidence_words import words_of
-from visits.models import DayLook, ImageStandard, MarketReport, ParkedVisit, Task, Visit
+from visits.evidence_words import name_of, sentence_of, state_of_grade, words_of
+from visits.models import DayLook, ImageStandard, MarketReport, ParkedVisit, Task, Visit, VisitMark, VisitPhoto
 
 
 class RouteRepTable(BaseTable):
@@ -92,6 +92,46 @@ class VisitTable(BaseTable):
 
     def value_marks(self, value) -> str:
         return gettext("; ").join(words_of(value))
+
+
+class MarkTable(BaseTable):
+    """Marks of visits and what became of them (handbook H5.3)."""
+
+    code = tables.Column(linkify=("visits:mark_detail", [tables.A("pk")]))
+    words = tables.Column(accessor="params", verbose_name=_("what was noticed"), orderable=False)
+    store = tables.Column(accessor="visit__store", order_by="visit__store__name", verbose_name=_("store"))
+    rep = tables.Column(accessor="visit__rep", order_by="visit__rep__name", verbose_name=_("rep"))
+    visited_on = DayColumn(accessor="visit__visited_on", verbose_name=_("day"))
+    answer = tables.Column(orderable=False)
+    status = BadgeColumn()
+
+    class Meta:
+        model = VisitMark
+        fields = ["code", "words", "store", "rep", "visited_on", "answer", "status"]
+
+    def render_code(self, value, record) -> str:
+        return badge(state_of_grade(record.grade), name_of(value))
+
+    def value_code(self, value) -> str:
+        return name_of(value)
+
+    def render_words(self, value, record) -> str:
+        return sentence_of(record.code, value)
+
+    def value_words(self, value, record) -> str:
+        return sentence_of(record.code, value)
+
+
+class PhotoTable(BaseTable):
+    """Photos as tiles (handbook H5.3)."""
+
+    class Meta:
+        model = VisitPhoto
+        fields = ["visit"]
+        empty_text = _("No photo is like that.")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs | {"template_name": "visits/gallery/_tiles.html"})
 
 
 class ReportTable(BaseTable):

@@ -10,7 +10,11 @@ from salesops.accounts.models import User
 from visits.selectors.calendar import plans_to_lay
 from visits.services.calendar import close_past_days, lay_calendar
 from visits.services.checkout import close_forgotten_visits
+from visits.services.forgetting import forget_positions
+from visits.services.places import propose_places
+from visits.services.report_groups import remind_of_answers
 from visits.services.route_jobs import run_route_job
+from visits.services.thumbs import make_thumbs
 from visits.services.tidying import tidy_sent as tidy
 
 
@@ -53,3 +57,27 @@ def close_forgotten() -> None:
 def tidy_sent() -> None:
     """Clear photos that no visit named, files without a row, and old parked positions."""
     tidy(timezone.now())
+
+
+@shared_task(name="visits.make_thumbs", autoretry_for=(OperationalError,), retry_backoff=True)
+def make_missing_thumbs() -> None:
+    """Make the small pictures that galleries show."""
+    make_thumbs()
+
+
+@shared_task(name="visits.propose_places", autoretry_for=(OperationalError,), retry_backoff=True)
+def propose_store_places() -> None:
+    """Propose new positions where several people's check-ins agree."""
+    propose_places(at=timezone.now())
+
+
+@shared_task(name="visits.forget_positions", autoretry_for=(OperationalError,), retry_backoff=True)
+def forget_old_positions() -> None:
+    """Delete positions that are older than their center keeps them."""
+    forget_positions(at=timezone.now())
+
+
+@shared_task(name="visits.remind_of_answers", autoretry_for=(OperationalError,), retry_backoff=True)
+def remind_of_late_answers() -> None:
+    """Tell of market reports whose answer is late."""
+    remind_of_answers(on=timezone.localdate(), at=timezone.now())

@@ -12,6 +12,14 @@ class Role(models.TextChoices):
     ADMIN = "admin", _("Admin")
 
 
+class CheckInMode(models.TextChoices):
+    """What a center does with a check-in away from the store."""
+
+    WARN = "warn", _("Mark it, with a reason")
+    MEND = "mend", _("Mark it; “position wrong” proposes the new point")
+    BLOCK = "block", _("Refuse it")
+
+
 class Language(models.TextChoices):
     CHINESE = "zh-hans", "中文"
     ENGLISH = "en", "English"

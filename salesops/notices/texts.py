@@ -38,6 +38,10 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     "day_looked_at": NoticeText(_("Your day was looked at"), _("%(who)s opened your %(day)s: %(reason)s")),
     "hand_over": NoticeText(_("Work handed over to you"), _("You stand in for %(rep)s from %(first)s to %(last)s.")),
     "market_report": NoticeText(_("Market report"), _("%(store)s: %(kind)s — %(what)s")),
+    "market_report_urgent": NoticeText(_("Urgent market report"), _("Answer today — %(store)s: %(kind)s — %(what)s")),
+    "market_report_overdue": NoticeText(
+        _("Market report overdue"), _("%(store)s: the answer was due on %(due_on)s — %(what)s")
+    ),
     "market_report_answered": NoticeText(_("Market report answered"), _("%(store)s: %(answer)s")),
     "stores_handed_over": NoticeText(
         _("Stores handed over"), _("%(from_rep)s → %(to_rep)s from %(on)s on: %(stores)s stores.")

@@ -12,6 +12,7 @@ from enum import IntEnum, StrEnum
 from stores.calc.coordinates import Point, haversine_metres
 
 SECONDS_OF_HOUR = 3600
+MINUTES_OF_DAY = 24 * 60
 
 
 class SignalCode(StrEnum):
@@ -26,6 +27,11 @@ class SignalCode(StrEnum):
     TOO_SHORT = "too_short"
     IMPOSSIBLE_TRAVEL = "impossible_travel"
     BATCH_ENTERED = "batch_entered"
+    PHOTO_REUSED = "photo_reused"
+    PHOTO_ALIKE = "photo_alike"
+    PHOTO_OLD = "photo_old"
+    PHOTO_ELSEWHERE = "photo_elsewhere"
+    OUT_OF_HOURS = "out_of_hours"
 
 
 class Grade(IntEnum):
@@ -43,7 +49,7 @@ class Signal:
 
     code: SignalCode
     grade: Grade
-    params: Mapping[str, int] = field(default_factory=dict)
+    params: Mapping[str, int | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class EvidenceRules:
     fastest_kmh: int = 120
     batch_visits: int = 3
     batch_minutes: int = 2
+    photo_minutes: int = 15
+    photo_metres: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +148,30 @@ def judge_travel(before: Sighting | None, now: Sighting | None, rules: EvidenceR
         return None
     params = {"metres": round(metres), "seconds": round(seconds)}
     return Signal(SignalCode.IMPOSSIBLE_TRAVEL, Grade.ALARM, params)
+
+
+def judge_photo_time(taken_at: datetime | None, arrived_at: datetime, rules: EvidenceRules) -> Signal | None:
+    """Mark a photo that was taken well before the visit; a photo without a time says nothing.
+
+    A camera's clock may be slow: one day and more is an alarm, less is to be explained.
+    """
+    if taken_at is None:
+        return None
+    minutes = _minutes(arrived_at - taken_at)
+    if minutes <= rules.photo_minutes:
+        return None
+    grade = Grade.ALARM if minutes >= MINUTES_OF_DAY else Grade.WARNING
+    return Signal(SignalCode.PHOTO_OLD, grade, {"minutes": minutes})
+
+
+def judge_photo_place(place: Point | None, store: Point | None, rules: EvidenceRules) -> Signal | None:
+    """Mark a photo whose own place lies outside the radius; a camera tells no accuracy, so some metres are given."""
+    if place is None or store is None:
+        return None
+    distance = round(haversine_metres(place, store))
+    if distance <= rules.radius_metres + rules.photo_metres:
+        return None
+    return Signal(SignalCode.PHOTO_ELSEWHERE, Grade.WARNING, {"distance_metres": distance})
 
 
 def judge_entries(entries: Iterable[Entry], rules: EvidenceRules) -> dict[str, Signal]:

@@ -72,6 +72,7 @@ class PhotoForm(forms.Form):
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     file = forms.FileField(allow_empty_file=True)
     step = forms.ChoiceField(choices=VisitStep, initial=VisitStep.PHOTO)
+    item = forms.IntegerField(required=False, min_value=1)
 
 
 class SkipForm(forms.Form):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from salesops.accounts.choices import Role
 from salesops.accounts.models import User
 from salesops.web.forms import ActorFormMixin, fit_widgets
+from stores.models import HandsetModel
 from visits.choices import ReportKind, ReportStrength
 from visits.models import Task
 
@@ -33,11 +34,14 @@ class ReportForm(forms.Form):
     kind = forms.ChoiceField(label=_("What kind"), choices=ReportKind)
     what = forms.CharField(label=_("What happened"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
     strength = forms.ChoiceField(label=_("How strong"), choices=ReportStrength, initial=ReportStrength.MEDIUM)
+    competitor = forms.CharField(label=_("Competitor"), max_length=40, required=False)
+    model = forms.ModelChoiceField(label=_("Model"), queryset=HandsetModel.objects.none(), required=False)
     since_on = forms.DateField(label=_("Since"), required=False)
     suggestion = forms.CharField(label=_("Suggested response"), max_length=1000, required=False)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["model"].queryset = HandsetModel.objects.filter(ended_on=None).order_by("-is_own", "brand", "name")
         fit_widgets(self)
 
 

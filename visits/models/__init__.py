@@ -1,6 +1,9 @@
 from visits.models.calendar import CalendarFeed, DayLook
 from visits.models.findings import MarketReport, Task
 from visits.models.image import ImageItem, ImageStandard
+from visits.models.marks import VisitMark
+from visits.models.minutes import StepSeconds
+from visits.models.places import PlaceProposal
 from visits.models.routes import PlannedVisit, RoutePlan, RouteStop
 from visits.models.sending import ParkedVisit, PhotoPiece, PhotoUpload, Receipt
 from visits.models.standards import RouteParameters, VisitStandard
@@ -16,15 +19,18 @@ __all__ = [
     "ParkedVisit",
     "PhotoPiece",
     "PhotoUpload",
+    "PlaceProposal",
     "PlannedVisit",
     "Receipt",
     "RouteParameters",
     "RoutePlan",
     "RouteStop",
     "SkippedStep",
+    "StepSeconds",
     "Task",
     "Visit",
     "VisitCount",
+    "VisitMark",
     "VisitPhoto",
     "VisitStandard",
 ]

@@ -8,14 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
-from stores.models import Store
+from stores.models import HandsetModel, Store
 from visits.choices import ReportKind, ReportStatus, ReportStrength, TaskStatus
 from visits.models.visits import Visit
 from visits.querysets import TaskQuerySet
 
 
 class MarketReport(ScopedModel):
-    """What happens in the market, seen by a rep; marketing answers it by a deadline."""
+    """What happens in the market, seen by a rep; marketing answers it by a deadline.
+
+    Reports that tell the same stand behind one of them, their `lead`.
+    """
 
     scope_rep = ("rep", "store__rep")
 
@@ -25,7 +28,12 @@ class MarketReport(ScopedModel):
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="market_reports", verbose_name=_("store"))
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, null=True, blank=True, related_name="market_reports")
 
+    lead = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="members")
     kind = models.CharField(_("kind"), max_length=12, choices=ReportKind)
+    competitor = models.CharField(_("competitor"), max_length=40, blank=True)
+    model = models.ForeignKey(
+        HandsetModel, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("model")
+    )
     what = models.TextField(_("what happened"), max_length=1000)
     since_on = models.DateField(_("since"), null=True, blank=True)
     strength = models.CharField(_("strength"), max_length=8, choices=ReportStrength)
@@ -73,6 +81,8 @@ class Task(ScopedModel):
     title = models.CharField(_("what to do"), max_length=200)
     due_on = models.DateField(_("due on"))
     source = models.CharField(_("source"), max_length=60, blank=True)
+    # What of its source it is about, such as the item of the image standard; the program looks for it there.
+    about = models.CharField(max_length=80, blank=True, editable=False)
     source_url = models.CharField(max_length=200, blank=True)
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks")
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
 from stores.models import Sku, Store
-from visits.choices import OutsideReason, VisitStatus, VisitStep
+from visits.choices import OutsideReason, PhotoReview, VisitStatus, VisitStep
+from visits.models.files import photo_storage
 from visits.models.image import ImageItem, ImageStandard
 from visits.models.routes import PlannedVisit
 from visits.querysets import VisitQuerySet
@@ -34,6 +35,8 @@ class Visit(ScopedModel):
     visited_on = models.DateField(_("day"))
     checked_in_at = models.DateTimeField(_("check-in"))
     checked_in_device_at = models.DateTimeField(null=True, blank=True)
+    # When the phone made the visit's record, by its own clock: not the moment of sending.
+    entered_device_at = models.DateTimeField(null=True, blank=True)
     checkin_lon = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     checkin_lat = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     checkin_accuracy_metres = models.PositiveIntegerField(null=True, blank=True)
@@ -55,6 +58,8 @@ class Visit(ScopedModel):
     # Of a visit that was sent whole: tells the same content sent again from another content.
     content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     received_at = models.DateTimeField()
+    # When a step was last saved on the page, to measure what the steps take.
+    last_act_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = VisitQuerySet.as_manager()
 
@@ -150,23 +155,35 @@ class ImageCheck(VisitPart):
 
 
 class VisitPhoto(VisitPart):
-    """One photo, re-encoded by us and without its EXIF; its time and place were read before."""
+    """One photo, re-encoded by us and without its EXIF; its time and place were read before.
+
+    Of its place only the distance from the store is kept. `likeness` is the print by which the same photo is
+    recognised again; `item` says which line of the image standard it shows.
+    """
 
     client_id = models.UUIDField(unique=True)
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="photos")
-    file = models.FileField(max_length=200)
+    file = models.FileField(max_length=200, storage=photo_storage)
+    thumb = models.FileField(max_length=200, storage=photo_storage, blank=True)
     sha256 = models.CharField(max_length=64)
     # Of the file as it was sent, before we made it anew: the sender can prove what it gave.
     sent_sha256 = models.CharField(max_length=64, blank=True)
-    step = models.CharField(max_length=8, choices=VisitStep, default=VisitStep.PHOTO)
+    likeness = models.CharField(max_length=128, blank=True)
+    step = models.CharField(_("what the photo shows"), max_length=8, choices=VisitStep, default=VisitStep.PHOTO)
+    item = models.ForeignKey(
+        ImageItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("item")
+    )
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     taken_at = models.DateTimeField(null=True, blank=True)
+    distance_metres = models.PositiveIntegerField(null=True, blank=True)
+    review = models.CharField(_("looked at"), max_length=8, choices=PhotoReview, blank=True)
     received_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
+        indexes = [models.Index(fields=["sha256"], name="visits_photo_by_content")]
 
     def __str__(self) -> str:
         return self.sha256[:12]

@@ -12,7 +12,7 @@ from stores.selectors.distribution import ShelfLine, store_sheet
 from visits.calc.found import Measured
 from visits.choices import ItemKind
 from visits.models import ImageCheck, ImageItem, ImageStandard, Visit, VisitCount
-from visits.selectors.image import standard_on
+from visits.selectors.image import items_for, standard_on
 
 CARRIED = timedelta(days=92)
 BECAUSE = "the visit is the actor's own"
@@ -111,7 +111,7 @@ def item_rows(visit: Visit, standard: ImageStandard | None) -> list[ItemRow]:
             item.pk in answers and answers[item.pk].not_applicable,
             last.get(item.pk),
         )
-        for item in standard.items.order_by("position")
+        for item in items_for(standard, visit.store)
     ]
 
 

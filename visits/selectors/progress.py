@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from visits.choices import VisitStep
-from visits.models import ImageCheck, ImageItem, SkippedStep, Task, Visit, VisitCount, VisitPhoto
-from visits.selectors.image import standard_on
+from visits.models import ImageCheck, SkippedStep, Task, Visit, VisitCount, VisitPhoto
+from visits.selectors.image import items_for, standard_on
 
 REQUIRED = (VisitStep.PHOTO, VisitStep.IMAGE, VisitStep.STOCK, VisitStep.SALES, VisitStep.NEXT)
 ORDER = (
@@ -99,4 +99,4 @@ def _is_image_complete(visit: Visit) -> bool:
     if visit.image_standard_id is None:
         return False
     answered = ImageCheck.objects.unscoped(because=BECAUSE).filter(visit=visit).count()
-    return answered == ImageItem.objects.filter(standard_id=visit.image_standard_id).count()
+    return answered == len(items_for(visit.image_standard, visit.store))

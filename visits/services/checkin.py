@@ -1,6 +1,6 @@
 """Beginning a visit (handbook H5.2, H5.3)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
+from salesops.accounts.choices import CheckInMode
 from salesops.errors import DomainError
 from salesops.workflow.models import AuditEvent
 from stores.models import Store
@@ -21,6 +22,9 @@ from visits.choices import VisitStatus
 from visits.models import PlannedVisit, Visit
 from visits.rules import may_visit
 from visits.selectors.visits import open_visit_of
+from visits.services.evidence_rules import is_working_time, rules_of
+from visits.services.marks import marks_of, sync_marks
+from visits.services.places import propose_from_visit
 
 # A phone may have been without a network for so long; a visit told of later counts from its arrival here.
 OLDEST_VISIT = timedelta(days=31)
@@ -36,6 +40,10 @@ class VisitStillOpen(DomainError):
 
 class OutsideNeedsReason(DomainError):
     """The phone is not at the store: a check-in is possible, with a reason."""
+
+
+class OutsideBlocked(DomainError):
+    """The center takes no check-in away from the store."""
 
 
 class ClientIdTaken(DomainError):
@@ -60,12 +68,14 @@ class Arrival:
     """What the phone tells of a check-in.
 
     `device_at` is its clock then, `sent_device_at` its clock at the sending: hours offline are no wrong
-    clock, and a wrong clock is set right by the difference.
+    clock, and a wrong clock is set right by the difference. `entered_device_at` is when the record of the visit
+    was made on the phone: a visit that is logged in the store is entered when it happens.
     """
 
     position: Position | None = None
     device_at: datetime | None = None
     sent_device_at: datetime | None = None
+    entered_device_at: datetime | None = None
     outside_reason: str = ""
     outside_note: str = ""
 
@@ -76,6 +86,11 @@ def check_in(store: Store, *, client_id: UUID, arrival: Arrival, actor: Actor, a
     if known is not None:
         return known
     visit = new_visit(store, client_id=client_id, arrival=arrival, actor=actor, at=at)
+    if visit.outside_reason and store.center.checkin_mode == CheckInMode.BLOCK:
+        raise OutsideBlocked(
+            _("Your center takes no check-in from %(distance)s m away. Go to the door and try again.")
+            % {"distance": visit.checkin_distance_metres}
+        )
     try:
         return save_new(visit, actor=actor, at=at)
     except IntegrityError:
@@ -90,32 +105,40 @@ def check_in(store: Store, *, client_id: UUID, arrival: Arrival, actor: Actor, a
 
 
 def new_visit(store: Store, *, client_id: UUID, arrival: Arrival, actor: Actor, at: datetime, **more: Any) -> Visit:
-    """Make a visit of an arrival, unsaved; away from the store it needs a reason."""
+    """Make a visit of an arrival, unsaved; away from the store it needs a reason.
+
+    Outside stated working time the position is neither kept nor judged.
+    """
     if not may_visit(actor, store):
         raise PermissionDenied("check_in")
-    signals = _signals(store, arrival, at)
-    is_outside = any(signal.code == SignalCode.OUTSIDE for signal in signals)
-    if is_outside and not arrival.outside_reason:
-        raise OutsideNeedsReason(_outside_words(signals))
-    position, began_at = arrival.position, _believed(arrival, signals, at)
+    clock = _clock_signal(arrival, rules_of(store), at)
+    began_at = _believed(arrival, clock is not None, at)
     visited_on = timezone.localdate(began_at)
+    planned = _planned(store, visited_on)
+    is_kept = is_working_time(store.center, began_at, is_planned=planned is not None)
+    position = arrival.position if is_kept else None
+    place = _place_signal(store, position, is_kept)
+    is_outside = place.code == SignalCode.OUTSIDE
+    if is_outside and not arrival.outside_reason:
+        raise OutsideNeedsReason(_outside_words(place))
     return Visit(
         client_id=client_id,
         store=store,
         center_id=store.center_id,
         rep_id=store.rep_id,
         done_by_id=actor.user_id,
-        planned=_planned(store, visited_on),
+        planned=planned,
         visited_on=visited_on,
         checked_in_at=began_at,
         checked_in_device_at=arrival.device_at,
+        entered_device_at=arrival.entered_device_at,
         checkin_lon=position and position.lon,
         checkin_lat=position and position.lat,
         checkin_accuracy_metres=position and position.accuracy_metres,
-        checkin_distance_metres=signals[0].params.get("distance_metres"),
+        checkin_distance_metres=place.params.get("distance_metres"),
         outside_reason=arrival.outside_reason if is_outside else "",
         outside_note=arrival.outside_note if is_outside else "",
-        marks=marks_of(signals),
+        marks=marks_of(filter(None, (place, clock))),
         received_at=at,
         **more,
     )
@@ -126,16 +149,9 @@ def save_new(visit: Visit, *, actor: Actor, at: datetime) -> Visit:
     with transaction.atomic():
         visit.save(force_insert=True)
         AuditEvent.record(visit, steps.CHECK_IN, actor=actor, at=at, after=VisitStatus.OPEN)
+        sync_marks(visit, at=at)
+        propose_from_visit(visit, at=at)
     return visit
-
-
-def marks_of(signals: list[Signal]) -> list[dict]:
-    """Signals as the visit keeps them; what is good is no mark."""
-    return [asdict(signal) for signal in signals if signal.grade > Grade.GOOD]
-
-
-def rules_of(store: Store) -> EvidenceRules:
-    return EvidenceRules(radius_metres=store.center.checkin_radius_metres)
 
 
 def _known(client_id: UUID, store: Store, actor: Actor) -> Visit | None:
@@ -154,29 +170,34 @@ def _planned(store: Store, visited_on: date) -> PlannedVisit | None:
     return planned.due().filter(store=store, rep_id=store.rep_id, visit__isnull=True).first()
 
 
-def _signals(store: Store, arrival: Arrival, at: datetime) -> list[Signal]:
-    """The position's signal first."""
-    rules = rules_of(store)
+def _place_signal(store: Store, position: Position | None, is_kept: bool) -> Signal:
+    """Outside working time no position is judged; where the center blocks, one outside is an alarm."""
+    if not is_kept:
+        return Signal(SignalCode.OUT_OF_HOURS, Grade.NOTE)
     place = None if store.lon is None else (float(store.lon), float(store.lat))
-    signals = [judge_position(arrival.position and arrival.position.fix, place, rules)]
+    signal = judge_position(position and position.fix, place, rules_of(store))
+    if signal.code == SignalCode.OUTSIDE and store.center.checkin_mode == CheckInMode.BLOCK:
+        return replace(signal, grade=Grade.ALARM)
+    return signal
+
+
+def _clock_signal(arrival: Arrival, rules: EvidenceRules, at: datetime) -> Signal | None:
     clock_at = arrival.sent_device_at or arrival.device_at
-    clock = judge_clock(clock_at, at, rules) if clock_at else None
-    return [*signals, clock] if clock else signals
+    return judge_clock(clock_at, at, rules) if clock_at else None
 
 
-def _outside_words(signals: list[Signal]) -> str:
-    params = signals[0].params
+def _outside_words(place: Signal) -> str:
+    params = place.params
     return _(
         "You are %(distance)s m from the store (accuracy %(accuracy)s m). "
         "Go to the door and try again, or choose a reason."
     ) % {"distance": params["distance_metres"], "accuracy": params["accuracy_metres"]}
 
 
-def _believed(arrival: Arrival, signals: list[Signal], at: datetime) -> datetime:
+def _believed(arrival: Arrival, is_skewed: bool, at: datetime) -> datetime:
     """When the visit began: the phone's time, set right where its clock was wrong at the sending."""
     if arrival.device_at is None:
         return at
-    is_skewed = any(signal.code == SignalCode.CLOCK_SKEW for signal in signals)
     told = arrival.device_at
     if is_skewed and arrival.sent_device_at:
         told += at - arrival.sent_device_at

@@ -12,7 +12,7 @@ from visits.calc.found import Counted, Measured
 from visits.choices import VisitStatus, VisitStep
 from visits.models import ImageItem, ImageStandard, PhotoUpload, Visit, VisitPhoto
 from visits.rules import may_visit
-from visits.selectors.image import standard_on
+from visits.selectors.image import items_for, standard_on
 from visits.selectors.progress import open_steps, required_steps
 from visits.services.checkin import OutsideNeedsReason, new_visit
 from visits.services.checkout import StepsOpen, leaving_of
@@ -110,7 +110,7 @@ def _image_of(
     if standard is None:
         mistakes.append(Mistake("image.standard_version", _("unknown version %(version)s") % {"version": version}))
         return [], {}
-    items = list(standard.items.order_by("position"))
+    items = items_for(standard, visit.store) if visit else list(standard.items.order_by("position"))
     measured = _measured_of(sent, items, mistakes)
     try:
         score = score_of(items, measured).score

@@ -17,8 +17,11 @@ from visits.choices import PlannedVisitStatus, VisitStatus, VisitStep
 from visits.models import PlannedVisit, Visit, VisitCount
 from visits.selectors.progress import progress_of
 from visits.selectors.standards import standards_of
-from visits.services.checkin import marks_of, rules_of
+from visits.services.batches import mark_batches
+from visits.services.evidence_rules import rules_of
 from visits.services.filling import lock_open
+from visits.services.marks import marks_of, sync_marks
+from visits.services.mending import mend_by_tasks
 
 # Nobody stays longer; two clocks that say so disagree about something else.
 LONGEST_VISIT = timedelta(hours=16)
@@ -83,6 +86,9 @@ def book(visit: Visit, *, actor: Actor, at: datetime) -> None:
     Only a visit with a check-out fulfils a planned one. Where a center has its sell-out imported,
     what a visit counts stays with the visit, as the same units would count twice.
     """
+    sync_marks(visit, at=at)
+    mend_by_tasks(visit, actor=actor, at=at)
+    mark_batches(visit, rules_of(visit.store), at=at)
     counts = list(VisitCount.objects.unscoped(because="booked with their visit").filter(visit=visit))
     stock = {count.sku_id: count.stock for count in counts if count.stock is not None}
     sold = {count.sku_id: count.sold for count in counts if count.sold is not None}

@@ -120,6 +120,11 @@ def lock_open(visit: Visit, actor: Actor) -> Visit:
     return locked
 
 
+def fulfilment_of(item: ImageItem, measured: int) -> Decimal:
+    """How far one item was fulfilled, from 0 to 1."""
+    return _as_scored(item, Measured(measured)).fulfilment
+
+
 def _as_scored(item: ImageItem, answer: Measured) -> MeasuredItem | GradedItem:
     applies = not answer.not_applicable
     if item.kind == ItemKind.COUNT:

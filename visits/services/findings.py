@@ -16,7 +16,7 @@ from salesops.accounts.models import User
 from salesops.notices.services import tell
 from salesops.workflow.flow import ReasonMissing, take_step
 from salesops.workflow.models import AuditEvent
-from stores.models import Store
+from stores.models import HandsetModel, Store
 from visits import steps
 from visits.choices import ReportKind, ReportStrength
 from visits.models import MarketReport, Visit
@@ -35,6 +35,8 @@ class Finding:
     strength: str
     since_on: date | None = None
     suggestion: str = ""
+    competitor: str = ""
+    model: HandsetModel | None = None
 
 
 def report_market(
@@ -60,6 +62,8 @@ def report_market(
         since_on=finding.since_on,
         strength=finding.strength,
         suggestion=finding.suggestion,
+        competitor=" ".join(finding.competitor.split()),
+        model=finding.model,
         answer_due_on=timezone.localdate(at) + timedelta(days=ANSWER_DAYS[ReportStrength(finding.strength)]),
         reported_at=at,
     )
@@ -116,9 +120,10 @@ def _tell_of(report: MarketReport, at: datetime) -> None:
     people = User.objects.active()
     managers = people.filter(role=Role.MANAGER, center_id=report.center_id)
     readers = people.filter(role=Role.MARKETING) | managers
+    is_urgent = report.strength == ReportStrength.URGENT
     tell(
         readers.values_list("pk", flat=True),
-        "market_report",
+        "market_report_urgent" if is_urgent else "market_report",
         values={"store": report.store.name, "kind": ReportKind(report.kind).label, "what": report.what},
         url=_url(report),
         dedupe_key=f"market_report:{report.pk}",

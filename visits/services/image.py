@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import IO, Any
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -17,6 +19,9 @@ from salesops.workflow.services import create_with_history, record_change
 from visits import steps
 from visits.models import ImageItem, ImageStandard
 from visits.rules import edits_image_standard
+from visits.services.photos import encode_file
+
+_OF_STANDARD = ("name", "valid_from", "mend_percent")
 
 
 class StandardPublished(DomainError):
@@ -29,12 +34,12 @@ class StandardIncomplete(DomainError):
 
 @transaction.atomic
 def draft_standard(
-    source: ImageStandard | None, *, name: str, valid_from: date, actor: Actor, at: datetime
+    source: ImageStandard | None, *, name: str, valid_from: date, actor: Actor, at: datetime, mend_percent: int = 60
 ) -> ImageStandard:
     """Begin the next version; it takes over the items of the version it is drawn from."""
     _check(actor)
     last = ImageStandard.objects.aggregate(last=Max("version"))["last"] or 0
-    draft = ImageStandard(version=last + 1, name=name, valid_from=valid_from)
+    draft = ImageStandard(version=last + 1, name=name, valid_from=valid_from, mend_percent=mend_percent)
     create_with_history(draft, actor=actor, at=at)
     if source is not None:
         ImageItem.objects.bulk_create(_copied(item, draft) for item in source.items.order_by("position"))
@@ -42,14 +47,16 @@ def draft_standard(
 
 
 @transaction.atomic
-def edit_draft(standard: ImageStandard, *, name: str, valid_from: date, actor: Actor, at: datetime) -> ImageStandard:
-    """Change name and first day of a version that nobody is scored by yet."""
+def edit_draft(
+    standard: ImageStandard, *, name: str, valid_from: date, actor: Actor, at: datetime, mend_percent: int = 60
+) -> ImageStandard:
+    """Change name, first day and line of a version that nobody is scored by yet."""
     locked = _lock_draft(standard, actor)
-    before = {"name": locked.name, "valid_from": str(locked.valid_from)}
-    locked.name, locked.valid_from = name, valid_from
+    before = {name: str(getattr(locked, name)) for name in _OF_STANDARD}
+    locked.name, locked.valid_from, locked.mend_percent = name, valid_from, mend_percent
     locked.full_clean()
-    locked.save(update_fields=["name", "valid_from"])
-    after = {"name": locked.name, "valid_from": str(locked.valid_from)}
+    locked.save(update_fields=_OF_STANDARD)
+    after = {name: str(getattr(locked, name)) for name in _OF_STANDARD}
     changes = {key: (before[key], after[key]) for key in before if before[key] != after[key]}
     if changes:
         record_change(locked, changes, actor=actor, at=at)
@@ -58,16 +65,27 @@ def edit_draft(standard: ImageStandard, *, name: str, valid_from: date, actor: A
 
 @transaction.atomic
 def save_item(
-    standard: ImageStandard, item: ImageItem | None, values: Mapping[str, Any], *, actor: Actor, at: datetime
+    standard: ImageStandard,
+    item: ImageItem | None,
+    values: Mapping[str, Any],
+    *,
+    actor: Actor,
+    at: datetime,
+    example: IO[bytes] | None = None,
 ) -> ImageItem:
-    """Add an item at the end, or change one, of a version that nobody is scored by yet."""
+    """Add an item at the end, or change one, of a version that nobody is scored by yet.
+
+    An example photo is made anew by us like any other, and never overwrites that of an earlier version.
+    """
     locked = _lock_draft(standard, actor)
     if item is None:
         last = locked.items.aggregate(last=Max("position"))["last"] or 0
         item = ImageItem(standard=locked, position=last + 1)
     for name, value in values.items():
         setattr(item, name, value)
-    item.full_clean()
+    item.full_clean(exclude=["example"])
+    if example is not None:
+        item.example.save(f"examples/{uuid4()}.jpg", ContentFile(encode_file(example).content), save=False)
     item.save()
     AuditEvent.record(locked, steps.EDIT_ITEM, actor=actor, at=at, reason=item.name)
     return item
@@ -117,4 +135,7 @@ def _copied(item: ImageItem, standard: ImageStandard) -> ImageItem:
         kind=item.kind,
         weight=item.weight,
         required=item.required,
+        only_classes=item.only_classes,
+        only_formats=item.only_formats,
+        example=item.example.name,
     )

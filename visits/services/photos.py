@@ -2,9 +2,11 @@
 
 import hashlib
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from math import isfinite
 from typing import IO
 from uuid import UUID
 
@@ -16,10 +18,14 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
+from stores.calc.coordinates import Point, haversine_metres
 from visits.choices import VisitStep
-from visits.models import Visit, VisitPhoto
+from visits.models import ImageItem, Visit, VisitPhoto
 from visits.services.checkin import ClientIdTaken
+from visits.services.evidence_rules import rules_of
 from visits.services.filling import lock_open, unskip
+from visits.services.likeness import fingerprint, signals_of_photo
+from visits.services.marks import add_marks
 
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 50_000_000
@@ -27,6 +33,8 @@ LONG_SIDE = 1600
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _TAKEN_AT = 0x9003
 _EXIF_IFD = 0x8769
+_GPS_IFD = 0x8825
+_LAT_REF, _LAT, _LON_REF, _LON = 1, 2, 3, 4
 # What a decoder may raise on a file that was made to break it.
 _UNREADABLE = (
     UnidentifiedImageError,
@@ -50,16 +58,24 @@ class PhotoRefused(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A photo as we keep it: our own JPEG without EXIF, and the time that the EXIF told."""
+    """A photo as we keep it: our own JPEG without EXIF, and the time and place that the EXIF told."""
 
     content: bytes
     width: int
     height: int
     taken_at: datetime | None
+    place: Point | None = None
 
 
 def add_photo(
-    visit: Visit, *, client_id: UUID, file: IO[bytes], step: VisitStep, actor: Actor, at: datetime
+    visit: Visit,
+    *,
+    client_id: UUID,
+    file: IO[bytes],
+    step: VisitStep,
+    actor: Actor,
+    at: datetime,
+    item: ImageItem | None = None,
 ) -> VisitPhoto:
     """Keep a photo of a visit under our own name; the same client id again gives the same photo.
 
@@ -73,7 +89,9 @@ def add_photo(
     try:
         with transaction.atomic():
             lock_open(visit, actor)
-            photo = write_photo(visit, encoded, client_id=client_id, step=step, sent_sha256=sent_sha256, at=at)
+            photo = write_photo(
+                visit, encoded, client_id=client_id, step=step, sent_sha256=sent_sha256, at=at, item=item
+            )
             unskip(visit, VisitStep.PHOTO)
             return photo
     except IntegrityError:
@@ -84,9 +102,16 @@ def add_photo(
 
 
 def write_photo(
-    visit: Visit, encoded: Encoded, *, client_id: UUID, step: VisitStep, at: datetime, sent_sha256: str = ""
+    visit: Visit,
+    encoded: Encoded,
+    *,
+    client_id: UUID,
+    step: VisitStep,
+    at: datetime,
+    sent_sha256: str = "",
+    item: ImageItem | None = None,
 ) -> VisitPhoto:
-    """Write the file, then its row; a row that is refused takes its file along."""
+    """Write the file, then its row, and mark what is odd about it; a row that is refused takes its file along."""
     photo = VisitPhoto(
         client_id=client_id,
         visit=visit,
@@ -96,6 +121,9 @@ def write_photo(
         width=encoded.width,
         height=encoded.height,
         taken_at=encoded.taken_at,
+        likeness=fingerprint(encoded.content),
+        item=item,
+        distance_metres=_distance(visit, encoded.place),
         received_at=at,
     )
     photo.file.save(f"visits/{at:%Y/%m}/{client_id}.jpg", ContentFile(encoded.content), save=False)
@@ -105,6 +133,7 @@ def write_photo(
     except IntegrityError:
         photo.file.delete(save=False)
         raise
+    add_marks(visit, signals_of_photo(photo, visit, encoded.place, rules_of(visit.store)), at=at)
     return photo
 
 
@@ -116,7 +145,7 @@ def encode(content: bytes) -> Encoded:
         with Image.open(BytesIO(content), formats=_FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise PhotoRefused(_("The photo has too many pixels: 50 million at most."))
-            taken_at = _taken_at(picture)
+            taken_at, place = _taken_at(picture), _taken_where(picture)
             # Shrunk first: a large JPEG is then never unpacked at its full size.
             picture.thumbnail((LONG_SIDE, LONG_SIDE))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
@@ -124,7 +153,12 @@ def encode(content: bytes) -> Encoded:
         raise PhotoRefused(_("This file is not a photo we can read. Use a JPEG, PNG or WebP.")) from error
     out = BytesIO()
     upright.save(out, "JPEG", quality=80, optimize=True)
-    return Encoded(out.getvalue(), upright.width, upright.height, taken_at)
+    return Encoded(out.getvalue(), upright.width, upright.height, taken_at, place)
+
+
+def encode_file(file: IO[bytes]) -> Encoded:
+    """The same of a file, of which no more is read than may be."""
+    return encode(file.read(MAX_BYTES + 1))
 
 
 def _known(client_id: UUID, visit: Visit) -> VisitPhoto | None:
@@ -132,6 +166,32 @@ def _known(client_id: UUID, visit: Visit) -> VisitPhoto | None:
     if photo is not None and photo.visit_id != visit.pk:
         raise ClientIdTaken(_("This photo was already sent with another visit."))
     return photo
+
+
+def _distance(visit: Visit, place: Point | None) -> int | None:
+    """How far from the store a photo was taken; the place itself is not kept."""
+    store = visit.store
+    if place is None or store.lon is None:
+        return None
+    return round(haversine_metres(place, (float(store.lon), float(store.lat))))
+
+
+def _taken_where(picture: Image.Image) -> Point | None:
+    """The camera's own place in degrees, if it tells one that is on this earth."""
+    told = picture.getexif().get_ifd(_GPS_IFD)
+    try:
+        lat, lon = (_degrees(told[number]) for number in (_LAT, _LON))
+    except (KeyError, TypeError, ValueError, ZeroDivisionError, IndexError):
+        return None
+    lat = -lat if told.get(_LAT_REF) == "S" else lat
+    lon = -lon if told.get(_LON_REF) == "W" else lon
+    is_sane = isfinite(lat) and isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180 and (lat, lon) != (0, 0)
+    return (lon, lat) if is_sane else None
+
+
+def _degrees(parts: Sequence) -> float:
+    degrees, minutes, seconds = (float(part) for part in parts)
+    return degrees + minutes / 60 + seconds / 3600
 
 
 def _taken_at(picture: Image.Image) -> datetime | None:

@@ -37,6 +37,7 @@ def add_task(
     actor: Actor,
     at: datetime,
     visit: Visit | None = None,
+    about: str = "",
 ) -> Task:
     """Give a rep something to do at a store; the same client id makes one task, however often it is sent."""
     tasks = Task.objects.unscoped(because="a client id names one task of the whole company")
@@ -52,6 +53,7 @@ def add_task(
                 "source": source,
                 "source_url": source_url,
                 "visit": visit,
+                "about": about,
                 "created_at": at,
             },
         )

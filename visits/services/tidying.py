@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage
 
 from visits.models import PhotoPiece, PhotoUpload, VisitPhoto
+from visits.models.files import photo_storage
 from visits.services.parking import forget_positions
 
 BECAUSE = "the nightly tidying, whoever sent it"
@@ -13,7 +14,7 @@ KEEP_LOOSE = timedelta(days=31)
 KEEP_POSITIONS = timedelta(days=90)
 # A file is written just before its row: younger ones may still get it.
 KEEP_FILES = timedelta(days=1)
-FOLDER = "visits"
+FOLDERS = (("visits", "file"), ("thumbs", "thumb"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +42,25 @@ def tidy_sent(at: datetime) -> Tidied:
 
 
 def _delete_files_without_row(at: datetime) -> int:
-    """Compare each month's folder with its rows. One query for each month."""
-    deleted = 0
-    for folder in _months():
-        rows = VisitPhoto.objects.unscoped(because=BECAUSE).filter(file__startswith=f"{folder}/")
-        kept = set(rows.values_list("file", flat=True))
-        for name in default_storage.listdir(folder)[1]:
-            path = f"{folder}/{name}"
-            if path not in kept and default_storage.get_modified_time(path) < at - KEEP_FILES:
-                default_storage.delete(path)
-                deleted += 1
-    return deleted
+    """Compare each month's folder with its rows, photos and small pictures. One query for each month and kind."""
+    storage = photo_storage()
+    folders = [(folder, column) for root, column in FOLDERS for folder in _months(storage, root)]
+    return sum(_delete_from(storage, folder, column, at) for folder, column in folders)
 
 
-def _months() -> list[str]:
+def _delete_from(storage: Storage, folder: str, column: str, at: datetime) -> int:
+    rows = VisitPhoto.objects.unscoped(because=BECAUSE).filter(**{f"{column}__startswith": f"{folder}/"})
+    kept = set(rows.values_list(column, flat=True))
+    paths = [path for name in storage.listdir(folder)[1] if (path := f"{folder}/{name}") not in kept]
+    old = [path for path in paths if storage.get_modified_time(path) < at - KEEP_FILES]
+    for path in old:
+        storage.delete(path)
+    return len(old)
+
+
+def _months(storage: Storage, root: str) -> list[str]:
     try:
-        years = default_storage.listdir(FOLDER)[0]
+        years = storage.listdir(root)[0]
     except FileNotFoundError:
         return []
-    return [f"{FOLDER}/{year}/{month}" for year in years for month in default_storage.listdir(f"{FOLDER}/{year}")[0]]
+    return [f"{root}/{year}/{month}" for year in years for month in storage.listdir(f"{root}/{year}")[0]]

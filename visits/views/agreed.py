@@ -20,7 +20,7 @@ from visits.services.checkout import check_out
 from visits.services.findings import Finding, report_market
 from visits.services.photos import add_photo
 from visits.services.tasks import add_task
-from visits.views.parts import changed, own_visit, part_of, parts_context
+from visits.views.parts import changed, own_visit, part_of, parts_context, photo_items
 
 
 @login_required
@@ -40,6 +40,7 @@ def visit_photo(request: HttpRequest, pk: int) -> HttpResponse:
             client_id=cleaned["client_id"],
             file=cleaned["file"],
             step=VisitStep(cleaned["step"]),
+            item=next((item for item in photo_items(visit) if item.pk == cleaned["item"]), None),
             actor=request.actor,
             at=timezone.now(),
         ),

@@ -11,10 +11,12 @@ from salesops.web.typed import number_in, text_in
 from visits import due
 from visits.calc.found import Counted
 from visits.choices import VisitStatus, VisitStep
-from visits.evidence_words import marks_in_words
+from visits.evidence_words import in_words
 from visits.forms.filling import CountsForm, ImageForm, LeaveForm, SkipForm
 from visits.selectors.filling import item_rows, last_image, sku_rows, skus_found, standard_of
 from visits.selectors.findings import open_tasks_at
+from visits.selectors.image import items_for
+from visits.selectors.marks import marks_of_visit
 from visits.selectors.progress import progress_of
 from visits.selectors.visits import VisitPage
 from visits.services.filling import save_counts, save_image, skip_step
@@ -32,7 +34,6 @@ def visit_fill(request: HttpRequest, pk: int) -> HttpResponse:
     more = {
         "title": visit.store.name,
         "progress": progress_of(visit),
-        "marks": marks_in_words(visit.marks),
         "tasks": open_tasks_at([visit.store_id])[visit.store_id],
         "work": due.work_at([visit.store_id], visit.visited_on)[visit.store_id],
         "leave_form": LeaveForm(),
@@ -49,7 +50,7 @@ def visit_summary(request: HttpRequest, pk: int) -> HttpResponse:
         "title": visit.store.name,
         "visit": visit,
         "page": VisitPage(visit),
-        "marks": marks_in_words(visit.marks),
+        "marks": [in_words(mark) for mark in marks_of_visit(visit)],
     }
     return render(request, "visits/visit/visit_summary.html", context)
 
@@ -104,7 +105,7 @@ def visit_skus(request: HttpRequest, pk: int) -> HttpResponse:
 def visit_image(request: HttpRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk)
     standard = standard_of(visit)
-    form = ImageForm(request.POST, items=standard.items.all() if standard else [])
+    form = ImageForm(request.POST, items=items_for(standard, visit.store) if standard else [])
     if standard is None or not form.is_valid():
         trouble = form.trouble if standard else _("No image standard holds.")
         return state_of(request, visit, VisitStep.IMAGE, trouble=trouble, status=422)

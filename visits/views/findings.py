@@ -15,10 +15,12 @@ from salesops.web.typed import text_in
 from salesops.web.views import ScopedDetail, ScopedList
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
+from visits import rules
 from visits.filters import ReportFilter
 from visits.forms.findings import AnswerForm
 from visits.models import MarketReport, VisitPhoto
 from visits.selectors.findings import with_lateness
+from visits.selectors.report_groups import group_of
 from visits.services.findings import answer_report, close_report, take_up_report
 from visits.steps import ANSWER_REPORT, REPORT_STEPS
 from visits.tables import ReportTable
@@ -31,6 +33,7 @@ class ReportList(ScopedList):
     model = MarketReport
     table_class = ReportTable
     filterset_class = ReportFilter
+    template_name = "visits/reports/report_list.html"
     title = _("Market reports")
     clause = "H5.6"
     export_name = _("Market reports")
@@ -45,7 +48,7 @@ class ReportDetail(ScopedDetail):
     clause = "H5.6"
 
     def narrow(self, rows):
-        return with_lateness(rows, timezone.localdate()).select_related("center", "visit")
+        return with_lateness(rows, timezone.localdate()).select_related("center", "visit", "model")
 
     def get_title(self):
         return self.object.get_kind_display()
@@ -54,6 +57,8 @@ class ReportDetail(ScopedDetail):
         photos = VisitPhoto.objects.visible_to(self.request.actor).filter(step="market", visit=self.object.visit)
         shown = {"photos": photos.order_by("pk") if self.object.visit else []}
         shown["events"] = history_of(self.object)[:SHOWN_EVENTS]
+        shown["group"] = group_of(self.request.actor, self.object)
+        shown["may_group"] = rules.answers_report(self.request.actor, self.object)
         return super().get_context_data(**kwargs) | _context(self.request, self.object) | shown
 
 

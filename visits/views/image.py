@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
 
 from salesops.accounts.choices import Role
 from salesops.errors import DomainError
@@ -17,8 +19,10 @@ from visits import rules
 from visits.forms.image import ItemForm, StandardForm
 from visits.models import ImageItem, ImageStandard
 from visits.selectors.image import standard_on
+from visits.selectors.minutes import price_of
 from visits.services.image import draft_standard, edit_draft, publish_standard, remove_item, save_item
 from visits.tables import ImageStandardTable
+from visits.views.gallery import as_picture
 
 EDITORS = frozenset({Role.MARKETING, Role.ADMIN})
 
@@ -52,6 +56,7 @@ class ImageDetail(ScopedDetail):
             "holds": standard_on(timezone.localdate()) == standard,
             "may_edit": may_edit and not standard.is_published,
             "may_copy": may_edit,
+            "price": price_of(standard, timezone.localdate()) if may_edit and not standard.is_published else None,
             "events": history_of(standard)[:30],
         }
 
@@ -95,7 +100,8 @@ class ImageEdit(_OfDraft):
     form_class = StandardForm
 
     def get_initial(self):
-        return {"name": self.object.name, "valid_from": self.object.valid_from}
+        standard = self.object
+        return {"name": standard.name, "valid_from": standard.valid_from, "mend_percent": standard.mend_percent}
 
     def act(self, cleaned):
         return edit_draft(self.object, **cleaned, actor=self.request.actor, at=timezone.now())
@@ -112,7 +118,7 @@ class ImageItemAdd(ScopedCreate):
         return get_object_or_404(ImageStandard, pk=self.kwargs["pk"])
 
     def act(self, cleaned):
-        return save_item(self.standard, None, cleaned, actor=self.request.actor, at=timezone.now())
+        return _save(self.request, self.standard, None, cleaned)
 
     def get_done_url(self, made):
         return str(reverse_lazy("visits:image_detail", args=[made.standard_id]))
@@ -130,7 +136,25 @@ class ImageItemEdit(_OfDraft):
         return rows.select_related("standard")
 
     def act(self, cleaned):
-        return save_item(self.object.standard, self.object, cleaned, actor=self.request.actor, at=timezone.now())
+        return _save(self.request, self.object.standard, self.object, cleaned)
+
+
+def _save(request, standard, item, cleaned):
+    """The file is no column of the item: it is made anew first."""
+    values = dict(cleaned)
+    example = values.pop("example_file")
+    return save_item(standard, item, values, actor=request.actor, at=timezone.now(), example=example)
+
+
+@login_required
+@require_safe
+@cache_control(private=True, max_age=86400)
+def image_example(request, pk):
+    """How an item should look; the standard is everybody's."""
+    item = get_object_or_404(ImageItem, pk=pk)
+    if not item.example:
+        raise Http404
+    return as_picture(item.example, "example")
 
 
 @login_required

@@ -16,11 +16,15 @@ from salesops.web.htmx import answer
 from salesops.web.views import door
 from visits import rules
 from visits.choices import VisitStep
+from visits.evidence_words import in_words
 from visits.forms.findings import NextStepForm, ReportForm
-from visits.models import Visit
+from visits.models import ImageItem, Visit
 from visits.selectors.filling import asked_and_lacking, item_rows, sku_rows, standard_of
+from visits.selectors.image import items_for
+from visits.selectors.marks import marks_of_visit
 from visits.selectors.progress import progress_of
 from visits.selectors.visits import VisitPage
+from visits.services.minutes import note_seconds
 
 A_WEEK = timedelta(days=7)
 
@@ -42,6 +46,7 @@ def saved(request: HttpRequest, visit: Visit, step: VisitStep, deed: Callable) -
     """After a silent save only the state and the count of what is open change on the page."""
     try:
         deed()
+        note_seconds(visit, step, at=timezone.now())
     except (DomainError, ValidationError) as refusal:
         return state_of(request, visit, step, trouble=words_of_refusal(refusal), status=409)
     return state_of(request, visit, step)
@@ -53,6 +58,7 @@ def changed(
     """After a tap that fills a whole step the step is shown anew."""
     try:
         deed()
+        note_seconds(visit, step, at=timezone.now())
     except (DomainError, ValidationError) as refusal:
         return part_of(request, visit, step, trouble=words_of_refusal(refusal), status=409)
     visit.refresh_from_db()
@@ -112,11 +118,19 @@ def parts_context(visit: Visit) -> dict:
     return {
         "visit": visit,
         "page": VisitPage(visit),
+        "marks": [in_words(mark) for mark in marks_of_visit(visit)],
+        "photo_items": photo_items(visit),
         "photo_id": uuid4(),
         "report_form": ReportForm(initial={"client_id": uuid4()}),
         "next_form": NextStepForm(initial={"client_id": uuid4(), "due_on": visit.visited_on + A_WEEK}),
         "quick_steps": quick_steps(),
     }
+
+
+def photo_items(visit: Visit) -> list[ImageItem]:
+    """The items of the visit's standard, one of which a photo may show. Up to two queries."""
+    standard = standard_of(visit)
+    return items_for(standard, visit.store) if standard else []
 
 
 def quick_steps() -> list[str]:

@@ -1,17 +1,13 @@
 """Pages of finished visits and their evidence (handbook H5.3)."""
 
-from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from salesops.web.views import ScopedDetail, ScopedList
 from salesops.workflow.selectors.history import history_of
-from visits.evidence_words import marks_in_words
+from visits.evidence_words import in_words
 from visits.filters import VisitFilter
-from visits.models import Visit, VisitPhoto
+from visits.models import Visit
+from visits.selectors.marks import marks_of_visit
 from visits.selectors.visits import VisitPage
 from visits.tables import VisitTable
 
@@ -47,23 +43,7 @@ class VisitDetail(ScopedDetail):
         return super().get_context_data(**kwargs) | {
             "visit": visit,
             "page": VisitPage(visit),
-            "marks": marks_in_words(visit.marks),
+            "marks": [in_words(mark) for mark in marks_of_visit(visit)],
             "events": history_of(visit)[:30],
             "is_mine": visit.done_by_id == self.request.actor.user_id,
         }
-
-
-@login_required
-@require_safe
-@cache_control(private=True, max_age=86400, immutable=True)
-def photo_file(request, pk):
-    """The photo itself, for whoever sees its visit."""
-    photo = get_object_or_404(VisitPhoto.objects.visible_to(request.actor), pk=pk)
-    try:
-        content = photo.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(content, content_type="image/jpeg", filename=f"{photo.sha256[:12]}.jpg")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response

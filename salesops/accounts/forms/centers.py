@@ -10,15 +10,11 @@ from salesops.web.forms import ActorFormMixin, PageFormHelper
 class CenterForm(ActorFormMixin, forms.ModelForm):
     class Meta:
         model = Center
+        widgets = {name: forms.TimeInput({"type": "time"}, "%H:%M") for name in ("positions_from", "positions_until")}
         fields = [
-            *(
-                "code",
-                "name",
-                "works_saturday",
-                "checkin_radius_metres",
-                "counts_visit_sales",
-                "keeps_unvisited_stores",
-            ),
+            *("code", "name", "works_saturday", "checkin_radius_metres", "checkin_mode"),
+            *("positions_from", "positions_until", "position_days"),
+            *("counts_visit_sales", "keeps_unvisited_stores"),
             *("lon", "lat", "is_active"),
         ]
 
@@ -28,7 +24,8 @@ class CenterForm(ActorFormMixin, forms.ModelForm):
         self.helper.layout = Layout(
             Row(Column("code"), Column("name")),
             "works_saturday",
-            "checkin_radius_metres",
+            Row(Column("checkin_radius_metres"), Column("checkin_mode")),
+            Row(Column("positions_from"), Column("positions_until"), Column("position_days")),
             "counts_visit_sales",
             "keeps_unvisited_stores",
             Row(Column("lon"), Column("lat")),

@@ -1,9 +1,13 @@
 """Centers: the regional branches (handbook H0)."""
 
+from datetime import time
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from salesops.accounts.choices import CheckInMode
 
 
 class Center(models.Model):
@@ -21,6 +25,17 @@ class Center(models.Model):
         _("check-in radius (m)"),
         default=300,
         validators=[MinValueValidator(50), MaxValueValidator(5000)],
+    )
+    checkin_mode = models.CharField(
+        _("check-in outside the radius"), max_length=8, choices=CheckInMode, default=CheckInMode.MEND
+    )
+    positions_from = models.TimeField(_("positions are kept from"), default=time(8))
+    positions_until = models.TimeField(_("positions are kept until"), default=time(21))
+    position_days = models.PositiveSmallIntegerField(
+        _("days that positions are kept"),
+        default=90,
+        validators=[MinValueValidator(7), MaxValueValidator(366)],
+        help_text=_("Then they are deleted; what was judged by them stays."),
     )
     counts_visit_sales = models.BooleanField(
         _("sales counted in visits are sales records"),
@@ -46,6 +61,18 @@ class Center(models.Model):
             models.CheckConstraint(
                 name="accounts_center_radius_sane",
                 condition=Q(checkin_radius_metres__gte=50, checkin_radius_metres__lte=5000),
+            ),
+            models.CheckConstraint(
+                name="accounts_center_checkin_mode_known", condition=Q(checkin_mode__in=CheckInMode.values)
+            ),
+            models.CheckConstraint(
+                name="accounts_center_position_hours",
+                condition=Q(positions_from__lt=F("positions_until")),
+                violation_error_message=_("The hours must begin before they end."),
+            ),
+            models.CheckConstraint(
+                name="accounts_center_position_days_sane",
+                condition=Q(position_days__gte=7, position_days__lte=366),
             ),
             models.CheckConstraint(
                 name="accounts_center_position_pair",

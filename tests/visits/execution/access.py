@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
+
 from tests.architecture.access import Access
 from tests.factories.stores import StoreFactory
 from tests.factories.visits import (
@@ -13,13 +15,16 @@ from tests.factories.visits import (
     VisitFactory,
 )
 from tests.visits.execution.payloads import SENT, picture
-from visits.choices import VisitStep
-from visits.models import Visit
+from visits.calc.evidence import Grade, Signal, SignalCode
+from visits.choices import VisitStatus, VisitStep
+from visits.models import PlaceProposal, Visit
+from visits.services.marks import add_marks
 from visits.services.photos import encode, write_photo
 
 REPS = {"manager": 403, "marketing": 403, "hq": 403, "admin": 403}
 NOT_MINE = REPS | {"colleague": 404}
 ANSWERERS = {"rep": 403, "colleague": 404, "manager": 302, "marketing": 302, "hq": 403, "admin": 403, "method": "post"}
+JUDGES = {"rep": 403, "colleague": 404, "manager": 302, "marketing": 403, "hq": 403, "admin": 403, "method": "post"}
 EDITORS = {"rep": 403, "manager": 403, "hq": 403, "is_shared": True}
 
 
@@ -46,6 +51,19 @@ def _photo(cast) -> dict:
     return {"pk": photo.pk}
 
 
+def _place(cast) -> dict:
+    store = _store(cast)
+    place = PlaceProposal(center=store.center, store=store, source="rep", lon=120, lat=30, made_at=SENT)
+    place.save()
+    return {"pk": place.pk}
+
+
+def _mark(cast) -> dict:
+    visit = VisitFactory(store=_store(cast), status=VisitStatus.NO_CHECKOUT)
+    add_marks(visit, [Signal(SignalCode.NO_POSITION, Grade.WARNING)], at=SENT)
+    return {"pk": visit.judged_marks.unscoped(because="tests").get().pk}
+
+
 def _report(cast) -> dict:
     return {"pk": MarketReportFactory(store=_store(cast)).pk}
 
@@ -68,6 +86,12 @@ def _sent(cast) -> dict:
 
 def _draft(cast) -> dict:
     return {"pk": ImageItemFactory(standard=ImageStandardFactory(is_published=False)).standard_id}
+
+
+def _example(cast) -> dict:
+    item = ImageItemFactory()
+    item.example.save(f"examples/{uuid4()}.jpg", ContentFile(picture()))
+    return {"pk": item.pk}
 
 
 def _item(cast) -> dict:
@@ -112,7 +136,28 @@ ROWS = {
         data={"reason": "重复"},
     ),
     "visits:photo_file": Access(colleague=404, subject=_photo),
+    "visits:photo_list": Access(),
+    "visits:live_day": Access(rep=403),
+    "visits:photo_review": Access(rep=403, marketing=403, hq=403, admin=403),
+    "visits:photos_pass": Access(rep=302, manager=302, marketing=302, hq=302, admin=302, method="post"),
+    "visits:photo_fault": Access(**JUDGES, subject=_photo, data={"remark": "看不清"}),
+    "visits:photo_thumb": Access(colleague=404, subject=_photo),
+    "visits:photo_compare": Access(colleague=404, subject=lambda cast: {"pk": _store(cast).pk}),
+    "visits:place_list": Access(),
+    "visits:place_approve": Access(**JUDGES | {"admin": 302}, subject=_place),
+    "visits:place_reject": Access(**JUDGES | {"admin": 302}, subject=_place, data={"reason": "档案无误"}),
+    "visits:mark_list": Access(),
+    "visits:mark_detail": Access(colleague=404, subject=_mark),
+    "visits:mark_answer": Access(**NOT_MINE, rep=302, subject=_mark, method="post", data={"answer": "店内没有信号"}),
+    "visits:mark_accept": Access(**JUDGES, subject=_mark),
+    "visits:mark_reject": Access(**JUDGES, subject=_mark, data={"verdict": "不成立"}),
     "visits:report_list": Access(),
+    "visits:report_desk": Access(rep=403, hq=403, admin=403),
+    "visits:reports_take_up": Access(rep=302, manager=302, marketing=302, hq=302, admin=302, method="post"),
+    "visits:report_map": Access(),
+    "visits:report_group": Access(**ANSWERERS, subject=_report),
+    "visits:report_ungroup": Access(**ANSWERERS, subject=_report),
+    "visits:report_answer_group": Access(**ANSWERERS | {"rep": 403}, subject=_report, data={"answer": "跟进"}),
     "visits:report_detail": Access(colleague=404, subject=_report),
     "visits:report_take_up": Access(**ANSWERERS, subject=_report),
     "visits:report_answer": Access(**ANSWERERS, subject=_report, data={"answer": "跟进"}),
@@ -140,6 +185,7 @@ ROWS = {
     "visits:image_edit": Access(**EDITORS, subject=_draft),
     "visits:image_item_add": Access(**EDITORS, subject=_draft),
     "visits:image_publish": Access(**EDITORS, marketing=302, admin=302, method="post", subject=_draft),
+    "visits:image_example": Access(subject=_example, is_shared=True),
     "visits:image_item_edit": Access(**EDITORS, subject=_item),
     "visits:image_item_remove": Access(**EDITORS, marketing=302, admin=302, method="post", subject=_item),
 }

@@ -35,7 +35,7 @@ def told(key: str) -> set[str]:
 def test_marketing_and_the_centers_manager_are_told_at_once(cast, shop):
     report(shop, cast.actor("rep"))
 
-    assert told("market_report") == {cast.manager.name, cast.marketing.name}
+    assert told("market_report_urgent") == {cast.manager.name, cast.marketing.name}
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_the_same_client_id_reports_and_tells_once(cast, shop):
     first = report(shop, cast.actor("rep"), client_id=client_id)
 
     assert report(shop, cast.actor("rep"), client_id=client_id) == first
-    assert Notice.objects.filter(text_key="market_report").count() == 2
+    assert Notice.objects.filter(text_key="market_report_urgent").count() == 2
 
 
 @pytest.mark.postgres
