@@ -332,6 +332,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=5),
         "options": {"expires": 300},
     },
+    # H2.4: a list that is written as a file and lost its worker; files that expired go.
+    "resume-exports": {
+        "task": "exchange.resume_exports",
+        "schedule": timedelta(minutes=5),
+        "options": {"expires": 300},
+    },
+    "tidy-exports": {"task": "exchange.tidy_exports", "schedule": crontab(minute=35)},
     # H3: a proposal of classes for each center, made on the 2nd and kept fresh until its manager decides.
     "propose-classifications": {
         "task": "stores.propose_classifications",

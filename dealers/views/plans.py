@@ -35,15 +35,10 @@ class PlanList(ScopedList):
 
     def get_table(self, **kwargs):
         table = super().get_table(**kwargs)
-        self.take_figures([row.record for row in table.paginated_rows])
+        self.complete([row.record for row in table.paginated_rows])
         return table
 
-    def export(self):
-        self.object_list = list(self.object_list)
-        self.take_figures(self.object_list)
-        return super().export()
-
-    def take_figures(self, plans) -> None:
+    def complete(self, plans) -> None:
         for row in rows_of(plans, self.request.actor, timezone.localdate()):
             row.plan.row = row
 

@@ -38,15 +38,10 @@ class ReviewList(ScopedList):
 
     def get_table(self, **kwargs):
         table = super().get_table(**kwargs)
-        self.take_figures([row.record for row in table.paginated_rows])
+        self.complete([row.record for row in table.paginated_rows])
         return table
 
-    def export(self):
-        self.object_list = list(self.object_list)
-        self.take_figures(self.object_list)
-        return super().export()
-
-    def take_figures(self, reviews) -> None:
+    def complete(self, reviews) -> None:
         for row in rows_of(reviews, timezone.localdate()):
             row.review.row = row
 

@@ -1,4 +1,4 @@
-"""States of an import and what becomes of its rows (handbook H2.4)."""
+"""States of an import, what becomes of its rows, and what files lists become (handbook H2.4)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -28,3 +28,8 @@ class Severity(models.TextChoices):
     ERROR = "error", _("Error")
     NOTE = "note", _("Note")
     KEPT = "kept", _("Kept")
+
+
+class FileKind(models.TextChoices):
+    XLSX = "xlsx", _("Excel workbook")
+    CSV = "csv", _("comma-separated text")

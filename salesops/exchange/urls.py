@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from salesops.exchange.views import imports, undo
+from salesops.exchange.views import exports, imports, undo
 
 app_name = "exchange"
 urlpatterns = [
     path("", imports.ImportList.as_view(), name="import_list"),
     path("new/<slug:kind>/", imports.ImportCreate.as_view(), name="import_create"),
     path("template/<slug:kind>/", imports.import_template, name="import_template"),
+    path("files/", exports.ExportList.as_view(), name="export_list"),
+    path("files/<int:pk>/", exports.export_file, name="export_file"),
+    path("files/<int:pk>/discard/", exports.export_discard, name="export_discard"),
     path("<int:pk>/", imports.ImportDetail.as_view(), name="import_detail"),
     path("<int:pk>/progress/", imports.import_progress, name="import_progress"),
     path("<int:pk>/issues/", imports.import_issues, name="import_issues"),

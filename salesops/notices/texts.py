@@ -50,5 +50,7 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     "store_approved": NoticeText(_("New store approved"), _("%(store)s is in the archive as %(code)s.")),
     "store_returned": NoticeText(_("New store returned"), _("%(store)s came back: %(reason)s")),
     "store_rejected": NoticeText(_("New store rejected"), _("%(store)s was rejected: %(reason)s")),
+    "export_ready": NoticeText(_("File ready"), _("%(file)s: %(rows)s rows, kept until %(until)s.")),
+    "export_failed": NoticeText(_("File not written"), _("%(file)s: please try again or narrow the list.")),
     "import_done": NoticeText(_("Import finished"), _("%(file)s: %(message)s")),
 }

@@ -1,6 +1,7 @@
 """The base of all lists: sortable on a desktop, a card for each row on a phone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 import django_tables2 as tables
 from django.db import models
@@ -36,12 +37,17 @@ class BaseTable(tables.Table):
     def columns_of_file(self) -> list[BoundColumn]:
         return [column for column in self.columns if not column.column.exclude_from_export]
 
-    def rows_of_file(self) -> Iterator[list]:
-        """All rows in the order of the list, as values; memory does not grow with them."""
+    def rows_of_file(self, complete: Callable[[list], None]) -> Iterator[list]:
+        """All rows in the order of the list, as values; memory does not grow with them.
+
+        `complete` gets them by some thousands, to add what their query does not bring.
+        """
         cells = [Cells(column, self.data.model) for column in self.columns_of_file()]
-        for record in _one_by_one(self.data.data):
-            row = BoundRow(record, table=self)
-            yield [cell.plain(row) for cell in cells]
+        for records in _batched(_one_by_one(self.data.data), _CHUNK):
+            complete(records)
+            for record in records:
+                row = BoundRow(record, table=self)
+                yield [cell.plain(row) for cell in cells]
 
     def _attrs_of_row(self, row: BoundRow) -> str:
         """Most lists say nothing of a row; the others what their `row_attrs` give."""
@@ -50,6 +56,11 @@ class BaseTable(tables.Table):
 
 def _one_by_one(data: Iterable) -> Iterator:
     return data.iterator(_CHUNK) if isinstance(data, QuerySet) else iter(data)
+
+
+def _batched(records: Iterator, size: int) -> Iterator[list]:
+    while batch := list(islice(records, size)):
+        yield batch
 
 
 class NumberColumn(tables.Column):

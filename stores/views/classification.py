@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from salesops.accounts.choices import Role
 from salesops.accounts.models import Center
 from salesops.errors import DomainError
-from salesops.exchange.writer import xlsx_response
 from salesops.periods.month import Month
 from salesops.web.htmx import answer
 from salesops.web.typed import number_in, text_in
@@ -63,7 +62,7 @@ class RunDetail(ScopedList):
     template_name = "stores/classification/run_detail.html"
     clause = "H3"
     export_name = _("classification")
-    most_exported = 100_000
+    most_written_at_once = 100_000
 
     @cached_property
     def run(self) -> ClassificationRun:
@@ -93,9 +92,8 @@ class RunDetail(ScopedList):
             | {"sheet": run_sheet(self.run, self.request.actor), "events": history_of(self.run)[:50]}
         )
 
-    def export(self):
-        name = f"{self.export_name} {self.run}"
-        return xlsx_response(name, EXPORTED, exported(self.run, self.object_list, self.loads))
+    def as_file(self):
+        return f"{self.export_name} {self.run}", EXPORTED, exported(self.run, self.object_list, self.loads)
 
 
 class RunPropose(ActingForm):

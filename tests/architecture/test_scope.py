@@ -25,6 +25,7 @@ SHARED_BY_ALL = {
     "workflow.FieldChange": "seen with its event",
     "workflow.JobRun": "progress of jobs, without business rows",
     "workflow.FormReceipt": "never shown",
+    "exchange.ExportRun": "each belongs to one person and is always asked for by it",
     "notices.Notice": "each belongs to one person and is always asked for by it",
     "stores.HandsetModel": "the catalogue is everybody's",
     "stores.Sku": "the catalogue is everybody's",

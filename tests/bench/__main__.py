@@ -2,6 +2,7 @@
 
     make bench                                 100,000 stores
     make bench BENCH="--stores 10000 --json"   smaller, for machines
+    make bench BENCH="--keep --only P1,P3"     some goals, on databases that stay for the next time
 
 Needs a PostgreSQL server where TEST_POSTGRES_URL says, and some minutes. Trust the ratios and the statements;
 milliseconds depend on what else the machine does.
@@ -81,9 +82,17 @@ class Bench:
             floor = load.Side("floor", 8702, "/login/", "admin", PASSWORD, [floor_pid])
             ours.log_in()
             floor.log_in()
-            self._lists(ours, floor)
-            self._card(ours, floor)
-            self._export(ours)
+            if self.wants("P1", "P3"):
+                self._lists(ours, floor)
+            if self.wants("P2"):
+                self._card(ours, floor)
+            if self.wants("P8"):
+                self._export(ours)
+                self._long_export()
+
+    def wants(self, *goals: str) -> bool:
+        """Whether one of these goals is asked for; without a choice all are."""
+        return not self.options.only or not set(goals).isdisjoint(self.options.only.split(","))
 
     def _lists(self, ours: load.Side, floor: load.Side) -> None:
         """P1 and P3: fifty stores a page, and the same found by a word."""
@@ -130,6 +139,26 @@ class Bench:
         (rows,) = self.ask(f"SELECT COUNT(*) FROM stores_store WHERE center_id = {center}")
         what = f"export of {rows:,} stores ({wall:.1f} s)"
         self._add("P8", what, f"{seconds:.2f} CPU s", f"bare write {bare:.2f} CPU s", seconds / bare, 3.0)
+
+    def _long_export(self) -> None:
+        """P8: all stores as a worker writes them, against those of one center written so."""
+        (center,) = self.ask("SELECT center_id FROM stores_store GROUP BY center_id ORDER BY COUNT(*) DESC LIMIT 1")
+        short, short_seconds = self._written(f"export=xlsx&center={center}")
+        whole, seconds = self._written("export=xlsx")
+        (rows,) = self.ask(f"SELECT COUNT(*) FROM stores_store WHERE center_id = {center}")
+        what = f"export of {self.options.stores:,} stores by a worker"
+        ratio = seconds / short_seconds
+        self._add("P8", what, f"{seconds:.1f} CPU s", f"{rows:,} stores {short_seconds:.1f} CPU s", ratio, 12.0)
+        grown = max(short["mib"], whole["mib"])
+        self._add("P8", "its memory", f"{grown:.0f} MiB more", "100 MiB", grown / 100, 1.0)
+        sent = max(short["statements"], whole["statements"])
+        self._add("P8", "its statements beside its progress", str(sent), "10", sent / 10, 1.0)
+
+    def _written(self, query: str) -> tuple[dict, float]:
+        """What the worker reports, and the processor seconds of it and the database."""
+        before = load.cpu_seconds([])
+        report = json.loads(servers.run(["-m", "tests.bench.exports", "admin", "/stores/", query], self.env))
+        return report, report["cpu"] + load.cpu_seconds([]) - before
 
     def measure_import(self) -> None:
         """P7: as many new stores again from a workbook, checked and written, against openpyxl reading it."""
@@ -198,6 +227,7 @@ def main() -> int:
     parser.add_argument("--stores", type=int, default=100_000)
     parser.add_argument("--import-rows", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", default="", help="goals to measure, such as P1,P3,P8")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--write", type=Path, help="also put the table into this file")
     parser.add_argument("--keep", action="store_true", help="leave the databases as they are, and take them up again")
@@ -207,7 +237,8 @@ def main() -> int:
         if not (options.keep and _stands(bench)):
             bench.prepare()
         bench.measure_pages()
-        bench.measure_import()
+        if bench.wants("P7"):
+            bench.measure_import()
         if not options.keep:
             for name in (OURS, FLOOR):
                 servers.drop_database(bench.server, name)

@@ -1,15 +1,20 @@
 """Pages that show: one list, one object."""
 
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 from django.views.generic.list import ListView
@@ -18,7 +23,10 @@ from django_tables2.rows import BoundRows
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
+from salesops.errors import DomainError
+from salesops.exchange import tasks
 from salesops.exchange.csv_writer import csv_response
+from salesops.exchange.services import order_export
 from salesops.exchange.writer import xlsx_response
 from salesops.web.look_up import LOOK_UP, look_up
 from salesops.web.paging import SIZES, KeysetPage
@@ -27,6 +35,8 @@ from salesops.web.views.doors import login_first, rows_for
 from salesops.web.views.own_lists import Chip, OwnList, own_address
 
 FILES = {"xlsx": xlsx_response, "csv": csv_response}
+# A sheet of Excel has 1,048,576.
+MOST_ROWS = 1_000_000
 
 
 class Page(View):
@@ -77,7 +87,7 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
     What a person keeps of it (views by name, columns) is its `own`; a filter in `empty_counts`, left empty, means all.
     A list that grows with the business `is_long`: it is paged by key and never counted to its end.
     With `export_name` the filtered list is also a file, at `?export=xlsx` or `?export=csv`, made while the reader
-    waits: a list that would take longer than a request may is to be narrowed first.
+    waits; one that would take longer than a request may is written by a worker (`salesops.web.list_files`).
     """
 
     template_name = "layouts/list.html"
@@ -86,24 +96,31 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
     is_long = False
     export_name = ""
     # About ten seconds of writing; the proxy of deploy/ waits for fifteen.
-    most_exported = 40_000
+    most_written_at_once = 40_000
     empty_counts: tuple[str, ...] = ()
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        self.own = OwnList(request, self.empty_counts) if self.filterset_class and not kwargs else None
+        self.own = self._own_list()
         if self.own and not request.GET and not request.htmx and self.own.default:
             return redirect(own_address(request.path, self.own.default.query))
-        rows = self.get_queryset()
-        self.filterset = self.get_filterset(rows)
+        self.look()
         if self.filterset and LOOK_UP in request.GET:
             return look_up(self.filterset.form, request)
-        self.object_list = self.filterset.qs if self.filterset else rows
         if self.export_name and request.GET.get("export") in FILES:
-            count = self.object_list.count()
-            return self.export() if count <= self.most_exported else self.refuse_export(count)
+            return self.export()
         response = self.render_to_response(self.get_context_data())
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
         return response
+
+    def look(self) -> None:
+        """Take what the address asks for; the rows are not read yet."""
+        self.own = self._own_list()
+        rows = self.get_queryset()
+        self.filterset = self.get_filterset(rows)
+        self.object_list = self.filterset.qs if self.filterset else rows
+
+    def _own_list(self) -> OwnList | None:
+        return OwnList(self.request, self.empty_counts) if self.filterset_class and not self.kwargs else None
 
     def get_filterset(self, rows: QuerySet):
         if self.filterset_class is None:
@@ -163,22 +180,54 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
         address["export"] = kind
         return f"?{address.urlencode()}" if self.export_name else ""
 
-    def refuse_export(self, count: int) -> HttpResponse:
-        words = _("%(count)s rows are too many for one file; please narrow the list to %(most)s.")
-        messages.error(self.request, words % {"count": f"{count:,}", "most": f"{self.most_exported:,}"})
-        address = self.request.GET.copy()
-        del address["export"]
-        return redirect(f"{self.request.path}?{address.urlencode()}")
-
     def export(self) -> HttpResponse:
-        """All filtered rows, in the order and with the columns of the list."""
+        """The file, or the word that a worker writes it."""
+        count, kind = self.object_list.count(), self.request.GET["export"]
+        if count > MOST_ROWS:
+            return self._refuse_export(count)
+        if count > self.most_written_at_once:
+            return self._order_export(count, kind)
+        return FILES[kind](*self.as_file())
+
+    def as_file(self) -> tuple[str, Sequence[object], Iterable[Sequence[object]]]:
+        """Name, columns and all filtered rows, in the order and with the columns of the list."""
         table = self.get_table_class()(data=self.object_list, **self.get_table_kwargs())
         if self.own:
             self.own.choose(table)
         table.order_by = self.request.GET.get(table.prefixed_order_by_field) or table.order_by
         name = slugify(str(self.export_name), allow_unicode=True)
         headers = [column.header for column in table.columns_of_file()]
-        return FILES[self.request.GET["export"]](name, headers, table.rows_of_file())
+        return name, headers, table.rows_of_file(self.complete)
+
+    def complete(self, records: list) -> None:
+        """Add to some rows of the file what their query does not bring."""
+
+    def _order_export(self, count: int, kind: str) -> HttpResponse:
+        request = self.request
+        try:
+            with transaction.atomic():
+                ordered, is_new = order_export(
+                    title=str(self.export_name),
+                    path=request.path,
+                    query=request.GET.urlencode(),
+                    kind=kind,
+                    row_count=count,
+                    language=get_language(),
+                    actor=request.actor,
+                    at=timezone.now(),
+                )
+                if is_new:
+                    transaction.on_commit(partial(tasks.export.delay, export_id=ordered.pk), robust=True)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        return redirect("exchange:export_list")
+
+    def _refuse_export(self, count: int) -> HttpResponse:
+        words = _("%(count)s rows are too many for one file; please narrow the list to %(most)s.")
+        messages.error(self.request, words % {"count": f"{count:,}", "most": f"{MOST_ROWS:,}"})
+        address = self.request.GET.copy()
+        del address["export"]
+        return redirect(f"{self.request.path}?{address.urlencode()}")
 
 
 class ScopedDetail(Page, ScopedRows, DetailView):

@@ -1,4 +1,4 @@
-"""Who gets what from the pages of imports: admins alone."""
+"""Who gets what from the pages of imports, which are for admins alone, and of exports: each its own."""
 
 import uuid
 from pathlib import Path
@@ -13,6 +13,7 @@ from salesops.exchange.models import ImportRun
 from salesops.exchange.services import run_file
 from tests.architecture.access import Access
 from tests.factories.stores import CustomerFactory
+from tests.salesops.exchange.exports import written_export
 
 ADMIN_ONLY = {"rep": 403, "manager": 403, "marketing": 403, "hq": 403, "is_shared": True}
 
@@ -43,11 +44,21 @@ def imported_run(cast) -> dict:
     return {"pk": run.pk}
 
 
+def rep_export(cast) -> dict:
+    """A file that the rep ordered and a worker wrote."""
+    return {"pk": written_export(cast.rep).pk}
+
+
 def stores_kind(cast) -> dict:
     return {"kind": "stores"}
 
 
+OWN = {"colleague": 404, "manager": 404, "marketing": 404, "hq": 404, "admin": 404, "subject": rep_export}
+
 ROWS = {
+    "exchange:export_list": Access(),
+    "exchange:export_file": Access(**OWN),
+    "exchange:export_discard": Access(**OWN, method="post", rep=302),
     "exchange:import_list": Access(**ADMIN_ONLY),
     "exchange:import_create": Access(**ADMIN_ONLY, subject=stores_kind),
     "exchange:import_template": Access(**ADMIN_ONLY, subject=stores_kind),

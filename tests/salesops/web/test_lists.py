@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
-from salesops.accounts.views.users import UserList
 from salesops.web.tables import BaseTable
+from salesops.web.views import pages
 from tests.factories.stores import CustomerFactory, StoreFactory
 
 LIST = reverse("accounts:user_list")
@@ -28,8 +28,8 @@ def test_export_has_the_filtered_rows(admin, cast):
     assert [row[0] for row in rows[1:]] == [cast.hq.username]
 
 
-def test_more_rows_than_a_request_can_write_are_refused_with_the_filter_kept(admin, monkeypatch):
-    monkeypatch.setattr(UserList, "most_exported", 1)
+def test_more_rows_than_a_file_can_hold_are_refused_with_the_filter_kept(admin, monkeypatch):
+    monkeypatch.setattr(pages, "MOST_ROWS", 1)
 
     response = admin.get(LIST, {"export": "xlsx", "role": "rep"}, follow=True)
 
