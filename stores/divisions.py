@@ -7,7 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from stores.calc.coordinates import Point
+from stores.calc.searching import folded
 
+_DIGITS = {"province": 2, "city": 4, "district": 6}
 FILE = Path(__file__).parent / "data" / "divisions.csv"
 
 
@@ -36,6 +38,22 @@ def districts_of(prefixes: tuple[str, ...]) -> list[Division]:
         for division in divisions().values()
         if division.level == "district" and division.centroid and division.code.startswith(prefixes)
     ]
+
+
+def prefixes_called(words: str) -> list[tuple[str, ...]]:
+    """For each word, how the codes begin of what is called so: a province's by two digits, a city's by four.
+
+    >>> prefixes_called("杭州 330106")
+    [('3301',), ('330106',)]
+    """
+    return [_prefixes(word) for word in folded(words).split()]
+
+
+def _prefixes(word: str) -> tuple[str, ...]:
+    if word.isdigit():
+        return (word,)
+    found = (division for division in divisions().values() if word in division.name)
+    return tuple(division.code[: _DIGITS[division.level]] for division in found)
 
 
 def _division(row: dict[str, str]) -> Division:

@@ -1,7 +1,11 @@
 """Filters of the room's lists."""
 
+from functools import reduce
+from operator import and_, or_
+
 import django_filters
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +25,7 @@ from stores.choices import (
     StoreStatus,
 )
 from stores.completeness import score_of
+from stores.divisions import prefixes_called
 from stores.models import ClassificationEntry, Customer, HandsetModel, SalesRecord, Sku, Store, StoreProposal
 from stores.search_box import ArchiveSearch, ReferredSearch, SkuSearch
 
@@ -53,6 +58,26 @@ class ArchiveFilterSet(AreaFilterSet):
         return rows.alias(known=score_of(rows.model)).filter(known__lt=int(value))
 
 
+class DivisionFilter(django_filters.CharFilter):
+    """Stores of a province, city or district, by name or by the beginning of the code; of customers, those with one."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, label=_("city or district"), **kwargs)
+
+    def filter(self, rows, value):
+        if not value:
+            return rows
+        lies_there = reduce(and_, (_begins(prefixes) for prefixes in prefixes_called(value)), Q())
+        if rows.model is Store:
+            return rows.filter(lies_there)
+        stores = Store.objects.visible_to(self.parent.request.actor).standing().filter(lies_there)
+        return rows.filter(Exists(stores.filter(customer=OuterRef("pk"))))
+
+
+def _begins(prefixes: tuple[str, ...]) -> Q:
+    return reduce(or_, (Q(division_code__startswith=prefix) for prefix in prefixes), Q(pk__in=[]))
+
+
 class StoreFilter(ArchiveFilterSet):
     q = ArchiveSearch(through=("customer",))
     store_class = django_filters.ChoiceFilter(choices=StoreClass, label=_("class"))
@@ -64,9 +89,7 @@ class StoreFilter(ArchiveFilterSet):
         method="by_position",
     )
     customer = ReferredSearch(label=_("customer"), through=("customer",), widget=forms.TextInput)
-    division = django_filters.CharFilter(
-        field_name="division_code", lookup_expr="startswith", label=_("administrative division")
-    )
+    division = DivisionFilter()
     opened_from = django_filters.DateFilter(field_name="opened_on", lookup_expr="gte", label=_("opened from"))
     opened_until = django_filters.DateFilter(field_name="opened_on", lookup_expr="lte", label=_("opened until"))
     provisional = django_filters.ChoiceFilter(
@@ -118,6 +141,9 @@ class CustomerFilter(ArchiveFilterSet):
     dealer = NamedChoiceFilter(
         queryset=Customer.objects.filter(kind=CustomerKind.DEALER).order_by("name"), label=_("supplied by dealer")
     )
+
+    division = DivisionFilter()
+    behind_button = ("completeness", "division")
 
     class Meta:
         model = Customer

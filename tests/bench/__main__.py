@@ -53,6 +53,7 @@ class Bench:
         self.options = options
         self.folder = folder
         self.lines: list[Line] = []
+        load.MEASURED |= {OURS, FLOOR}
         self.server = os.environ.get("TEST_POSTGRES_URL", "postgres://root@127.0.0.1:5432/salesops")
         self.env = servers.environment(servers.database_url(self.server, OURS), folder / "ours")
         self.floor_env = os.environ | {"DATABASE_URL": servers.database_url(self.server, FLOOR)}

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from salesops.web import look_up
 from stores.models import Store
 from tests.factories.stores import CustomerFactory, StoreFactory
 
@@ -103,4 +104,26 @@ def test_the_map_follows_the_filter_beside_the_list(live_server, as_manager, sto
     page.locator(".store-pin-place", has_text="A").wait_for(state="detached")
     assert page.locator(".store-pin-place").all_inner_texts() == ["B"]
     assert page.locator("#list").get_by_text("中山路店").is_visible()
+    assert complaints == []
+
+
+def test_a_rep_is_searched_while_one_types_and_j_and_enter_open_a_row(
+    live_server, as_manager, stores, cast, complaints, monkeypatch
+):
+    monkeypatch.setattr(look_up, "MOST_OFFERED", 1)
+    page = as_manager
+    page.set_viewport_size({"width": 1360, "height": 900})
+    page.goto(live_server.url + LIST)
+    box = page.get_by_role("combobox", name="促销经理")
+
+    box.fill("代表")
+    page.get_by_role("option", name="本代表").wait_for()
+    box.press("Enter")
+    page.wait_for_url(f"**rep={cast.rep.pk}**")
+    page.locator(".chip.is-filter").wait_for()
+    box.blur()
+    for key in ("j", "j", "Enter"):
+        page.keyboard.press(key)
+
+    page.wait_for_url(f"**/stores/{stores[1].pk}/")
     assert complaints == []

@@ -70,3 +70,14 @@ def test_a_new_customer_takes_its_reps_center(client, cast):
 
     assert response.status_code == 302
     assert Customer.objects.unscoped(because="test").get().center == cast.center
+
+
+@pytest.mark.parametrize(("place", "found"), [("杭州", ["C1"]), ("310100", ["C2"]), ("西湖 上海", []), ("nowhere", [])])
+def test_customers_are_found_by_the_city_of_their_stores(client, cast, place, found):
+    for code, division in (("C1", "330106"), ("C2", "310100")):
+        StoreFactory(customer=CustomerFactory(rep=cast.rep, code=code), division_code=division)
+    client.force_login(cast.manager)
+
+    table = client.get(reverse("stores:customer_list"), {"division": place}).context["table"]
+
+    assert [row.record.code for row in table.page.object_list] == found

@@ -247,6 +247,7 @@ def test_a_store_is_found_by_its_own_and_by_its_customers_name(client, cast, typ
     [
         {"customer": "xg"},
         {"division": "3301"},
+        {"division": "杭州 西湖"},
         {"opened_from": "2026-01-01", "opened_until": "2026-12-31"},
         {"provisional": "False"},
         {"customer": "星光", "division": "330106", "store_class": "B", "q": "jie"},
