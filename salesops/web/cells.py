@@ -4,12 +4,13 @@ The outcome is that of django-tables2, which finds out anew for every cell how i
 """
 
 from collections.abc import Callable, Iterator
+from html import escape
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.template.base import render_value_in_context
-from django.utils.html import escape, format_html, mark_safe
+from django.utils.html import format_html, mark_safe
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django_tables2 import A, Column, ManyToManyColumn, TemplateColumn

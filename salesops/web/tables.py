@@ -1,6 +1,7 @@
 """The base of all lists: sortable on a desktop, a card for each row on a phone."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 import django_tables2 as tables
@@ -133,6 +134,10 @@ class MonthColumn(tables.Column):
         return value.strftime("%Y-%m")
 
 
+# A page has a few states in many rows; a text that is marked as safe is another one than the same text that is not.
+_badge = lru_cache(maxsize=1_000, typed=True)(badge)
+
+
 class BadgeColumn(tables.Column):
     """A state of a field with choices: its colour by the value, its words by the label."""
 
@@ -140,7 +145,7 @@ class BadgeColumn(tables.Column):
         *path, last = bound_column.accessor.bits
         for name in path:
             record = getattr(record, name, None)
-        return badge(getattr(record, last, None), value)
+        return _badge(getattr(record, last, None), value)
 
     def value(self, value) -> str:
         return str(value)
