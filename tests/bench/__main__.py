@@ -142,10 +142,12 @@ class Bench:
         self._add("P8", what, f"{seconds:.2f} CPU s", f"bare write {bare:.2f} CPU s", seconds / bare, 3.0)
 
     def _long_export(self) -> None:
-        """P8: all stores as a worker writes them, against those of one center written so."""
+        """P8: all stores as a worker writes them, against those of one center, written so before and after."""
         (center,) = self.ask("SELECT center_id FROM stores_store GROUP BY center_id ORDER BY COUNT(*) DESC LIMIT 1")
-        short, short_seconds = self._written(f"export=xlsx&center={center}")
+        short, first_seconds = self._written(f"export=xlsx&center={center}")
         whole, seconds = self._written("export=xlsx")
+        _again, last_seconds = self._written(f"export=xlsx&center={center}")
+        short_seconds = (first_seconds + last_seconds) / 2
         (rows,) = self.ask(f"SELECT COUNT(*) FROM stores_store WHERE center_id = {center}")
         what = f"export of {self.options.stores:,} stores by a worker"
         ratio = seconds / short_seconds
