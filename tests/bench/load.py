@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
-_SERVED = re.compile(r"postgres: (?:\S+: )?\S+ (\S+) (?:\S+\(\d+\)|\[local\])")
+_SERVED = re.compile(r"postgres: (?:\S+: )?(?:\S+ (\S+) (?:\S+\(\d+\)|\[local\])|autovacuum worker (\S+))")
+_LED = re.compile(r"parallel worker for PID (\d+)")
 # The databases of the benchmark; whoever makes them adds them.
 MEASURED: set[str] = set()
 _TICKS = 100  # Of a second, in which Linux counts the time of processes.
@@ -129,10 +130,13 @@ def cpu_seconds(pids: list[int]) -> float:
 def _serves_others(folder: Path) -> bool:
     """Whether a server process is at work for a database that nobody here asked."""
     try:
-        served = _SERVED.match((folder / "cmdline").read_text())
+        title = (folder / "cmdline").read_text()
     except OSError:
         return True
-    return bool(served) and served[1] not in MEASURED
+    if led := _LED.search(title):
+        return _serves_others(folder.parent / led[1])
+    served = _SERVED.match(title)
+    return bool(served) and (served[1] or served[2]) not in MEASURED
 
 
 def _descends(pid: int, parents: dict[int, int], counted: set[int]) -> bool:
