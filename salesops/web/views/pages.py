@@ -100,10 +100,9 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
     empty_counts: tuple[str, ...] = ()
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        self.own = self._own_list()
+        self.look()
         if self.own and not request.GET and not request.htmx and self.own.default:
             return redirect(own_address(request.path, self.own.default.query))
-        self.look()
         if self.filterset and LOOK_UP in request.GET:
             return look_up(self.filterset.form, request)
         if self.export_name and request.GET.get("export") in FILES:
@@ -114,13 +113,10 @@ class ScopedList(Page, ScopedRows, SingleTableMixin, ListView):
 
     def look(self) -> None:
         """Take what the address asks for; the rows are not read yet."""
-        self.own = self._own_list()
+        self.own = OwnList(self.request, self.empty_counts) if self.filterset_class and not self.kwargs else None
         rows = self.get_queryset()
         self.filterset = self.get_filterset(rows)
         self.object_list = self.filterset.qs if self.filterset else rows
-
-    def _own_list(self) -> OwnList | None:
-        return OwnList(self.request, self.empty_counts) if self.filterset_class and not self.kwargs else None
 
     def get_filterset(self, rows: QuerySet):
         if self.filterset_class is None:
