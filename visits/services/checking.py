@@ -12,7 +12,7 @@ from visits.calc.found import Counted, Measured
 from visits.choices import VisitStatus, VisitStep
 from visits.models import ImageItem, ImageStandard, PhotoUpload, Visit, VisitPhoto
 from visits.rules import may_visit
-from visits.selectors.image import items_for, standard_on
+from visits.selectors.image import standard_on
 from visits.selectors.progress import open_steps, required_steps
 from visits.services.checkin import OutsideNeedsReason, new_visit
 from visits.services.checkout import StepsOpen, leaving_of
@@ -110,7 +110,7 @@ def _image_of(
     if standard is None:
         mistakes.append(Mistake("image.standard_version", _("unknown version %(version)s") % {"version": version}))
         return [], {}
-    items = items_for(standard, visit.store) if visit else list(standard.items.order_by("position"))
+    items = list(standard.items.order_by("position"))
     measured = _measured_of(sent, items, mistakes)
     try:
         score = score_of(items, measured).score
@@ -164,12 +164,19 @@ def _decoded(photo: PhotoSent, path: str, mistakes: list[Mistake]) -> Encoded | 
         return None
 
 
+def _unanswered(sent: VisitSent, visit: Visit, items: list[ImageItem]) -> bool:
+    """Whether an item that applies to the store lacks its answer; an answer to an unknown one was named before."""
+    answered = {row.position for row in sent.image.items}
+    is_understood = answered <= {item.position for item in items}
+    return is_understood and any(item.position not in answered for item in items if item.applies_to(visit.store))
+
+
 def _check_steps(sent: VisitSent, visit: Visit, items: list[ImageItem], mistakes: list[Mistake]) -> None:
     """The phone asks the same before it lets somebody leave."""
     counted = [row.counted for row in sent.counts]
     found = {
         VisitStep.PHOTO: bool(sent.photos),
-        VisitStep.IMAGE: bool(items) and len(sent.image.items) == len(items),
+        VisitStep.IMAGE: bool(items) and not _unanswered(sent, visit, items),
         VisitStep.STOCK: any(count.stock is not None for count in counted),
         VisitStep.SALES: any(count.sold is not None for count in counted),
         VisitStep.NEXT: bool(sent.next_steps),

@@ -19,6 +19,7 @@ from visits.services.reader import Reader, base64_bytes, sha256_hex
 
 MOST_PIECES = 100_000
 WORST_ACCURACY_METRES = 1_000_000
+LONGEST_STEP_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class VisitSent:
     summary: str
     checked_out_device_at: datetime | None
     is_forgotten: bool = False
+    step_seconds: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -92,6 +94,11 @@ class VisitSent:
         """
         content = asdict(self)
         content["arrival"].pop("sent_device_at")
+        # How long the rep tapped is no part of what was found.
+        content.pop("step_seconds")
+        _drop_empty(content["arrival"], "entered_device_at")
+        for report in content["market_reports"]:
+            _drop_empty(report["finding"], "competitor", "model")
         if not self.is_forgotten:
             content.pop("is_forgotten")
         for photo in content["photos"]:
@@ -100,6 +107,13 @@ class VisitSent:
                 photo.pop("taken_at")
         written = json.dumps(content, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _drop_empty(content: dict[str, Any], *names: str) -> None:
+    """What later formats added counts only where it says something."""
+    for name in names:
+        if not content[name]:
+            content.pop(name)
 
 
 def _plain(value: Any) -> Any:
@@ -114,6 +128,7 @@ def read_visit(payload: Any, mistakes: list[Mistake]) -> VisitSent | None:
     reader.only(
         "client_id", "store", "checked_in", "sent_device_at", "counts", "image", "photos", "market_reports",
         "next_steps", "skipped", "summary", "checked_out", "forgot_to_check_out",
+        "step_seconds",
     )  # fmt: skip
     out = reader.part("checked_out")
     out.only("device_at")
@@ -130,13 +145,14 @@ def read_visit(payload: Any, mistakes: list[Mistake]) -> VisitSent | None:
         summary=reader.text("summary", 2000, is_needed=False),
         checked_out_device_at=out.moment("device_at"),
         is_forgotten=reader.flag("forgot_to_check_out"),
+        step_seconds=dict(_seconds(row) for row in reader.rows("step_seconds")),
     )
     _check_times(visit, out)
     return None if mistakes else visit
 
 
 def _arrival(row: Reader, sent_device_at: datetime | None) -> Arrival:
-    row.only("device_at", "lon", "lat", "accuracy_metres", "outside_reason", "note")
+    row.only("device_at", "entered_device_at", "lon", "lat", "accuracy_metres", "outside_reason", "note")
     has_position = row.given.get("lon") is not None or row.given.get("lat") is not None
     position = None
     if has_position:
@@ -146,6 +162,7 @@ def _arrival(row: Reader, sent_device_at: datetime | None) -> Arrival:
         position=position,
         device_at=row.moment("device_at"),
         sent_device_at=sent_device_at,
+        entered_device_at=row.moment("entered_device_at"),
         outside_reason=row.choice("outside_reason", OutsideReason, is_needed=False),
         outside_note=row.text("note", 200, is_needed=False),
     )
@@ -190,13 +207,14 @@ def _photo(row: Reader) -> PhotoSent:
 
 
 def _report(row: Reader) -> ReportSent:
-    row.only("client_id", "kind", "what", "strength", "since_on", "suggestion")
+    row.only("client_id", "kind", "what", "strength", "since_on", "suggestion", "competitor")
     finding = Finding(
         kind=row.choice("kind", ReportKind),
         what=row.text("what", 1000),
         strength=row.choice("strength", ReportStrength),
         since_on=row.day("since_on", is_needed=False),
         suggestion=row.text("suggestion", 1000, is_needed=False),
+        competitor=row.text("competitor", 40, is_needed=False),
     )
     return ReportSent(row.uuid("client_id"), finding)
 
@@ -209,6 +227,11 @@ def _next_step(row: Reader) -> NextStepSent:
 def _skip(row: Reader) -> tuple[str, str]:
     row.only("step", "reason")
     return row.choice("step", VisitStep), row.text("reason", 200)
+
+
+def _seconds(row: Reader) -> tuple[str, int]:
+    row.only("step", "seconds")
+    return row.choice("step", VisitStep), row.whole("seconds", 0, LONGEST_STEP_SECONDS) or 0
 
 
 def _check_times(visit: VisitSent, out: Reader) -> None:

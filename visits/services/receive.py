@@ -18,6 +18,7 @@ from visits.services.checking import Checked, check_visit
 from visits.services.checkout import book
 from visits.services.filling import write_checks, write_counts, write_skips
 from visits.services.findings import report_market
+from visits.services.minutes import write_seconds
 from visits.services.mistakes import Mistake, PayloadRefused
 from visits.services.parking import note_mended
 from visits.services.payload import PhotoSent, VisitSent, read_visit
@@ -92,6 +93,7 @@ def _write(sent: VisitSent, checked: Checked, actor: Actor, at: datetime, undo: 
     write_counts(visit, checked.counts)
     write_checks(visit, checked.items, checked.measured)
     write_skips(visit, {VisitStep(step): reason for step, reason in sent.skipped.items()})
+    write_seconds(visit, {VisitStep(step): number for step, number in sent.step_seconds.items()})
     for photo, encoded in zip(sent.photos, checked.photos, strict=True):
         row = _write_photo(visit, photo, encoded, actor, at)
         if row is not None:

@@ -14,11 +14,12 @@ from salesops.accounts.actor import actor_for
 from stores.models import SalesMonth, SalesRecord, StockCount
 from tests.factories.stores import StoreFactory
 from tests.factories.visits import SHANGHAI, PlannedVisitFactory
-from tests.visits.execution.payloads import SENT, encoded, picture, visit_payload
+from tests.visits.execution.payloads import ARRIVED, SENT, encoded, picture, visit_payload
 from visits.choices import PlannedVisitStatus, VisitStatus
-from visits.models import MarketReport, Task, Visit, VisitPhoto
+from visits.models import MarketReport, StepSeconds, Task, Visit, VisitPhoto
 from visits.services.checkin import ClientIdTaken
 from visits.services.mistakes import PayloadRefused
+from visits.services.payload import read_visit
 from visits.services.receive import receive_visit
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +243,60 @@ def test_a_visit_at_a_store_that_was_merged_meanwhile_belongs_to_the_surviving_o
     payload = visit_payload(shop) | {"store": merged.code}
 
     assert receive_visit(payload, actor=cast.actor("rep"), at=SENT).store == shop.store
+
+
+def test_what_later_formats_added_leaves_the_content_of_older_phones_as_it_was(shop):
+    old, new = visit_payload(shop), {}
+    new = old | {"step_seconds": [{"step": "image", "seconds": 40}]}
+    later = old | {"checked_in": old["checked_in"] | {"entered_device_at": ARRIVED.isoformat()}}
+
+    digests = [read_visit(payload, []).digest for payload in (old, new, later)]
+
+    assert digests[0] == digests[1] != digests[2]
+
+
+def test_the_phones_own_seconds_and_a_competitor_are_kept(cast, shop):
+    payload = visit_payload(shop, step_seconds=[{"step": "image", "seconds": 40}])
+    payload["market_reports"][0]["competitor"] = " 北辰  手机 "
+
+    visit = receive_visit(payload, actor=cast.actor("rep"), at=SENT)
+
+    assert list(rows_of(StepSeconds).values_list("visit", "step", "seconds")) == [(visit.pk, "image", 40)]
+    assert rows_of(MarketReport).get().competitor == "北辰 手机"
+
+
+def test_only_the_items_that_apply_to_the_store_must_be_answered(cast, shop):
+    type(shop.tidiness).objects.filter(pk=shop.tidiness.pk).update(only_classes="A")
+    image = {"standard_version": shop.standard.version, "items": [{"position": 1, "measured": 3}]}
+
+    visit = receive_visit(visit_payload(shop, image=image), actor=cast.actor("rep"), at=SENT)
+
+    assert visit.image_score == 75
+
+
+def test_the_digest_of_an_older_phones_visit_is_the_same_in_each_release():
+    payload = {
+        "client_id": "8b1f7c1e-52a8-4b6e-9a55-0d3c6a0f2c11",
+        "store": "HZ00059",
+        "checked_in": {
+            "device_at": "2026-11-23T10:00:00+08:00",
+            "lon": 120.252754,
+            "lat": 30.183892,
+            "accuracy_metres": 12,
+        },
+        "sent_device_at": "2026-11-23T19:00:00+08:00",
+        "counts": [{"sku": "C13", "stock": 7, "sold": 3}],
+        "image": {"standard_version": 1, "items": [{"position": 1, "measured": 3}]},
+        "photos": [],
+        "market_reports": [
+            {"client_id": "8b1f7c1e-52a8-4b6e-9a55-0d3c6a0f2c12", "kind": "price", "what": "x", "strength": "high"}
+        ],
+        "next_steps": [],
+        "skipped": [],
+        "summary": "",
+        "checked_out": {"device_at": "2026-11-23T10:25:00+08:00"},
+    }
+
+    digest = read_visit(payload, []).digest
+
+    assert digest == "b571bc707b729f0dbdd9d3e6fd01c575fbf608b76a78a8580c7abac31ded5c60"
