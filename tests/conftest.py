@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from salesops.web import machine
 from tests.worker import LiveWorker, broker_of_run
@@ -13,6 +14,10 @@ from tests.worker import LiveWorker, broker_of_run
 pytest_plugins = ["tests.cast", "tests.trail"]
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs beside the ORM.
+
+# How long one example takes is the machine's affair, and a busy one must not fail a promise.
+hypothesis_settings.register_profile("suite", deadline=None)
+hypothesis_settings.load_profile("suite")
 
 IS_DEMANDING = os.environ.get("SALESOPS_REQUIRE_SERVICES") == "1"
 
