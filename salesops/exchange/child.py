@@ -1,4 +1,4 @@
-"""Runs the parser's process and puts back what the parser hides: flawed and merged cells."""
+"""Runs the parser's process, and turns what it says into rows, with what the parser hides: flawed and merged cells."""
 
 import json
 import logging
@@ -6,20 +6,23 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from salesops.exchange.flaws import Flaws
-from salesops.exchange.headers import Header, Wanted
-from salesops.exchange.limits import Limits
+from salesops.exchange.headers import Header
 from salesops.exchange.problems import UnreadableFile
 from salesops.exchange.raw import Raw, SheetError
 from salesops.exchange.workbook import SheetPart
 
-RawRow = tuple[int, dict[str, Raw]]
-CHUNK = 500
+RawRow = tuple[int, Sequence[Raw]]
+"""Excel's number of a row, and its cells in the order of `Header.places`."""
+
+CHUNK = 2_000
+# The lines with which the process ends.
+LAST_WORD = ('{"end"', '{"refusal"')
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _log = logging.getLogger(__name__)
 _FROM_TAG = {
@@ -46,82 +49,67 @@ class OpenSheet:
 
 
 @contextmanager
-def open_workbook_sheet(
-    path: Path,
-    parts: Sequence[SheetPart],
-    wanted: Wanted,
-    required: Sequence[str],
-    limits: Limits,
-    *,
-    is_whole: bool = False,
-) -> Iterator[OpenSheet]:
-    """Start the process, take its first message, and end it whatever happens meanwhile."""
-    order = {
-        "path": str(path),
-        "sheets": [part.index for part in parts],
-        "flawed": {part.index: sorted({row for row, _ in part.flaws}) for part in parts},
-        "wanted": {name: sorted(spellings) for name, spellings in wanted.items()},
-        "required": list(required),
-        "limits": asdict(limits),
-        "chunk": CHUNK,
-        "is_whole": is_whole,
-    }
+def spoken(order: Mapping[str, Any]) -> Iterator[Iterator[str]]:
+    """Start the process, give its lines, and end it whatever happens meanwhile."""
     with subprocess.Popen(
         [sys.executable, "-m", "salesops.exchange.sheet_process"],
         cwd=_ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        text=True,
+        encoding="utf-8",
     ) as process:
         try:
             with suppress(BrokenPipeError):
                 process.stdin.write(json.dumps(order) + "\n")
                 process.stdin.flush()
-            messages = _messages(process)
-            yield _open_sheet(next(messages), messages, {part.index: part for part in parts})
+            yield _lines(process)
         finally:
             process.kill()
 
 
-def _messages(process: subprocess.Popen) -> Iterator[dict[str, Any]]:
-    """What the process says; one that falls silent before its end asked for too much."""
-    for line in process.stdout:
-        message = json.loads(line)
-        if "refusal" in message:
-            raise UnreadableFile(message["refusal"], **message["params"])
-        if "end" in message:
-            return
-        yield message
-    _log.warning("The sheet process ended with %s.", process.wait())
-    raise UnreadableFile("needs_too_much")
-
-
-def _open_sheet(
-    first: dict[str, Any], messages: Iterator[dict[str, Any]], part_by_index: Mapping[int, SheetPart]
-) -> OpenSheet:
-    part = part_by_index[first["sheet"]]
+def sheet_of(lines: Iterator[str], parts: Sequence[SheetPart]) -> OpenSheet:
+    """The sheet that the process chose and described in its first line."""
+    messages = _messages(lines)
+    first = next(messages)
+    part = next(part for part in parts if part.index == first["sheet"])
     header = Header(first["header"], first["places"], tuple(first["unknown"]), tuple(first["doubled"]))
     merges = Merges(first["merges"], header)
     head = [[_value(cell) for cell in row] for row in first.get("head", ())]
     return OpenSheet(part.name, header, _rows(messages, header, part.flaws, merges), first["last_row"], head)
 
 
+def _lines(process: subprocess.Popen) -> Iterator[str]:
+    """What the process says; one that falls silent before its last word asked for too much."""
+    for line in process.stdout:
+        yield line
+        if line.startswith(LAST_WORD):
+            return
+    _log.warning("The sheet process ended with %s.", process.wait())
+    raise UnreadableFile("needs_too_much")
+
+
+def _messages(lines: Iterator[str]) -> Iterator[dict[str, Any]]:
+    for line in lines:
+        message = json.loads(line)
+        if "refusal" in message:
+            raise UnreadableFile(message["refusal"], **message["params"])
+        if "end" not in message:
+            yield message
+
+
 def _rows(messages: Iterator[dict[str, Any]], header: Header, flaws: Flaws, merges: "Merges") -> Iterator[RawRow]:
     names = list(header.places)
     flawed_rows = {row for row, _ in flaws}
     for message in messages:
-        for number, *cells in message["rows"]:
-            raw = {name: _value(cell) for name, cell in zip(names, cells, strict=True)}
+        for number, *spoken_cells in message["rows"]:
+            cells = [_value(cell) if cell.__class__ is list else cell for cell in spoken_cells]
             if number in flawed_rows:
-                raw |= {
-                    name: flaws[number, place + 1]
-                    for name, place in header.places.items()
-                    if (number, place + 1) in flaws
-                }
+                places = header.places.values()
+                cells = [flaws.get((number, place + 1), cell) for place, cell in zip(places, cells, strict=True)]
             for name in merges.hidden(number):
-                raw[name] = SheetError("merged_cell")
-            yield number, raw
+                cells[names.index(name)] = SheetError("merged_cell")
+            yield number, cells
 
 
 def _value(cell: Any) -> Raw:
@@ -142,6 +130,8 @@ class Merges:
 
     def hidden(self, number: int) -> list[str]:
         """The columns whose cell in this row lies under a merge, and not in its first cell."""
+        if not (self._waiting or self._open):
+            return []
         row = number - 1
         while self._waiting and self._waiting[-1][0] <= row:
             self._open.append(self._waiting.pop())

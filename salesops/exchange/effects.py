@@ -8,6 +8,7 @@ from django.db import models
 
 from salesops.exchange.choices import RowAction
 from salesops.exchange.models import ImportEffect
+from salesops.workflow.services.bulk_rows import insert_rows
 
 BATCH = 1_000
 
@@ -28,13 +29,15 @@ def record_effects(effects: Iterable[Effect], *, run_id: int) -> None:
     """Keep them; an object that several rows of the file touched keeps its first former values.
 
     `watched` names the fields of a new object that must still stand at the undo, for objects without a
-    revision. One query for a thousand objects.
+    revision. Two queries, and one more for a thousand objects that an earlier part of the file touched.
     """
     first: dict[tuple[str, int], Effect] = {}
     for effect in effects:
         first.setdefault((effect.obj._meta.label_lower, effect.obj.pk), effect)
+    kept = _kept(first, run_id)
+    insert_rows(ImportEffect, _COLUMNS, (_row(effect, run_id) for key, effect in first.items() if key not in kept))
     ImportEffect.objects.bulk_create(
-        [_row(effect, run_id) for effect in first.values()],
+        [ImportEffect(**dict(zip(_ATTRIBUTES, _row(first[key], run_id), strict=True))) for key in kept],
         BATCH,
         update_conflicts=True,
         unique_fields=["run", "object_type", "object_id"],
@@ -47,16 +50,23 @@ def raw_value(obj: models.Model, name: str) -> Any:
     return getattr(obj, obj._meta.get_field(name).attname)
 
 
-def _row(effect: Effect, run_id: int) -> ImportEffect:
-    obj = effect.obj
-    return ImportEffect(
-        run_id=run_id,
-        row=effect.row,
-        object_type=obj._meta.label_lower,
-        object_id=obj.pk,
-        action=effect.action,
-        subject=effect.subject[:200],
-        revision=getattr(obj, "revision", None),
-        before=dict(effect.former),
-        after={name: raw_value(obj, name) for name in (*effect.former, *effect.watched)},
+def _kept(keys: Iterable[tuple[str, int]], run_id: int) -> list[tuple[str, int]]:
+    """Those of the objects that this import touched before."""
+    keys = list(keys)
+    rows = ImportEffect.objects.unscoped(because="an import keeps what it does").filter(
+        run_id=run_id, object_type__in={label for label, _pk in keys}, object_id__in=[pk for _label, pk in keys]
     )
+    return sorted(set(keys).intersection(rows.values_list("object_type", "object_id")))
+
+
+def _row(effect: Effect, run_id: int) -> tuple:
+    """In the order of the columns."""
+    obj = effect.obj
+    after = {name: raw_value(obj, name) for name in (*effect.former, *effect.watched)}
+    revision = getattr(obj, "revision", None)
+    what = (obj._meta.label_lower, obj.pk, effect.action.value, effect.subject[:200], revision)
+    return run_id, effect.row, *what, dict(effect.former), after
+
+
+_COLUMNS = ("run", "row", "object_type", "object_id", "action", "subject", "revision", "before", "after")
+_ATTRIBUTES = ("run_id", *_COLUMNS[1:])

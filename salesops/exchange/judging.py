@@ -1,21 +1,20 @@
 """Rows of a sheet judged by the chunk: typed, checked for doubles, then by the room (handbook H2.4)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from salesops.exchange.cells import CellType, Reading
 from salesops.exchange.child import CHUNK, OpenSheet, RawRow
 from salesops.exchange.kinds import Column, ImportKind, ImportSession, Outcome, Row, refused
 from salesops.exchange.problems import CellError, Problem
 from salesops.exchange.raw import Raw, is_blank
 
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED = 5_000
 
 
 def judge(sheet: OpenSheet, kind: ImportKind, session: ImportSession, on: date) -> Iterator[list[Outcome]]:
     """What would become of each row, in the order of the file; memory does not grow with the rows."""
-    reader = _RowReader([column for column in kind.columns if column.name in sheet.header.places], on)
+    reader = _RowReader([kind.column(name) for name in sheet.header.places], on)
     doubles = _Doubles(kind.key)
     while chunk := list(islice(sheet.rows, CHUNK)):
         yield _judge_chunk(chunk, reader, doubles, session)
@@ -27,8 +26,8 @@ def _judge_chunk(
     outcomes: list[Outcome] = []
     good: list[Row] = []
     notes: dict[int, list[Problem]] = {}
-    for number, raw in chunk:
-        row, problems, row_notes = reader.read(number, raw)
+    for number, cells in chunk:
+        row, problems, row_notes = reader.read(number, cells)
         double = None if problems else doubles.first_of(row)
         if double is not None:
             problems = [Problem("same_as_row", {"row": double}, doubles.column)]
@@ -44,46 +43,51 @@ def _judge_chunk(
 
 
 class _RowReader:
-    """Types the cells of a row; equal cells of a column are read once, as sheets repeat themselves."""
+    """Types the cells of a row, which come in the order of the columns."""
 
     def __init__(self, columns: Sequence[Column], on: date) -> None:
-        self._columns = [(c.name, _remembering(c.type, on), c.is_required) for c in columns]
+        self._names = [column.name for column in columns]
+        self._readings = [_Readings(column, on) for column in columns]
 
-    def read(self, number: int, raw: dict[str, Raw]) -> tuple[Row, list[Problem], list[Problem]]:
+    def read(self, number: int, cells: Sequence[Raw]) -> tuple[Row, list[Problem], list[Problem]]:
         values: dict[str, object] = {}
         problems: list[Problem] = []
         notes: list[Problem] = []
-        for name, read, is_required in self._columns:
-            cell = raw[name]
-            if is_blank(cell):
-                values[name] = None
-                if is_required:
-                    problems.append(Problem("required", column=name))
-                continue
-            try:
-                values[name], note = read(cell)
-            except CellError as fault:
-                problems.append(Problem(fault.code, fault.params, name))
-            else:
-                if note:
-                    notes.append(Problem(note.code, note.params, name))
+        for name, readings, cell in zip(self._names, self._readings, cells, strict=True):
+            values[name], problem, note = readings[cell.__class__, cell]
+            if problem:
+                problems.append(problem)
+            if note:
+                notes.append(note)
         return Row(number, values), problems, notes
 
 
-def _remembering(cell_type: CellType, on: date) -> Callable[[Raw], Reading]:
-    """The type's reading with a memory; True, 1 and 1.0 are different cells."""
-    known: dict[tuple[type, Raw], Reading] = {}
+class _Readings(dict[tuple[type, Raw], tuple[object, Problem | None, Problem | None]]):
+    """How each cell of a column reads: value, refusal, note. Equal cells are read once, as sheets repeat themselves.
 
-    def read(raw: Raw) -> Reading:
-        key = (raw.__class__, raw)
-        reading = known.get(key)
-        if reading is None:
-            if len(known) >= _MOST_REMEMBERED:
-                known.clear()
-            reading = known[key] = cell_type.read(raw, on)
+    True, 1 and 1.0 are different cells.
+    """
+
+    def __init__(self, column: Column, on: date) -> None:
+        super().__init__()
+        self._column = column
+        self._on = on
+
+    def __missing__(self, key: tuple[type, Raw]) -> tuple[object, Problem | None, Problem | None]:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        reading = self[key] = self._read(key[1])
         return reading
 
-    return read
+    def _read(self, cell: Raw) -> tuple[object, Problem | None, Problem | None]:
+        name = self._column.name
+        if is_blank(cell):
+            return None, Problem("required", column=name) if self._column.is_required else None, None
+        try:
+            value, note = self._column.type.read(cell, self._on)
+        except CellError as fault:
+            return None, Problem(fault.code, fault.params, name), None
+        return value, None, Problem(note.code, note.params, name) if note else None
 
 
 class _Doubles:
@@ -98,6 +102,6 @@ class _Doubles:
         """The earlier row with this row's key, if there is one."""
         if not self._key:
             return None
-        key = hash(repr([row.values.get(name) for name in self._key]))
+        key = hash(tuple(map(row.values.get, self._key)))
         first = self._row_by_key.setdefault(key, row.number)
         return None if first == row.number else first

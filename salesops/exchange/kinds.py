@@ -107,6 +107,9 @@ class ImportSession(Protocol):
     def apply(self, outcomes: Sequence[Outcome]) -> None:
         """Write the created and changed ones of this chunk; the engine holds the transaction."""
 
+    def finish(self) -> None:
+        """Write what is written once for the whole file, in the same transaction; most kinds have nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportKind:

@@ -63,12 +63,12 @@ class _MarkedPage:
             for place, cell in enumerate(row):
                 self._write_cell(number, place, cell, [])
         self._page.write_string(len(sheet.head) - 1, self._words_at, _("Messages"), self._head)
-        for number, raw in sheet.rows:
-            self._write_row(number, raw, marks_by_row.get(number, ()))
+        for number, cells in sheet.rows:
+            self._write_row(number, cells, marks_by_row.get(number, ()))
 
-    def _write_row(self, number: int, raw: Mapping[str, Raw], marks: Sequence[Mark]) -> None:
-        for name, place in sorted(self._places.items(), key=lambda pair: pair[1]):
-            self._write_cell(number, place, raw[name], [mark for mark in marks if mark.field == name])
+    def _write_row(self, number: int, cells: Sequence[Raw], marks: Sequence[Mark]) -> None:
+        for (name, place), cell in sorted(zip(self._places.items(), cells, strict=True), key=lambda pair: pair[0][1]):
+            self._write_cell(number, place, cell, [mark for mark in marks if mark.field == name])
         if marks:
             words = " ".join(mark.message for mark in marks)
             severity = min(mark.severity for mark in marks)

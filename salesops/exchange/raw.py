@@ -28,12 +28,12 @@ _EXACT = 10**15
 
 def is_blank(raw: Raw) -> bool:
     """Whether the cell holds nothing that a person could see."""
-    return raw is None or (isinstance(raw, str) and not raw.translate(_INVISIBLE).strip())
+    return raw is None or (isinstance(raw, str) and (not raw or not raw.translate(_INVISIBLE).strip()))
 
 
 def half_width(text: str) -> str:
     """Full-width Latin letters, digits and marks as their ASCII twins; nothing else changes."""
-    return text.translate(_HALF_WIDTH)
+    return text if text.isascii() else text.translate(_HALF_WIDTH)
 
 
 def fold(text: str) -> str:
@@ -43,6 +43,8 @@ def fold(text: str) -> str:
 
 def text_of(raw: Raw) -> str:
     """The cell as words. A number becomes its digits, as Excel drops the quotes of typed codes."""
+    if raw.__class__ is str and raw.isprintable():
+        return raw.strip()
     if isinstance(raw, SheetError):
         raise CellError(raw.code, text=raw.text)
     if isinstance(raw, bool):

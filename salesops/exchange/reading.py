@@ -6,12 +6,14 @@ refusal at any point, also half-way through the rows, is an UnreadableFile.
 
 import csv
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import closing, contextmanager
+from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from salesops.exchange.child import OpenSheet, RawRow, open_workbook_sheet
+from salesops.exchange import kept
+from salesops.exchange.child import CHUNK, OpenSheet, RawRow, sheet_of, spoken
 from salesops.exchange.headers import Header, Wanted, find_header
 from salesops.exchange.kinds import ImportKind
 from salesops.exchange.limits import LIMITS, MEGABYTE, Limits
@@ -35,22 +37,49 @@ def check_upload(name: str, size: int, limits: Limits = LIMITS) -> None:
 
 
 @contextmanager
-def open_sheet(path: Path, kind: ImportKind, limits: Limits = LIMITS, *, is_whole: bool = False) -> Iterator[OpenSheet]:
+def open_sheet(
+    path: Path, kind: ImportKind, limits: Limits = LIMITS, *, is_whole: bool = False, keeps: bool = False
+) -> Iterator[OpenSheet]:
     """The sheet of this kind in the file; blank rows are left out, the numbers stay Excel's.
 
-    `is_whole` gives also the columns that the kind does not know, and the rows down to the header.
+    `is_whole` gives also the columns that the kind does not know, and the rows down to the header. With
+    `keeps` what a workbook says is kept, and whoever opens it next need not parse it.
     """
     wanted = {column.name: frozenset(column.spellings()) for column in kind.columns}
-    required = [column.name for column in kind.required]
     check_upload(path.name, path.stat().st_size, limits)
     if path.suffix.lower() == ".csv":
         source = _open_csv(path, wanted, limits, is_whole=is_whole)
     else:
-        parts = check_workbook(path, limits)
-        source = open_workbook_sheet(path, parts, wanted, required, limits, is_whole=is_whole)
+        order = {
+            "wanted": {name: sorted(spellings) for name, spellings in wanted.items()},
+            "required": [column.name for column in kind.required],
+            "limits": asdict(limits),
+            "chunk": CHUNK,
+            "is_whole": is_whole,
+        }
+        source = _open_workbook(path, order, limits, keeps=keeps)
     with source as sheet:
         _check_header(sheet.header, kind)
         yield replace(sheet, rows=_filled(sheet.rows, limits))
+
+
+@contextmanager
+def _open_workbook(path: Path, order: dict[str, Any], limits: Limits, *, keeps: bool) -> Iterator[OpenSheet]:
+    """What an earlier reading kept, or what the parser's process says of a workbook that passed the guards."""
+    with kept.open_kept(path, order) as known:
+        if known:
+            yield sheet_of(*known)
+            return
+    parts = check_workbook(path, limits)
+    places = {
+        "path": str(path),
+        "sheets": [part.index for part in parts],
+        "flawed": {part.index: sorted({row for row, _ in part.flaws}) for part in parts},
+    }
+    with spoken(order | places) as said:
+        lines = kept.keeping(said, parts, path, order) if keeps else said
+        with closing(lines):
+            yield sheet_of(lines, parts)
 
 
 def _check_header(header: Header, kind: ImportKind) -> None:
@@ -63,13 +92,13 @@ def _check_header(header: Header, kind: ImportKind) -> None:
 
 def _filled(rows: Iterator[RawRow], limits: Limits) -> Iterator[RawRow]:
     count = 0
-    for number, raw in rows:
-        if all(is_blank(value) for value in raw.values()):
+    for number, cells in rows:
+        if all(is_blank(cell) for cell in cells):
             continue
         count += 1
         if count > limits.rows:
             raise UnreadableFile("too_many_rows", limit=limits.rows)
-        yield number, raw
+        yield number, cells
 
 
 @contextmanager
@@ -136,7 +165,10 @@ def _csv_lines(reader, limits: Limits) -> Iterator[list[str]]:
 
 def _csv_rows(first: list[list[str]], lines: Iterator[list[str]], header: Header) -> Iterator[RawRow]:
     number = header.index + 1
+    places = list(header.places.values())
+    width = max(places) + 1
     for source in (first[number:], lines):
         for line in source:
             number += 1
-            yield number, {name: line[place] if place < len(line) else "" for name, place in header.places.items()}
+            cells = line if len(line) >= width else line + [""] * (width - len(line))
+            yield number, [cells[place] for place in places]

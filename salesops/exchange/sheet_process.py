@@ -27,6 +27,7 @@ _LONGEST_TITLE = 200
 
 
 def main() -> None:
+    sys.stdout.reconfigure(encoding="utf-8")
     order = json.loads(sys.stdin.readline())
     limits = order["limits"]
     resource.setrlimit(resource.RLIMIT_DATA, (limits["child_bytes"], limits["child_bytes"]))
@@ -128,7 +129,7 @@ def _introduce(
 
 
 def _say(message: dict[str, Any]) -> int:
-    line = json.dumps(message, default=_tagged) + "\n"
+    line = json.dumps(message, default=_tagged, ensure_ascii=False) + "\n"
     sys.stdout.write(line)
     sys.stdout.flush()
     return len(line)

@@ -16,6 +16,10 @@ _BRANCH_NO = re.compile("[0-9]+|[一二三四五六七八九十]+(?=号?(?:分?�
 _HOUSE_NO = re.compile("([0-9]+)(?:号|弄|$)")
 _DISTRICT = re.compile(".*?[省市区县州旗镇]")
 
+_BETWEEN_PHONES = re.compile("[/,;、，；|]")
+_NO_DIGIT = re.compile("[^0-9]")
+_COUNTRY = re.compile("^(?:00)?86(?=[0-9]{10,11}$)")
+
 # A name as short as this is a brand alone, which all its branches contain.
 _SHORTEST_TO_CONTAIN = 4
 _OTHER_BRANCH = 0.6
@@ -36,7 +40,9 @@ def core(name: str) -> str:
 
 def phones(text: str) -> frozenset[str]:
     """The numbers of a phone field: a mobile whole, a landline without its area code."""
-    numbers = (re.sub("[^0-9]", "", part) for part in re.split("[/,;、，；|]", normalize("NFKC", text)))
+    if text.isdigit() and text.isascii():
+        return frozenset({_local(text)}) if len(text) >= 7 else frozenset()
+    numbers = (_NO_DIGIT.sub("", part) for part in _BETWEEN_PHONES.split(normalize("NFKC", text)))
     return frozenset(_local(number) for number in numbers if len(number) >= 7)
 
 
@@ -77,6 +83,6 @@ def _of_cores(one: str, other: str) -> float:
 
 
 def _local(number: str) -> str:
-    number = re.sub("^(?:00)?86(?=[0-9]{10,11}$)", "", number)
+    number = _COUNTRY.sub("", number)
     is_mobile = len(number) == 11 and number.startswith("1")
     return number if is_mobile else number[-8:]

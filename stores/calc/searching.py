@@ -51,7 +51,7 @@ def folded(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    return " ".join(_CHINESE.sub(r" \1 ", text).split())
+    return " ".join(" ".join(_CHINESE.split(text)).split())
 
 
 def _pattern(word: str) -> str:

@@ -11,12 +11,11 @@ from django.utils import timezone
 from salesops.accounts.models import Center, User
 from salesops.exchange.choices import RowAction
 from salesops.exchange.effects import Effect, record_effects
-from salesops.exchange.kinds import Change, ImportContext, Outcome, Row, refused
+from salesops.exchange.kinds import Change, ImportContext, ImportSession, Outcome, Row, refused
 from salesops.exchange.problems import Problem
 from salesops.workflow.selectors.recorded import as_recorded, readable
+from salesops.workflow.services.bulk_rows import insert_objects, update_objects
 from stores.services.history import Deed, record_deeds
-
-BATCH = 500
 
 
 @dataclass(slots=True)
@@ -28,7 +27,7 @@ class Entry:
     former: dict[str, Any] = field(default_factory=dict)
 
 
-class ArchiveSession:
+class ArchiveSession(ImportSession):
     """One pass over a file of archive rows that are found by their code.
 
     A subclass names its model and `fields`, loads what rows refer to, resolves codes into objects,
@@ -47,7 +46,10 @@ class ArchiveSession:
         """A fixed number of queries a chunk: the archive's rows, and what the subclass loads."""
         existing = self._existing([row.values["code"] for row in rows])
         self.load(rows, existing)
-        return [self._judge(row, existing.get(row.values["code"])) for row in rows]
+        outcomes = [self._judge(row, existing.get(row.values["code"])) for row in rows]
+        if not self.context.is_writing:
+            self.add_notes([outcome for outcome in outcomes if outcome.action == RowAction.CREATED])
+        return outcomes
 
     def apply(self, outcomes: Sequence[Outcome]) -> None:
         created = [outcome.payload for outcome in outcomes if outcome.action == RowAction.CREATED]
@@ -70,12 +72,11 @@ class ArchiveSession:
         """What is wrong with the object as it would stand; `changed` is None for a new one."""
         raise NotImplementedError
 
-    def notes(self, obj: models.Model) -> list[Problem]:
-        """What to tell about a new object that may be taken."""
-        return []
+    def add_notes(self, outcomes: Sequence[Outcome]) -> None:
+        """Tell what is odd about new objects that may be taken; only the check has somebody to tell it to."""
 
     def insert(self, objects: list[models.Model]) -> None:
-        self.model.objects.bulk_create(objects, BATCH)
+        insert_objects(objects)
 
     @cached_property
     def center_by_code(self) -> dict[str, Center]:
@@ -106,7 +107,7 @@ class ArchiveSession:
         values, problems = self.resolve(row, obj)
         if problems:
             return refused(row, *problems)
-        entry = Entry(self.model(**values)) if obj is None else _edited(obj, values)
+        entry = Entry(self._new(values)) if obj is None else _edited(obj, values)
         if obj is not None and not entry.changes:
             return Outcome(row.number, RowAction.UNCHANGED, subject=_subject(obj))
         problems = self.check(entry.obj, None if obj is None else set(entry.changes))
@@ -117,28 +118,29 @@ class ArchiveSession:
             RowAction.CREATED if obj is None else RowAction.CHANGED,
             subject=_subject(entry.obj),
             changes=[self._change(name, *texts) for name, texts in entry.changes.items()],
-            notes=self.notes(entry.obj) if obj is None else (),
             payload=entry,
         )
+
+    def _new(self, values: Mapping[str, Any]) -> models.Model:
+        """As `model(**values)`, which would ask each field of each object for its default."""
+        obj = self.model(*self._defaults)
+        for name, value in values.items():
+            setattr(obj, name, value)
+        return obj
+
+    @cached_property
+    def _defaults(self) -> list[Any]:
+        return [field.get_default() for field in self.model._meta.concrete_fields]
 
     def _change(self, name: str, before: str, after: str) -> Change:
         texts = (readable(self.model, name, recorded) for recorded in (before, after))
         return Change(name, self.model._meta.get_field(name).verbose_name, *texts)
 
     def _update(self, entries: list[Entry]) -> None:
-        """One upsert instead of one CASE for each field and row, which is slow for wide tables."""
-        if not entries:
-            return
         for entry in entries:
             entry.obj.revision += 1
         names = {name for entry in entries for name in entry.changes}
-        self.model.objects.bulk_create(
-            [entry.obj for entry in entries],
-            BATCH,
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=[*sorted(names), "revision"],
-        )
+        update_objects([entry.obj for entry in entries], self.model.with_search_text([*sorted(names), "revision"]))
 
 
 def plain_values(row: Row, model: type[models.Model], names: Sequence[str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.db import models
 
 from salesops.exchange.choices import RowAction
 from salesops.exchange.effects import Effect, record_effects
-from salesops.exchange.kinds import Change, ImportContext, Outcome, Row, refused
+from salesops.exchange.kinds import Change, ImportContext, ImportSession, Outcome, Row, refused
 from salesops.exchange.problems import Problem
 from salesops.workflow.selectors.recorded import as_recorded, readable
 from stores import rules
@@ -40,7 +40,7 @@ class Touched:
     changes: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
-class CatalogueImport:
+class CatalogueImport(ImportSession):
     """The catalogue is small: it is loaded once, and each row is compared with it as it grows."""
 
     def __init__(self, context: ImportContext) -> None:

@@ -7,7 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from salesops.exchange.cells import Code, Day, Integer
 from salesops.exchange.choices import RowAction
-from salesops.exchange.kinds import Change, Column, ImportContext, ImportKind, Outcome, Row, choice_of, refused
+from salesops.exchange.kinds import (
+    Change,
+    Column,
+    ImportContext,
+    ImportKind,
+    ImportSession,
+    Outcome,
+    Row,
+    choice_of,
+    refused,
+)
 from salesops.exchange.problems import Problem
 from stores import rules
 from stores.choices import StoreClass
@@ -40,7 +50,7 @@ COLUMNS = (
 )
 
 
-class DistributionImport:
+class DistributionImport(ImportSession):
     """The standard is small: it is loaded once, and each row changes it as it grows."""
 
     def __init__(self, context: ImportContext) -> None:

@@ -3,12 +3,15 @@
 The full comparison is for one store at a time; a hundred thousand rows are told of equal phones and names only.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from salesops.accounts.actor import Actor
 from salesops.exchange.problems import Problem
 from stores.calc import names
 from stores.models import Store
+
+_BECAUSE = "they were found among those that the actor may see"
 
 
 class _Known(NamedTuple):
@@ -18,34 +21,48 @@ class _Known(NamedTuple):
 
 
 class KnownStores:
-    """Phones and names of the stores that the actor may see, each center for itself. One query."""
+    """Phones and names of the stores that the actor may see, each center for itself.
+
+    Of each phone and name a number is kept, and which store had it first: a store of the archive by its id, one of
+    the file in words. So a hundred thousand stores take some ten megabytes.
+    """
 
     def __init__(self, actor: Actor) -> None:
-        self._first: dict[tuple, _Known] = {}
+        self._first: dict[int, int | _Known] = {}
         rows = Store.objects.visible_to(actor).standing().order_by("pk")
-        for center_id, phone, *known in rows.values_list("center_id", "phone", *_Known._fields).iterator():
-            self._learn(center_id, phone, _Known(*known))
+        for pk, center_id, name, phone in rows.values_list("pk", "center_id", "name", "phone").iterator():
+            self._learn(_keys(center_id, name, phone), pk)
 
-    def meet(self, store: Store) -> list[Problem]:
-        """Whom a new store is like; those that come after it are compared with it too."""
-        found = [problem for problem in (self._same_name(store), self._same_phone(store)) if problem]
-        self._learn(store.center_id, store.phone, _Known(store.code, store.name, store.customer_id))
-        return found
+    def meet(self, stores: Sequence[Store]) -> list[list[Problem]]:
+        """Whom each of the new stores is like; those that come after one are compared with it too. One query."""
+        met = [self._meet(store) for store in stores]
+        ids = {first for firsts in met for first in firsts if isinstance(first, int)}
+        known = Store.objects.unscoped(because=_BECAUSE).filter(pk__in=ids).only("code", "name", "customer_id")
+        in_words = {store.pk: _Known(store.code, store.name, store.customer_id) for store in known}
+        return [
+            _notes(store, [in_words.get(first, first) for first in firsts])
+            for store, firsts in zip(stores, met, strict=True)
+        ]
 
-    def _same_name(self, store: Store) -> Problem | None:
-        other = self._first.get((store.center_id, names.plain(store.name)))
-        return Problem("same_name_as", _naming(other), "name") if other else None
+    def _meet(self, store: Store) -> list[int | _Known | None]:
+        keys = _keys(store.center_id, store.name, store.phone)
+        firsts = [self._first.get(key) for key in keys]
+        self._learn(keys, _Known(store.code, store.name, store.customer_id))
+        return firsts
 
-    def _same_phone(self, store: Store) -> Problem | None:
-        """An owner has one phone for all its stores, so a phone speaks only between two owners."""
-        met = (self._first.get((store.center_id, number)) for number in names.phones(store.phone))
-        other = next((x for x in met if x and x.customer_id != store.customer_id), None)
-        return Problem("same_phone_as", _naming(other), "phone") if other else None
-
-    def _learn(self, center_id: int, phone: str, known: _Known) -> None:
-        for key in (names.plain(known.name), *names.phones(phone)):
-            self._first.setdefault((center_id, key), known)
+    def _learn(self, keys: Sequence[int], known: int | _Known) -> None:
+        for key in keys:
+            self._first.setdefault(key, known)
 
 
-def _naming(known: _Known) -> dict[str, str]:
-    return {"code": known.code, "name": known.name}
+def _keys(center_id: int, name: str, phone: str) -> list[int]:
+    """A number for the name, then one for each phone."""
+    return [hash((center_id, text)) for text in (names.plain(name), *names.phones(phone))]
+
+
+def _notes(store: Store, firsts: Sequence[_Known | None]) -> list[Problem]:
+    """An owner has one phone for all its stores, so a phone speaks only between two owners."""
+    same_name, *same_phones = firsts
+    other = next((known for known in same_phones if known and known.customer_id != store.customer_id), None)
+    found = (("same_name_as", same_name, "name"), ("same_phone_as", other, "phone"))
+    return [Problem(code, {"code": known.code, "name": known.name}, column) for code, known, column in found if known]

@@ -9,18 +9,29 @@ from django.utils.translation import gettext_lazy as _
 
 from salesops.exchange.cells import Code, Day, Integer, Number
 from salesops.exchange.choices import RowAction
-from salesops.exchange.kinds import Change, Column, ImportContext, ImportKind, Outcome, Row, choice_of, refused
+from salesops.exchange.kinds import (
+    Change,
+    Column,
+    ImportContext,
+    ImportKind,
+    ImportSession,
+    Outcome,
+    Row,
+    choice_of,
+    refused,
+)
 from salesops.exchange.problems import Problem
 from stores.choices import SaleKind, SaleSource
 from stores.imports.sales_undo import SalesUndo
 from stores.models import SalesRecord, Sku, Store
 from stores.selectors.prices import PriceList, price_list
+from stores.services.rollups import add_import_to_rollups
 from stores.services.sales import (
     Finding,
     Sale,
     compare_with_records,
     wait_for_other_imports,
-    write_findings,
+    write_imported,
 )
 
 MOST = 1_000_000
@@ -69,7 +80,7 @@ COLUMNS = (
 )
 
 
-class SalesImport:
+class SalesImport(ImportSession):
     """Facts of sales; a fact that is known with another quantity is corrected by a further row."""
 
     def __init__(self, context: ImportContext) -> None:
@@ -92,13 +103,12 @@ class SalesImport:
         return [outcomes[row.number] for row in rows]
 
     def apply(self, outcomes: Sequence[Outcome]) -> None:
-        write_findings(
-            [outcome.payload for outcome in outcomes],
-            source=SaleSource.IMPORT,
-            actor=self.context.actor,
-            at=self.context.at,
-            import_run_id=self.context.run_id,
-        )
+        context = self.context
+        findings = (outcome.payload for outcome in outcomes)
+        write_imported(findings, actor=context.actor, at=context.at, import_run_id=context.run_id)
+
+    def finish(self) -> None:
+        add_import_to_rollups(self.context.run_id)
 
     @cached_property
     def prices(self) -> PriceList:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -149,11 +150,9 @@ class StoreImport(ArchiveSession):
     def __init__(self, context: ImportContext) -> None:
         super().__init__(context)
         self._customers: dict[str, Customer] = {}
-        self._known: KnownStores | None = None
 
     def load(self, rows: Sequence[Row], existing: Mapping[str, Store]) -> None:
-        """One query: the customers that were not met before. Another for the first chunk: whom new stores may be."""
-        self._known = self._known or KnownStores(self.context.actor)
+        """One query: the customers that were not met before."""
         codes = {row.values["customer"] for row in rows} - self._customers.keys()
         visible = Customer.objects.visible_to(self.context.actor).select_related("rep", "center")
         self._customers |= {customer.code: customer for customer in visible.filter(code__in=codes)}
@@ -175,8 +174,15 @@ class StoreImport(ArchiveSession):
     def check(self, obj: Store, changed: set[str] | None) -> list[Problem]:
         return [*self._foreign(obj, changed), *_contradictions(obj)]
 
-    def notes(self, obj: Store) -> list[Problem]:
-        return self._known.meet(obj)
+    @cached_property
+    def known_stores(self) -> KnownStores:
+        return KnownStores(self.context.actor)
+
+    def add_notes(self, outcomes: Sequence[Outcome]) -> None:
+        """One query, and another for the first chunk: whom new stores may be."""
+        found = self.known_stores.meet([outcome.payload.obj for outcome in outcomes])
+        for outcome, notes in zip(outcomes, found, strict=True):
+            outcome.notes = notes
 
     def _foreign(self, obj: Store, changed: set[str] | None):
         if obj.merged_into_id:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from salesops.workflow.services.bulk_rows import insert_rows
 from stores.models import Store, StoreResponsibility
 
 BATCH = 500
@@ -31,14 +32,9 @@ class Turned:
 
 
 def open_responsibilities(stores: Iterable[Store], *, today: date) -> None:
-    """Begin the first span of new stores: at their opening, or today. One query for 500 stores."""
-    StoreResponsibility.objects.bulk_create(
-        [
-            StoreResponsibility(store=store, rep_id=store.rep_id, starts_on=min(store.opened_on or today, today))
-            for store in stores
-        ],
-        BATCH,
-    )
+    """Begin the first span of new stores: at their opening, or today. One query."""
+    spans = ((store.pk, store.rep_id, min(store.opened_on or today, today), None) for store in stores)
+    insert_rows(StoreResponsibility, ("store", "rep", "starts_on", "ends_on"), spans)
 
 
 def turn_responsibilities(turns: Iterable[Turn], *, on: date) -> Turned:

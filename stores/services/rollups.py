@@ -82,6 +82,15 @@ def rebuild_sales_months() -> int:
     return SalesMonth.objects.unscoped(because="counting what was built").count()
 
 
+def add_import_to_rollups(import_run_id: int) -> None:
+    """Add all records of an import to their months, in the transaction that inserted them. One query."""
+    records = SalesRecord.objects.unscoped(because="the roll-up is made of all records")
+    sums = month_sums(records.filter(import_run_id=import_run_id)).order_by("store_id", "month_of", "sku__model_id")
+    sql, params = sums.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD.replace("VALUES %s", sql), params)
+
+
 def move_in_rollups(record_ids: Sequence[int], *, before_id: int, after_id: int) -> None:
     """Take records out of one store's months and add them to another's, in the transaction that moves them.
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
 from salesops.accounts.actor import Actor
+from salesops.workflow.services.bulk_rows import insert_rows
 from stores.choices import SaleKind, SaleSource
 from stores.models import SalesRecord, Sku, StockCount
 from stores.selectors.facts import FactKey, KnownFact, known_facts
@@ -19,8 +21,7 @@ BATCH = 1000
 IMPORT_LOCK = 2_005_001
 
 
-@dataclass(frozen=True, slots=True)
-class Sale:
+class Sale(NamedTuple):
     """Net units of one fact as the source now states them; without an amount the price list gives it."""
 
     kind: SaleKind
@@ -38,13 +39,20 @@ class Sale:
         return FactKey(SaleKind(self.kind).value, self.store_id, self.sku_id, self.sold_on, self.document)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A stated fact beside what is known of it, and the row that makes the records agree, if one is needed."""
+class Addition(NamedTuple):
+    """What a further record has to say so that the records agree with a fact."""
+
+    quantity: int
+    amount_yuan: Decimal | None
+    correction_no: int
+
+
+class Finding(NamedTuple):
+    """A stated fact beside what is known of it, and what is to be added, if anything is."""
 
     sale: Sale
     known: KnownFact | None
-    row: SalesRecord | None
+    row: Addition | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +115,48 @@ def write_findings(
     actor: Actor,
     at: datetime,
     import_run_id: int | None = None,
-) -> None:
+) -> list[SalesRecord]:
     """Insert the rows that are missing, and add them to the roll-ups in the caller's transaction."""
     new = [finding for finding in findings if finding.row is not None]
-    for finding in new:
-        row = finding.row
-        row.source, row.recorded_at, row.recorded_by_id = source, at, actor.user_id
-        row.import_run_id = import_run_id
-    SalesRecord.objects.bulk_create([finding.row for finding in new], BATCH)
+    common = (source, at, actor.user_id, import_run_id)
+    records = SalesRecord.objects.bulk_create(
+        [SalesRecord(**dict(zip(_ATTRIBUTES, _values(finding, *common), strict=True))) for finding in new], BATCH
+    )
     add_to_rollups(_delta(finding) for finding in new)
+    return records
+
+
+def write_imported(findings: Iterable[Finding], *, actor: Actor, at: datetime, import_run_id: int) -> None:
+    """Insert what a chunk of a file adds. One query; `add_import_to_rollups` follows once for the whole file."""
+    common = (SaleSource.IMPORT.value, at, actor.user_id, import_run_id)
+    insert_rows(SalesRecord, _COLUMNS, (_values(finding, *common) for finding in findings))
+
+
+def _values(
+    finding: Finding, source: str, recorded_at: datetime, recorded_by_id: int | None, import_run_id: int | None
+) -> tuple:
+    """In the order of the columns."""
+    sale, (quantity, amount_yuan, correction_no) = finding.sale, finding.row
+    fact = (sale.kind, sale.store_id, sale.sku_id, sale.sold_on, quantity, amount_yuan, sale.document, correction_no)
+    return *fact, sale.reason, source, recorded_at, recorded_by_id, import_run_id
+
+
+_COLUMNS = (
+    "kind",
+    "store",
+    "sku",
+    "sold_on",
+    "quantity",
+    "amount_yuan",
+    "document",
+    "correction_no",
+    "reason",
+    "source",
+    "recorded_at",
+    "recorded_by",
+    "import_run_id",
+)
+_ATTRIBUTES = tuple(SalesRecord._meta.get_field(name).attname for name in _COLUMNS)
 
 
 def _finding(sale: Sale, known: KnownFact | None, prices: PriceList) -> Finding:
@@ -126,18 +167,7 @@ def _finding(sale: Sale, known: KnownFact | None, prices: PriceList) -> Finding:
         amount = prices.amount(sale.kind, sale.model_id, sale.sold_on, quantity)
     if known and not quantity and not amount:
         return Finding(sale, known, None)
-    row = SalesRecord(
-        kind=sale.kind,
-        store_id=sale.store_id,
-        sku_id=sale.sku_id,
-        sold_on=sale.sold_on,
-        quantity=quantity,
-        amount_yuan=amount,
-        document=sale.document,
-        correction_no=known.last_no + 1 if known else 0,
-        reason=sale.reason,
-    )
-    return Finding(sale, known, row)
+    return Finding(sale, known, Addition(quantity, amount, known.last_no + 1 if known else 0))
 
 
 def _delta(finding: Finding) -> RollUpDelta:

@@ -1,7 +1,6 @@
 """Sales that a person states: typed for a day, or put right later (handbook H2.5)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -55,11 +54,10 @@ def type_sales(
     """Record pieces by SKU id as typed for one store and day, and return the first record."""
     _hold(store.pk)
     sales = sales_of_skus(quantities, kind=kind, store_id=store.pk, sold_on=sold_on, document=document)
-    findings = compare_with_records([replace(sale, reason=reason) for sale in sales], source=SaleSource.TYPED)
+    findings = compare_with_records([sale._replace(reason=reason) for sale in sales], source=SaleSource.TYPED)
     if known := [finding for finding in findings if finding.known]:
         raise AlreadyRecorded(_already(known))
-    write_findings(findings, source=SaleSource.TYPED, actor=actor, at=at)
-    return findings[0].row
+    return write_findings(findings, source=SaleSource.TYPED, actor=actor, at=at)[0]
 
 
 @transaction.atomic
@@ -81,7 +79,7 @@ def correct_sale(
     if not is_seen:
         words = _("It was corrected meanwhile and comes to %(net)s now. Look at the rows, then save again.")
         raise CorrectedMeanwhile(words % {"net": known.quantity})
-    sale = replace(sale, amount_yuan=_amount(known, quantity))
+    sale = sale._replace(amount_yuan=_amount(known, quantity))
     record_sales([sale], source=SaleSource(record.source), actor=actor, at=at)
 
 

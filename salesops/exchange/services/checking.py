@@ -41,7 +41,7 @@ def check_import(run_id: int, *, clock: Clock) -> ImportRun:
     run = runs.select_related("started_by").get(pk=run_id)
     if claimed:
         try:
-            with open_sheet(path_of(run), needed_kind(run)) as sheet:
+            with open_sheet(path_of(run), needed_kind(run), keeps=True) as sheet:
                 store_report(run, _judge_all(run, sheet, at, clock), at=clock(), sheet_name=sheet.name)
         except UnreadableFile as refusal:
             refuse(run, refusal.code, refusal.params, at=clock())

@@ -1,6 +1,7 @@
 """The writing: one transaction for the whole file, so that it is in or it is not (handbook H2.4)."""
 
 from datetime import datetime
+from pathlib import Path
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
+from salesops.exchange import kept
 from salesops.exchange.child import OpenSheet
 from salesops.exchange.choices import RowAction, RunState
 from salesops.exchange.judging import judge
@@ -91,6 +93,8 @@ def commit_import(run_id: int, *, clock: Clock) -> ImportRun:
     except DomainError as refusal:
         refuse(run, "said", {"text": str(refusal)[:500]}, at=clock(), state=RunState.FAILED)
     run.refresh_from_db()
+    if run.state == RunState.IMPORTED:
+        kept.forget(Path(run.file.path))
     return run
 
 
@@ -121,11 +125,12 @@ def _write(run: ImportRun, sheet: OpenSheet, progress: Progress, *, at: datetime
             session.apply([o for o in outcomes if o.action in (RowAction.CREATED, RowAction.CHANGED)])
     if tally.has_errors and not run.good_rows_only:
         raise RowsRefused(tally)
+    session.finish()
     runs.filter(pk=run.pk).update(
         state=RunState.IMPORTED,
         imported_at=at,
         heartbeat_at=at,
         attempts=0,
         done=F("total"),
-        **tally.counts(),
+        **(tally.counts() | {"note_count": F("note_count")}),
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.core.files.base import File
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
+from salesops.exchange import kept
 from salesops.exchange.choices import RunState
 from salesops.exchange.models import ImportRun
 from salesops.exchange.problems import UnreadableFile
@@ -78,8 +80,13 @@ def discard_import(run: ImportRun, *, actor: Actor, at: datetime) -> ImportRun:
     run.state = RunState.DISCARDED
     run.save(update_fields=["state"])
     AuditEvent.record(run, "discard", actor=actor, at=at)
-    transaction.on_commit(lambda: run.file.storage.delete(run.file.name))
+    transaction.on_commit(partial(_remove_file, run))
     return run
+
+
+def _remove_file(run: ImportRun) -> None:
+    kept.forget(Path(run.file.path))
+    run.file.storage.delete(run.file.name)
 
 
 def _hash_of(upload: File) -> str:

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -41,6 +42,81 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
     return list(range(last + 1, last + 1 + count))
 
 
+def insert_objects(objects: Sequence[models.Model]) -> None:
+    """Insert new objects of one model with all their columns, and give them their keys. Two queries."""
+    if not objects:
+        return
+    model = type(objects[0])
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    for obj, key in zip(objects, reserve_ids(model, len(objects)), strict=True):
+        obj.pk = key
+        obj._state.adding = False
+    _complete(objects, fields, are_new=True)
+    values = attrgetter(*(field.attname for field in fields))
+    insert_rows(model, [field.name for field in fields], map(values, objects))
+
+
+def update_objects(objects: Sequence[models.Model], names: Iterable[str]) -> None:
+    """Write some fields of objects of one model. A query or two, whatever their number, on PostgreSQL."""
+    if not objects:
+        return
+    model = type(objects[0])
+    fields = [model._meta.get_field(name) for name in names]
+    _complete(objects, fields, are_new=False)
+    if connection.vendor == "postgresql":
+        _update_from_copy(model, fields, objects)
+    else:
+        _update_one_by_one(model, fields, objects)
+
+
+def _update_from_copy(model: type[models.Model], fields: list[models.Field], objects: Sequence[models.Model]) -> None:
+    """The new values come into a table of this transaction's own, and from there in one UPDATE."""
+    quote = connection.ops.quote_name
+    table, fresh = quote(model._meta.db_table), quote(f"fresh_{model._meta.db_table}")
+    columns = [quote(field.column) for field in (model._meta.pk, *fields)]
+    assignments = ", ".join(f"{column} = {fresh}.{column}" for column in columns[1:])
+    values = attrgetter("pk", *(field.attname for field in fields))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE {fresh} ON COMMIT DROP AS SELECT {', '.join(columns)} FROM {table} WITH NO DATA"  # noqa: S608
+        )
+        lines = _as_lines([model._meta.pk, *fields], map(values, objects))
+        cursor.copy_expert(f"COPY {fresh} ({', '.join(columns)}) FROM STDIN", lines)
+        cursor.execute(
+            f"UPDATE {table} SET {assignments} FROM {fresh} WHERE {table}.{columns[0]} = {fresh}.{columns[0]}"  # noqa: S608
+        )
+        cursor.execute(f"DROP TABLE {fresh}")
+
+
+def _update_one_by_one(model: type[models.Model], fields: list[models.Field], objects: Sequence[models.Model]) -> None:
+    quote = connection.ops.quote_name
+    assignments = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    values = attrgetter(*(field.attname for field in fields), "pk")
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quote(model._meta.db_table)} SET {assignments} WHERE {quote(model._meta.pk.column)} = %s",  # noqa: S608
+            _adapted([*fields, model._meta.pk], map(values, objects)),
+        )
+
+
+def _complete(objects: Sequence[models.Model], fields: list[models.Field], *, are_new: bool) -> None:
+    """What fields make of themselves; and keys of rows that had none yet when the objects were given them."""
+    for field in filter(_fills_itself, fields):
+        for obj in objects:
+            field.pre_save(obj, are_new)
+    for field in (field for field in fields if field.is_relation):
+        for obj in objects:
+            if getattr(obj, field.attname) is None and field.is_cached(obj):
+                setattr(obj, field.name, field.get_cached_value(obj))
+
+
+def _fills_itself(field: models.Field) -> bool:
+    """Whether a field makes its value when its row is written: a moment of now, a text of other fields."""
+    if isinstance(field, models.DateField | models.TimeField):
+        return field.auto_now or field.auto_now_add
+    return type(field).pre_save is not models.Field.pre_save
+
+
 def _as_lines(fields: list[models.Field], rows: Iterable[Sequence]) -> io.StringIO:
     """The rows as COPY reads them: tabs between values, and a word of its own for nothing."""
     writers = [_writer(field) for field in fields]
@@ -53,12 +129,15 @@ def _as_lines(fields: list[models.Field], rows: Iterable[Sequence]) -> io.String
 
 def _writer(field: models.Field) -> Callable[[Any], str]:
     if isinstance(field, models.JSONField):
-        return lambda value: json.dumps(value).translate(_ESCAPED)
+        encode = (field.encoder or json.JSONEncoder)().encode
+        return lambda value: _escaped(encode(value))
     return _escaped if isinstance(field, models.CharField | models.TextField) else str
 
 
 def _escaped(text: Any) -> str:
-    return str(text).translate(_ESCAPED)
+    """Most texts have nothing that COPY would take for something else."""
+    text = str(text)
+    return text if text.isprintable() and "\\" not in text else text.translate(_ESCAPED)
 
 
 def _adapted(fields: list[models.Field], rows: Iterable[Sequence]) -> Iterator[list]:

@@ -9,14 +9,14 @@ from salesops.exchange.choices import RowAction
 from salesops.exchange.effect_undo import EffectUndo
 from salesops.exchange.effects import Effect, record_effects
 from salesops.exchange.judging import judge
-from salesops.exchange.kinds import Change, Column, ImportKind, Outcome, refused
+from salesops.exchange.kinds import Change, Column, ImportKind, ImportSession, Outcome, refused
 from salesops.exchange.problems import Problem, UnreadableFile
 from salesops.exchange.reading import open_sheet
 
 TODAY = date(2026, 11, 23)
 
 
-class OnlyLook:
+class OnlyLook(ImportSession):
     """Takes every row as new and keeps what it was given."""
 
     def __init__(self, context=None):
@@ -44,7 +44,7 @@ LOOKED_AT = ImportKind(
 )
 
 
-class CenterImport:
+class CenterImport(ImportSession):
     """Writes centers by code; `trouble` is what a test wants to happen while writing."""
 
     trouble = None

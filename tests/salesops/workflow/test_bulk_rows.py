@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from salesops.workflow.models import AuditEvent
-from salesops.workflow.services.bulk_rows import insert_rows, reserve_ids
-from stores.models import ClassificationEntry
+from salesops.workflow.services.bulk_rows import insert_objects, insert_rows, reserve_ids, update_objects
+from stores.models import ClassificationEntry, Store
 from stores.services import propose_classification
+from tests.factories.stores import CustomerFactory, StoreFactory
 from tests.stores.classes import AT, MONTH, area_of
 from tests.stores.services.test_classification import JOB
 
@@ -58,3 +59,25 @@ def test_json_and_amounts_come_out_as_what_they_are(cast):
 
     assert entry.months == {"2026-08": 45, "2026-09": 45, "2026-10": 45}
     assert (entry.volume, entry.flags, entry.class_counts, entry.is_kept) == (Decimal(135), [], [200, 0, 0], False)
+
+
+def test_new_objects_get_keys_and_what_their_fields_make_of_themselves(cast):
+    owner = CustomerFactory.build(rep=cast.rep, center=cast.rep.center)
+    insert_objects([owner])
+    shop = Store(code="S\t1", name="重庆店", customer=owner, center=owner.center, rep=cast.rep, format="multi")
+    insert_objects([shop])
+
+    kept = Store.objects.unscoped(because="test").get()
+    assert (kept.pk, kept.code, kept.customer_id, kept.opened_on) == (shop.pk, "S\t1", owner.pk, None)
+    assert (kept.created_at, "cqd" in kept.search_text) == (shop.created_at, True)
+
+
+def test_the_named_fields_of_changed_objects_are_written_and_no_others(cast):
+    shop, other = StoreFactory(rep=cast.rep), StoreFactory(rep=cast.rep)
+    shop.opened_on, shop.area_m2, shop.address, shop.name = None, 55, "x", "y\\N"
+
+    update_objects([shop], ["opened_on", "area_m2", "name"])
+
+    kept = Store.objects.unscoped(because="test").in_bulk([shop.pk, other.pk])
+    assert (kept[shop.pk].opened_on, kept[shop.pk].area_m2, kept[shop.pk].name) == (None, 55, "y\\N")
+    assert (kept[shop.pk].address, kept[other.pk].name) == (other.address, other.name)

@@ -31,6 +31,7 @@ def take(kind, *rows, actor=JOB):
     ImportRun.objects.unscoped(because="test").get_or_create(pk=1, defaults=RUN | {"kind": kind.code})
     session, outcomes = judge(kind, *rows, actor=actor, is_writing=True)
     session.apply([o for o in outcomes if o.action in (RowAction.CREATED, RowAction.CHANGED)])
+    session.finish()
     return outcomes
 
 

@@ -1,6 +1,7 @@
 """Check and import: all or nothing, once, and on what stands now (handbook H2.4)."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.core.files.base import File
@@ -12,6 +13,8 @@ from salesops.accounts.models import Center
 from salesops.errors import DomainError
 from salesops.exchange.choices import RunState
 from salesops.exchange.models import ImportChange, ImportIssue, ImportRun
+from salesops.exchange.raw import SheetError
+from salesops.exchange.reading import open_sheet
 from salesops.exchange.selectors import earlier_import, message_of, report_of
 from salesops.exchange.services import (
     FileRefused,
@@ -24,7 +27,9 @@ from salesops.exchange.services import (
 )
 from salesops.workflow.flow import NotPossibleNow
 from salesops.workflow.models import AuditEvent
-from tests.salesops.exchange.kinds import CenterImport
+from tests.salesops.exchange.books import book, save, text_cell
+from tests.salesops.exchange.corpus import rows
+from tests.salesops.exchange.kinds import LOOKED_AT, CenterImport
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("center_kind")]
 
@@ -358,3 +363,36 @@ def test_a_person_imports_with_its_own_rights(sheet, cast):
     run = run_file("test_centers", sheet(*BOTH), actor=cast.actor("admin"), clock=timezone.now, commit=True)
 
     assert (run.state, run.started_by) == (RunState.IMPORTED, cast.admin)
+
+
+def never(*_args, **_options):
+    raise AssertionError("the file is opened once only")
+
+
+def test_the_import_uses_what_the_check_read_of_the_workbook(sheet, monkeypatch):
+    run = request_import(checked(sheet(*BOTH)), good_rows_only=False, actor=ADMIN, at=timezone.now())
+    monkeypatch.setattr("salesops.exchange.reading.spoken", never)
+    monkeypatch.setattr("salesops.exchange.reading.check_workbook", never)
+
+    assert commit_import(run.pk, clock=timezone.now).state == RunState.IMPORTED
+    assert names() == {"CQ": "重庆", "CD": "成都"}
+    assert [path.suffix for path in Path(run.file.path).parent.iterdir()] == [".xlsx"]
+
+
+def test_what_was_read_of_another_content_is_not_used(sheet):
+    run = request_import(checked(sheet(*BOTH)), good_rows_only=False, actor=ADMIN, at=timezone.now())
+    Path(run.file.path).write_bytes(sheet(HEADER, ["XA", "西安"]).read_bytes())
+
+    commit_import(run.pk, clock=timezone.now)
+
+    assert names() == {"XA": "西安"}
+
+
+def test_flawed_and_merged_cells_are_kept_as_such(sheet, tmp_path):
+    path = save(tmp_path, book(rows(text_cell("A2", "S1") + '<c r="B2" t="e"><v>#N/A</v></c>')))
+    with open_sheet(path, LOOKED_AT, keeps=True) as first:
+        said = list(first.rows)
+
+    with open_sheet(path, LOOKED_AT) as second:
+        assert list(second.rows) == said
+    assert said[0][1][1] == SheetError("error_cell", "#N/A")
