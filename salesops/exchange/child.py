@@ -51,8 +51,9 @@ class OpenSheet:
 @contextmanager
 def spoken(order: Mapping[str, Any]) -> Iterator[Iterator[str]]:
     """Start the process, give its lines, and end it whatever happens meanwhile."""
+    module = "large_sheet" if order["large"] else "sheet_process"
     with subprocess.Popen(
-        [sys.executable, "-m", "salesops.exchange.sheet_process"],
+        [sys.executable, "-m", f"salesops.exchange.{module}"],
         cwd=_ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""The base of the import commands: FILE [--commit] [--good-rows-only] [--json] (handbook H2.4)."""
+"""The base of the import commands: FILE [--commit] [--good-rows-only] [--reason TEXT] [--json] (handbook H2.4)."""
 
 import json
 from pathlib import Path
@@ -30,9 +30,10 @@ class ImportCommand(BaseCommand):
         parser.add_argument("file", type=Path, help="an .xlsx or .csv file")
         parser.add_argument("--commit", action="store_true", help="import; without it only check")
         parser.add_argument("--good-rows-only", action="store_true", help="leave rows with errors out")
+        parser.add_argument("--reason", default="", help="what the history of each object shall say")
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
-    def handle(self, *args, file: Path, commit: bool, good_rows_only: bool, **options) -> None:
+    def handle(self, *args, file: Path, commit: bool, good_rows_only: bool, reason: str = "", **options) -> None:
         actor = Actor.system(f"import {self.kind_code}")
         try:
             run = run_file(
@@ -42,6 +43,7 @@ class ImportCommand(BaseCommand):
                 clock=timezone.now,  # noqa: TID251 - a command reads the clock
                 commit=commit,
                 good_rows_only=good_rows_only,
+                reason=reason,
             )
         except (DomainError, OSError) as refusal:
             raise CommandError(f"{file}: {refusal}") from refusal

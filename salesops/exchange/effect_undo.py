@@ -106,13 +106,14 @@ class EffectUndo:
 
     def _restore(self, model: type[models.Model], effects: Sequence[ImportEffect]) -> None:
         objects = self._objects(model, effects)
-        names = sorted({name for effect in effects for name in effect.before})
+        names = sorted({name for effect in effects for name in effect.before if name != "id"})
         related = _related(model, names, effects, objects.values())
-        untouched = [e.object_id for e in effects if getattr(objects[e.object_id], "revision", None) == e.revision]
+        untouched = [e.object_id for e in effects if _revision(objects.get(e.object_id)) == e.revision]
         deeds = []
         for effect in effects:
-            obj = objects[effect.object_id]
-            before = self.told(obj, effect.before)
+            is_back = effect.object_id not in objects
+            obj = objects.setdefault(effect.object_id, model())
+            before = {} if is_back else self.told(obj, effect.before)
             for name, value in effect.before.items():
                 _set(obj, name, typed(obj, name, value), related)
             deeds.append((obj, before, self.told(obj, effect.before)))
@@ -160,6 +161,10 @@ def _related(
         )
         for name in _keys(model, names)
     }
+
+
+def _revision(obj: models.Model | None) -> int | None:
+    return getattr(obj, "revision", None)
 
 
 def _keys(model: type[models.Model], names: list[str]) -> list[str]:

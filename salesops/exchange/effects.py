@@ -1,13 +1,13 @@
 """What each row of an import did, kept so that it can be undone (handbook H2.4)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
 
 from salesops.exchange.choices import RowAction
-from salesops.exchange.models import ImportEffect
+from salesops.exchange.models import REMOVED, ImportEffect
 from salesops.workflow.services.bulk_rows import insert_rows
 
 BATCH = 1_000
@@ -15,7 +15,10 @@ BATCH = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One object after a row of the file was written, with former raw values by field if it was known before."""
+    """One object after a row of the file was written, with former raw values by field if it was known before.
+
+    Of an object that the import took away all former values are told, its key among them.
+    """
 
     row: int
     subject: str
@@ -23,6 +26,7 @@ class Effect:
     action: RowAction
     former: Mapping[str, Any] = field(default_factory=dict)
     watched: tuple[str, ...] = ()
+    is_removed: bool = False
 
 
 def record_effects(effects: Iterable[Effect], *, run_id: int) -> None:
@@ -33,7 +37,9 @@ def record_effects(effects: Iterable[Effect], *, run_id: int) -> None:
     """
     first: dict[tuple[str, int], Effect] = {}
     for effect in effects:
-        first.setdefault((effect.obj._meta.label_lower, effect.obj.pk), effect)
+        known = first.setdefault((effect.obj._meta.label_lower, effect.obj.pk), effect)
+        if effect.is_removed and not known.is_removed:
+            first[effect.obj._meta.label_lower, effect.obj.pk] = replace(known, is_removed=True)
     kept = _kept(first, run_id)
     insert_rows(ImportEffect, _COLUMNS, (_row(effect, run_id) for key, effect in first.items() if key not in kept))
     ImportEffect.objects.bulk_create(
@@ -62,7 +68,8 @@ def _kept(keys: Iterable[tuple[str, int]], run_id: int) -> list[tuple[str, int]]
 def _row(effect: Effect, run_id: int) -> tuple:
     """In the order of the columns."""
     obj = effect.obj
-    after = {name: raw_value(obj, name) for name in (*effect.former, *effect.watched)}
+    names = (*effect.former, *effect.watched)
+    after = REMOVED if effect.is_removed else {name: raw_value(obj, name) for name in names}
     revision = getattr(obj, "revision", None)
     what = (obj._meta.label_lower, obj.pk, effect.action.value, effect.subject[:200], revision)
     return run_id, effect.row, *what, dict(effect.former), after

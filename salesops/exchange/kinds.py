@@ -90,12 +90,13 @@ def refused(row: Row, *problems: Problem) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ImportContext:
-    """Who imports, when, and whether this run writes (then rows may be locked) or only looks."""
+    """Who imports, when, whether this run writes (then rows may be locked) or only looks, and what history says."""
 
     actor: Actor
     at: datetime
     run_id: int
     is_writing: bool = False
+    reason: str = ""
 
 
 class ImportSession(Protocol):

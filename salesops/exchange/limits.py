@@ -14,6 +14,8 @@ class Limits:
     entries: int = 2_000
     entry_bytes: int = 320 * MEGABYTE
     unpacked_bytes: int = 400 * MEGABYTE
+    # A larger sheet is read row by row, which takes nine times as long and hardly any memory.
+    streamed_bytes: int = 128 * MEGABYTE
     # Real sheets pack up to about 1 : 40. Small entries may pack better, they cost nothing.
     ratio: int = 100
     ratio_from_bytes: int = 8 * MEGABYTE
@@ -28,7 +30,7 @@ class Limits:
     spoken_bytes: int = 256 * MEGABYTE
     # The child that reads the sheet gets no more memory, and no more time of a processor, than this.
     child_bytes: int = 384 * MEGABYTE
-    child_seconds: int = 120
+    child_seconds: int = 180
 
 
 LIMITS = Limits()

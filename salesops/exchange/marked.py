@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 from typing import IO
 
 import xlsxwriter
@@ -15,8 +16,10 @@ from salesops.exchange.choices import Severity
 from salesops.exchange.raw import Raw, SheetError
 from salesops.exchange.writer import OPTIONS, safe_text
 
-# It is made while the reader waits; a larger file has its errors as a spreadsheet.
+# The copy is made while the reader waits: of a larger file the marked rows alone come back, and of one that
+# takes minutes to read none.
 MOST_ROWS = 20_000
+MOST_ROWS_READ = {".xlsx": 150_000, ".csv": 1_048_576}
 _COLOURS = {Severity.ERROR.value: "#F8D0CF", Severity.KEPT.value: "#FDE3C4", Severity.NOTE.value: "#FFF1C2"}
 _TIMES = {datetime: "yyyy-mm-dd hh:mm", date: "yyyy-mm-dd", time: "hh:mm", timedelta: "[h]:mm"}
 _WIDTH_OF_WORDS = 60
@@ -32,13 +35,21 @@ class Mark:
     severity: str
 
 
-def write_marked(target: IO[bytes], sheet: OpenSheet, marks: Iterable[Mark]) -> None:
-    """Write the parsed cells as what they are, never a formula; memory does not grow with the rows."""
+def write_marked(target: IO[bytes], sheet: OpenSheet, marks: Iterable[Mark], *, only_marked: bool = False) -> None:
+    """Write the parsed cells as what they are, never a formula; memory does not grow with the rows.
+
+    With `only_marked` the rows with something to tell follow each other, each with its number in the file.
+    """
     marks_by_row: dict[int, list[Mark]] = defaultdict(list)
     for mark in marks:
         marks_by_row[mark.row].append(mark)
     with xlsxwriter.Workbook(target, OPTIONS) as book:
-        _MarkedPage(book, sheet.header.places).write(sheet, marks_by_row)
+        page = _MarkedPage(book, sheet.header.places)
+        page.write_head(sheet)
+        if only_marked:
+            page.write_marked_rows(sheet, marks_by_row)
+        else:
+            page.write_rows(sheet, marks_by_row)
 
 
 class _MarkedPage:
@@ -57,20 +68,28 @@ class _MarkedPage:
             for kind, form in forms.items()
         }
 
-    def write(self, sheet: OpenSheet, marks_by_row: Mapping[int, Sequence[Mark]]) -> None:
+    def write_head(self, sheet: OpenSheet) -> None:
         self._page.set_column(self._words_at, self._words_at, _WIDTH_OF_WORDS)
         for number, row in enumerate(sheet.head, start=1):
             for place, cell in enumerate(row):
                 self._write_cell(number, place, cell, [])
         self._page.write_string(len(sheet.head) - 1, self._words_at, _("Messages"), self._head)
+
+    def write_rows(self, sheet: OpenSheet, marks_by_row: Mapping[int, Sequence[Mark]]) -> None:
         for number, cells in sheet.rows:
             self._write_row(number, cells, marks_by_row.get(number, ()))
 
-    def _write_row(self, number: int, cells: Sequence[Raw], marks: Sequence[Mark]) -> None:
+    def write_marked_rows(self, sheet: OpenSheet, marks_by_row: Mapping[int, Sequence[Mark]]) -> None:
+        last = max(marks_by_row, default=0)
+        marked = (row for row in takewhile(lambda row: row[0] <= last, sheet.rows) if row[0] in marks_by_row)
+        for number, (former, cells) in enumerate(marked, start=len(sheet.head) + 1):
+            self._write_row(number, cells, marks_by_row[former], _("Row %(row)s:") % {"row": former})
+
+    def _write_row(self, number: int, cells: Sequence[Raw], marks: Sequence[Mark], before: str = "") -> None:
         for (name, place), cell in sorted(zip(self._places.items(), cells, strict=True), key=lambda pair: pair[0][1]):
             self._write_cell(number, place, cell, [mark for mark in marks if mark.field == name])
         if marks:
-            words = " ".join(mark.message for mark in marks)
+            words = " ".join(filter(None, (before, *(mark.message for mark in marks))))
             severity = min(mark.severity for mark in marks)
             self._page.write_string(number - 1, self._words_at, safe_text(words), self._formats[severity, None])
 

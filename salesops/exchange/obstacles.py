@@ -54,7 +54,7 @@ class Obstacles:
     def _judge(self, effect: ImportEffect, obj: models.Model | None) -> None:
         """A made object that is gone already is as the undo wants it."""
         if obj is None:
-            if effect.action == RowAction.CHANGED:
+            if effect.action == RowAction.CHANGED and not effect.has_removed:
                 self.add(effect, "is_gone")
         elif effect.action == RowAction.CREATED and effect.revision is not None:
             self.add(effect, "edited_since")

@@ -1,7 +1,7 @@
-"""How far a writing job is, told beside its transaction (handbook H2.4).
+"""How far a writing job is, told beside its transaction, and the wish to stop it (handbook H2.4).
 
 The transaction holds the run's row, and in SQLite the whole database, until its end. So the sign of life is
-a small file beside the uploaded one, which waits for nobody.
+a small file beside the uploaded one, which waits for nobody; and so is the wish that it shall stop.
 """
 
 import json
@@ -10,7 +10,16 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from salesops.accounts.actor import Actor
 from salesops.exchange.models import ImportRun
+
+
+class StopWished(Exception):
+    """Somebody wants the writing to stop; carries who."""
+
+    def __init__(self, actor: Actor) -> None:
+        super().__init__("stop wished")
+        self.actor = actor
 
 
 class Progress:
@@ -41,6 +50,26 @@ def telling_progress(run: ImportRun, total: int) -> Iterator[Progress]:
         yield progress
     finally:
         path.unlink(missing_ok=True)
+        _wish_of(run).unlink(missing_ok=True)
+
+
+def is_writing(run: ImportRun) -> bool:
+    """Whether a job tells of the run, so that its row is locked."""
+    return _path_of(run).exists()
+
+
+def wish_stop(run: ImportRun, actor: Actor) -> None:
+    """Let the job that writes know, at its next chunk, that it shall stop."""
+    _wish_of(run).write_text(json.dumps([actor.user_id, actor.role, actor.job]))
+
+
+def heed_stop(run: ImportRun) -> None:
+    """Raise the wish that somebody left, once."""
+    wish = _wish_of(run)
+    if wish.exists():
+        user_id, role, job = json.loads(wish.read_text())
+        wish.unlink()
+        raise StopWished(Actor(user_id=user_id, role=role, job=job))
 
 
 def told_progress(run: ImportRun) -> tuple[int, int]:
@@ -59,6 +88,10 @@ def last_sign(run: ImportRun) -> datetime:
     except OSError:
         return run.heartbeat_at
     return max(told_at, run.heartbeat_at)
+
+
+def _wish_of(run: ImportRun) -> Path:
+    return Path(run.file.path).with_suffix(".stop")
 
 
 def _path_of(run: ImportRun) -> Path:

@@ -75,6 +75,7 @@ def _open_workbook(path: Path, order: dict[str, Any], limits: Limits, *, keeps: 
         "path": str(path),
         "sheets": [part.index for part in parts],
         "flawed": {part.index: sorted({row for row, _ in part.flaws}) for part in parts},
+        "large": {part.index: [part.name, part.entry] for part in parts if part.size > limits.streamed_bytes},
     }
     with spoken(order | places) as said:
         lines = kept.keeping(said, parts, path, order) if keeps else said

@@ -49,6 +49,7 @@ OF_FILES: dict[str, str | Promise] = {
     "unknown_kind": _("This kind of file cannot be imported."),
     "said": "%(text)s",
     "row_errors": _("The file has rows with errors, so nothing was imported."),
+    "import_stopped": _("The import was stopped. Nothing was imported; the file can be imported again."),
     "clash": _("Somebody changed the same rows meanwhile. Nothing was imported; check the file again."),
     "undo_stands": _("%(count)s rows stand in the way by now, so nothing was undone. Look at the undo again."),
     "undo_clash": _("Somebody changed the same rows meanwhile. Nothing was undone; try it again."),

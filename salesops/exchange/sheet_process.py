@@ -8,8 +8,9 @@ and says in lines of JSON what it read: first the sheet and its header, then row
 import json
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import cache, partial
 from itertools import chain, islice
 from typing import Any
 
@@ -18,6 +19,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 from salesops.exchange.headers import Header, find_header
 from salesops.exchange.problems import UnreadableFile
 
+LargeSheetType = Callable[[str, str, str], CalamineSheet]
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
 _MOST_MERGES = 20_000
@@ -26,7 +28,8 @@ _MOST_LETTERS = 500_000
 _LONGEST_TITLE = 200
 
 
-def main() -> None:
+def main(large_sheet: LargeSheetType | None = None) -> None:
+    """Answer one order; `large_sheet` opens what is too large for the quick parser."""
     sys.stdout.reconfigure(encoding="utf-8")
     order = json.loads(sys.stdin.readline())
     limits = order["limits"]
@@ -34,7 +37,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limits["child_seconds"], limits["child_seconds"]))
     spoken = 0
     try:
-        for message in read_book(order):
+        for message in read_book(order, large_sheet):
             spoken += _say(message)
             if spoken > limits["spoken_bytes"]:
                 raise UnreadableFile("needs_too_much")
@@ -46,15 +49,19 @@ def main() -> None:
         _say({"refusal": "broken_workbook", "params": {}})
 
 
-def read_book(order: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def read_book(order: dict[str, Any], large_sheet: LargeSheetType | None = None) -> Iterator[dict[str, Any]]:
     """Choose the first sheet with all required headers, and read it to its end."""
-    book = CalamineWorkbook.from_path(order["path"])
+    book = cache(partial(CalamineWorkbook.from_path, order["path"]))
+    large = order.get("large", {})
     wanted = {name: frozenset(spellings) for name, spellings in order["wanted"].items()}
     best: tuple[int, Header] | None = None
     sheet = None
     for index in order["sheets"]:
-        del sheet  # Two large ones at a time would be too much.
-        sheet = _open(book, index, order)
+        sheet = found = None  # Two large ones at a time would be too much.
+        found = (
+            large_sheet(order["path"], *large[str(index)]) if str(index) in large else book().get_sheet_by_index(index)
+        )
+        sheet = _within_bounds(found, order)
         header = find_header(_start(sheet, order), wanted) if sheet else None
         if sheet and header and not header.lacks(order["required"]):
             header = header.with_all_places(sheet.end[1] + 1) if order.get("is_whole") else header
@@ -67,9 +74,8 @@ def read_book(order: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield _introduce(None, best[0], best[1])
 
 
-def _open(book: CalamineWorkbook, index: int, order: dict[str, Any]) -> CalamineSheet | None:
+def _within_bounds(sheet: CalamineSheet, order: dict[str, Any]) -> CalamineSheet | None:
     """The sheet, unless it is empty or no worksheet; refused if it is larger than any real one."""
-    sheet = book.get_sheet_by_index(index)
     if sheet.end is None:
         return None
     last_row, last_column = sheet.end

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/marked/", imports.import_marked, name="import_marked"),
     path("<int:pk>/resume/", imports.import_resume, name="import_resume"),
     path("<int:pk>/commit/", imports.import_commit, name="import_commit"),
+    path("<int:pk>/stop/", imports.import_stop, name="import_stop"),
     path("<int:pk>/discard/", imports.import_discard, name="import_discard"),
     path("<int:pk>/undo/", undo.ImportUndo.as_view(), name="import_undo"),
     path("<int:pk>/obstacles/", undo.import_obstacles, name="import_obstacles"),

@@ -31,11 +31,13 @@ _LARGEST_PLAN = 4 * MEGABYTE
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """One visible sheet: its place in the book, its name, its flawed cells."""
+    """One visible sheet: its place in the book, its name, its flawed cells, its entry and unpacked size."""
 
     index: int
     name: str
     flaws: Flaws = field(default_factory=dict)
+    entry: str = ""
+    size: int = 0
 
 
 def check_workbook(path: Path, limits: Limits = LIMITS) -> list[SheetPart]:
@@ -152,11 +154,13 @@ def _visible_sheets(
     tags = [tag for tag in _tree(archive, entry_by_name["xl/workbook.xml"]).iter() if _local(tag.tag) == "sheet"]
     if not tags:
         raise UnreadableFile("no_sheet")
-    visible = [
-        SheetPart(index, tag.get("name", ""), flaws.get(relations.get(_relation_of(tag), ""), {}))
-        for index, tag in enumerate(tags)
-        if tag.get("state", "visible") == "visible" and _may_be_sheet(relations.get(_relation_of(tag), ""))
-    ]
+    visible = []
+    for index, tag in enumerate(tags):
+        name = relations.get(_relation_of(tag), "")
+        if tag.get("state", "visible") == "visible" and _may_be_sheet(name):
+            entry = entry_by_name.get(name)
+            where = (entry.filename, entry.file_size) if entry else ()
+            visible.append(SheetPart(index, tag.get("name", ""), flaws.get(name, {}), *where))
     if not visible:
         raise UnreadableFile("only_hidden_sheets")
     return visible[: limits.sheets]

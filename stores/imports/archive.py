@@ -56,7 +56,7 @@ class ArchiveSession(ImportSession):
         changed = [outcome.payload for outcome in outcomes if outcome.action == RowAction.CHANGED]
         self.insert([entry.obj for entry in created])
         self._update(changed)
-        by_whom = {"actor": self.context.actor, "at": self.context.at}
+        by_whom = {"actor": self.context.actor, "at": self.context.at, "reason": self.context.reason}
         record_deeds([Deed(entry.obj) for entry in created], "create", **by_whom)
         record_deeds([Deed(entry.obj, entry.changes) for entry in changed], "edit", **by_whom)
         record_effects((_effect(outcome) for outcome in outcomes), run_id=self.context.run_id)
@@ -68,8 +68,8 @@ class ArchiveSession(ImportSession):
         """The row's values by field, with objects for codes."""
         raise NotImplementedError
 
-    def check(self, obj: models.Model, changed: set[str] | None) -> list[Problem]:
-        """What is wrong with the object as it would stand; `changed` is None for a new one."""
+    def check(self, obj: models.Model, former: Mapping[str, Any] | None) -> list[Problem]:
+        """What is wrong with the object as it would stand; `former` has what changes, and is None for a new one."""
         raise NotImplementedError
 
     def add_notes(self, outcomes: Sequence[Outcome]) -> None:
@@ -110,7 +110,7 @@ class ArchiveSession(ImportSession):
         entry = Entry(self._new(values)) if obj is None else _edited(obj, values)
         if obj is not None and not entry.changes:
             return Outcome(row.number, RowAction.UNCHANGED, subject=_subject(obj))
-        problems = self.check(entry.obj, None if obj is None else set(entry.changes))
+        problems = self.check(entry.obj, None if obj is None else entry.former)
         if problems:
             return refused(row, *problems)
         return Outcome(

@@ -53,7 +53,7 @@ class CatalogueImport(ImportSession):
 
     def apply(self, outcomes: Sequence[Outcome]) -> None:
         touched = [outcome.payload for outcome in outcomes]
-        by_whom = {"actor": self.context.actor, "at": self.context.at}
+        by_whom = {"actor": self.context.actor, "at": self.context.at, "reason": self.context.reason}
         new = [one for one in touched if one.is_new_model]
         HandsetModel.objects.bulk_create([one.model for one in new])
         self._save_models([one for one in touched if one.fields and not one.is_new_model])

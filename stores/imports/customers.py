@@ -112,21 +112,21 @@ class CustomerImport(ArchiveSession):
             values["center"] = values["rep"].center
         return values, problems
 
-    def check(self, obj: Customer, changed: set[str] | None) -> list[Problem]:
-        problems = list(self._refusals(obj, changed))
-        if changed is None and obj.kind == CustomerKind.DEALER and not problems:
+    def check(self, obj: Customer, former: Mapping[str, Any] | None) -> list[Problem]:
+        problems = list(self._refusals(obj, former))
+        if former is None and obj.kind == CustomerKind.DEALER and not problems:
             self._dealers[obj.code] = obj
         return problems
 
-    def _refusals(self, obj: Customer, changed: set[str] | None):
+    def _refusals(self, obj: Customer, former: Mapping[str, Any] | None):
         if obj.merged_into_id:
             yield Problem("merged", {"code": obj.merged_into.code}, "code")
             return
-        if not _may(self.context.actor, obj, changed):
+        if not _may(self.context.actor, obj, former):
             yield Problem("not_yours", column="code")
         if not rules.is_rep_of(obj.rep, obj.center_id):
             yield Problem("rep_of_elsewhere", {"center": obj.center.name}, "rep")
-        if changed and "center" in changed and obj.pk in self._with_stores:
+        if former and "center" in former and obj.pk in self._with_stores:
             yield Problem("has_stores", column="center")
         dealer = obj.dealer
         if dealer and (dealer.kind != CustomerKind.DEALER or dealer.center_id != obj.center_id):
@@ -141,10 +141,10 @@ class CustomerImport(ArchiveSession):
         super().insert([customer for customer in objects if customer.kind != CustomerKind.DEALER])
 
 
-def _may(actor, obj: Customer, changed: set[str] | None) -> bool:
-    if changed is None:
+def _may(actor, obj: Customer, former: Mapping[str, Any] | None) -> bool:
+    if former is None:
         return rules.may_create_in_archive(actor, obj.center_id)
-    return rules.editable_customer_fields(actor, obj).issuperset(changed)
+    return rules.editable_customer_fields(actor, obj).issuperset(former)
 
 
 CUSTOMERS = ImportKind(

@@ -1,12 +1,13 @@
 """The distribution standard from a sheet (handbook H2.4, H2.7)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
 from salesops.exchange.cells import Code, Day, Integer
 from salesops.exchange.choices import RowAction
+from salesops.exchange.effects import Effect, record_effects
 from salesops.exchange.kinds import (
     Change,
     Column,
@@ -21,6 +22,7 @@ from salesops.exchange.kinds import (
 from salesops.exchange.problems import Problem
 from stores import rules
 from stores.choices import StoreClass
+from stores.imports.distribution_undo import DistributionUndo
 from stores.imports.stores import FORMAT
 from stores.models import DistributionLine, HandsetModel
 from stores.models.distribution import MOST_COLOURS
@@ -64,7 +66,9 @@ class DistributionImport(ImportSession):
         changes = [outcome.payload for outcome in outcomes]
         models = {model.pk: model for model in self.models.values()}
         write_changes(changes)
-        record_changes(changes, models, actor=self.context.actor, at=self.context.at)
+        by_whom = {"actor": self.context.actor, "at": self.context.at, "reason": self.context.reason}
+        record_changes(changes, models, **by_whom)
+        record_effects(_effects(outcomes), run_id=self.context.run_id)
 
     @cached_property
     def models(self) -> dict[str, HandsetModel]:
@@ -106,6 +110,18 @@ class DistributionImport(ImportSession):
         return None
 
 
+def _effects(outcomes: Sequence[Outcome]) -> Iterator[Effect]:
+    """The lines of each row; one that a later row of the same chunk took back was never written."""
+    for outcome in outcomes:
+        change, about = outcome.payload, (outcome.number, outcome.subject)
+        if change.deleted and change.deleted.pk:
+            yield Effect(*about, change.deleted, RowAction.CHANGED, change.former, is_removed=True)
+        if change.touched and change.touched.pk:
+            yield Effect(*about, change.touched, RowAction.CHANGED, change.former)
+        if change.added and change.added.pk:
+            yield Effect(*about, change.added, RowAction.CREATED, watched=("colours", "starts_on", "ends_on"))
+
+
 def _shown(change: CellChange) -> Change:
     label = DistributionLine._meta.get_field("colours").verbose_name
     return Change("colours", label, str(change.before or ""), str(change.after or ""))
@@ -117,9 +133,11 @@ DISTRIBUTION = ImportKind(
     columns=COLUMNS,
     key=("model", "store_class", "format", "starts_on"),
     open=DistributionImport,
+    undo=DistributionUndo,
     clause="H2.7",
     sentences={
         "not_yours": _("You may not change the distribution standard."),
         "too_many_colours": _("The model comes in %(most)s colours only."),
+        "cell_edited_since": _("What is asked here was set again after the import."),
     },
 )

@@ -22,6 +22,7 @@ from stores.imports.likeness import KnownStores
 from stores.imports.undo import StoreUndo
 from stores.models import Customer, Store
 from stores.services.responsibilities import Turn, Turned, open_responsibilities, turn_responsibilities
+from stores.steps import STORE_MOVES
 
 PLAIN = (
     "code",
@@ -171,8 +172,8 @@ class StoreImport(ArchiveSession):
                 values.setdefault("rep", values["customer"].rep)
         return values, problems
 
-    def check(self, obj: Store, changed: set[str] | None) -> list[Problem]:
-        return [*self._foreign(obj, changed), *_contradictions(obj)]
+    def check(self, obj: Store, former: Mapping[str, Any] | None) -> list[Problem]:
+        return [*self._foreign(obj, former), *_contradictions(obj)]
 
     @cached_property
     def known_stores(self) -> KnownStores:
@@ -184,15 +185,18 @@ class StoreImport(ArchiveSession):
         for outcome, notes in zip(outcomes, found, strict=True):
             outcome.notes = notes
 
-    def _foreign(self, obj: Store, changed: set[str] | None):
+    def _foreign(self, obj: Store, former: Mapping[str, Any] | None):
         if obj.merged_into_id:
             yield Problem("merged", {"code": obj.merged_into.code}, "code")
             return
-        if not _may(self.context.actor, obj, changed):
+        if not _may(self.context.actor, obj, former):
             yield Problem("not_yours", column="code")
         if obj.customer.center_id != obj.center_id:
             names = {"customer": obj.customer.code, "center": obj.customer.center.name}
             yield Problem("center_mismatch", names, "center")
+        if former and "status" in former and obj.status not in STORE_MOVES[former["status"]]:
+            labels = {"before": StoreStatus(former["status"]).label, "after": StoreStatus(obj.status).label}
+            yield Problem("no_such_move", {name: str(label) for name, label in labels.items()}, "status")
         if not rules.is_rep_of(obj.rep, obj.center_id):
             yield Problem("rep_of_elsewhere", {"center": obj.center.name}, "rep")
 
@@ -223,10 +227,10 @@ def _spans(turned: Turned, moved: Mapping[int, Outcome]) -> Iterator[Effect]:
         yield Effect(outcome.number, outcome.subject, span, RowAction.CREATED, watched=("rep", "starts_on", "ends_on"))
 
 
-def _may(actor, obj: Store, changed: set[str] | None) -> bool:
-    if changed is None:
+def _may(actor, obj: Store, former: Mapping[str, Any] | None) -> bool:
+    if former is None:
         return rules.may_create_in_archive(actor, obj.center_id)
-    return rules.editable_store_fields(actor, obj).issuperset(changed)
+    return rules.editable_store_fields(actor, obj).issuperset(former)
 
 
 def _place(values: dict[str, Any], obj: Store | None) -> None:
@@ -269,6 +273,7 @@ STORES = ImportKind(
     undo=StoreUndo,
     sentences={
         "not_yours": _("You may not change this store."),
+        "no_such_move": _("A store cannot go from “%(before)s” to “%(after)s”."),
         "merged": _("It was merged into %(code)s. Use that code."),
         "center_mismatch": _("Customer %(customer)s belongs to %(center)s."),
         "rep_of_elsewhere": _("This is no active rep of %(center)s."),

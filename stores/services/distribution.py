@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -43,7 +43,7 @@ class ChangedMeanwhile(DomainError):
 
 @dataclass(slots=True)
 class CellChange:
-    """What becomes of a cell's lines; `before` is what held on the day."""
+    """What becomes of a cell's lines; `before` is what held on the day, `former` the line that held, by column."""
 
     cell: Cell
     starts_on: date
@@ -52,6 +52,7 @@ class CellChange:
     touched: DistributionLine | None = None
     deleted: DistributionLine | None = None
     added: DistributionLine | None = None
+    former: dict[str, Any] = field(default_factory=dict)
 
 
 class StandardBook:
@@ -72,6 +73,7 @@ class StandardBook:
         change = CellChange(cell, on, current.colours if current else None, wanted)
         if change.before == wanted:
             return None
+        change.former = _columns_of(current) if current else {}
         if current and current.starts_on == on:
             self._correct(change, current)
         else:
@@ -174,8 +176,8 @@ def record_changes(
     """One event for each model, with a line for each cell and day."""
     texts: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
     for change in changes:
-        field = f"{change.cell.label} {change.starts_on}"
-        texts[change.cell.model_id][field] = (_text(change.before), _text(change.after))
+        name = f"{change.cell.label} {change.starts_on}"
+        texts[change.cell.model_id][name] = (_text(change.before), _text(change.after))
     deeds = [Deed(models[model_id], fields) for model_id, fields in sorted(texts.items())]
     record_deeds(deeds, steps.SET_DISTRIBUTION, actor=actor, at=at, reason=reason)
 
@@ -195,6 +197,10 @@ def _check_colours(model: HandsetModel, count: int, in_catalogue: int) -> None:
     if count > in_catalogue:
         words = _("%(model)s comes in %(colours)s colours; no store can carry %(asked)s.")
         raise CannotAsk(words % {"model": model, "colours": in_catalogue, "asked": count})
+
+
+def _columns_of(line: DistributionLine) -> dict[str, Any]:
+    return {column.name: getattr(line, column.attname) for column in line._meta.concrete_fields}
 
 
 def _holds(line: DistributionLine, on: date) -> bool:

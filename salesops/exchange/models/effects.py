@@ -10,6 +10,9 @@ from salesops.accounts.scoping import ScopedModel
 from salesops.exchange.choices import RowAction
 from salesops.exchange.models.runs import ImportRun
 
+# What must still stand of an object that the import took away: nothing.
+REMOVED = {"id": None}
+
 
 class ImportEffect(ScopedModel):
     """One object that a row of the file made or changed, with raw values by field before and after.
@@ -39,6 +42,10 @@ class ImportEffect(ScopedModel):
                 condition=Q(action__in=[RowAction.CREATED, RowAction.CHANGED]),
             ),
         ]
+
+    @property
+    def has_removed(self) -> bool:
+        return self.after == REMOVED
 
     def __str__(self) -> str:
         return f"{self.row}: {self.action} {self.object_type} {self.object_id}"

@@ -43,6 +43,7 @@ class ImportRun(ScopedModel):
     job = models.CharField(max_length=60, blank=True)
 
     good_rows_only = models.BooleanField(default=False)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
     sheet_name = models.CharField(max_length=255, blank=True)
     row_count = models.PositiveIntegerField(_("rows"), default=0)
     created_count = models.PositiveIntegerField(_("new"), default=0)
@@ -100,6 +101,11 @@ class ImportRun(ScopedModel):
     def good_count(self) -> int:
         """The rows that an import would write."""
         return self.created_count + self.changed_count
+
+    @property
+    def told_reason(self) -> str:
+        """What the history of each object says of the import: its file, and why."""
+        return f"{self.file_name}: {self.reason}" if self.reason else self.file_name
 
     @property
     def is_importable(self) -> bool:

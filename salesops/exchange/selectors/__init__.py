@@ -1,10 +1,11 @@
 from salesops.exchange.selectors.reports import (
+    Markable,
     change_lines,
     changes_of,
     earlier_import,
-    is_markable,
     issues_of,
     lines_of,
+    markable,
     marks_of,
     message_of,
     obstacle_lines,
@@ -13,12 +14,13 @@ from salesops.exchange.selectors.reports import (
 )
 
 __all__ = [
+    "Markable",
     "change_lines",
     "changes_of",
     "earlier_import",
-    "is_markable",
     "issues_of",
     "lines_of",
+    "markable",
     "marks_of",
     "message_of",
     "obstacle_lines",

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
 
 from django.db.models import QuerySet
 
 from salesops.accounts.actor import Actor
 from salesops.exchange.choices import RunState, Severity
 from salesops.exchange.kinds import ImportKind
-from salesops.exchange.marked import MOST_ROWS, Mark
+from salesops.exchange.marked import MOST_ROWS, MOST_ROWS_READ, Mark
 from salesops.exchange.models import ImportChange, ImportIssue, ImportRun, ImportUndo
 from salesops.exchange.registry import kind_of
 from salesops.exchange.sentences import sentence
@@ -85,9 +87,21 @@ def change_lines(changes: Iterable[ImportChange], kind_code: str) -> list[Change
     ]
 
 
-def is_markable(run: ImportRun) -> bool:
-    """Whether the run's own file can be given back with its errors marked, while the reader waits."""
-    return run.state != RunState.DISCARDED and 0 < run.row_count <= MOST_ROWS
+class Markable(Enum):
+    """What of the run's own file can be given back with its errors marked, while the reader waits."""
+
+    WHOLE = "whole"
+    ROWS = "rows"
+    NOTHING = ""
+
+
+def markable(run: ImportRun) -> Markable:
+    if run.state == RunState.DISCARDED or not run.row_count:
+        return Markable.NOTHING
+    if run.row_count <= MOST_ROWS:
+        return Markable.WHOLE
+    most = MOST_ROWS_READ.get(Path(run.file.name).suffix, 0)
+    return Markable.ROWS if run.row_count <= most else Markable.NOTHING
 
 
 def marks_of(issues: Iterable[ImportIssue], kind_code: str) -> Iterator[Mark]:

@@ -2,7 +2,7 @@ from salesops.exchange.services.checking import check_import
 from salesops.exchange.services.direct import run_file
 from salesops.exchange.services.export_upkeep import exports_to_resume, tidy_exports
 from salesops.exchange.services.exporting import discard_export, order_export, write_export
-from salesops.exchange.services.importing import commit_import, request_import
+from salesops.exchange.services.importing import commit_import, request_import, stop_import
 from salesops.exchange.services.recovery import is_silent, stalled_imports
 from salesops.exchange.services.undoing import (
     CannotBeUndone,
@@ -30,6 +30,7 @@ __all__ = [
     "run_file",
     "stalled_imports",
     "start_import",
+    "stop_import",
     "tidy_exports",
     "undo_import",
     "write_export",

@@ -21,6 +21,7 @@ def run_file(
     clock: Clock,
     commit: bool = False,
     good_rows_only: bool = False,
+    reason: str = "",
 ) -> ImportRun:
     """Check a file and, if asked to, import it; a file that cannot be read raises FileRefused.
 
@@ -32,7 +33,7 @@ def run_file(
     run = _read(check_import(run.pk, clock=clock))
     if not commit or (run.error_count and not good_rows_only):
         return run
-    request_import(run, good_rows_only=good_rows_only, actor=actor, at=clock())
+    request_import(run, good_rows_only=good_rows_only, actor=actor, at=clock(), reason=reason)
     return _read(commit_import(run.pk, clock=clock))
 
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
@@ -17,7 +18,7 @@ from salesops.exchange.judging import judge
 from salesops.exchange.kinds import ImportContext
 from salesops.exchange.models import ImportRun
 from salesops.exchange.problems import UnreadableFile
-from salesops.exchange.progress import Progress, telling_progress
+from salesops.exchange.progress import Progress, StopWished, heed_stop, is_writing, telling_progress, wish_stop
 from salesops.exchange.reading import open_sheet
 from salesops.exchange.services.checking import (
     Clock,
@@ -31,6 +32,9 @@ from salesops.exchange.tally import Tally
 from salesops.workflow.flow import NotPossibleNow
 from salesops.workflow.models import AuditEvent
 
+# As the history calls it.
+STOP = gettext_noop("stop import")
+
 
 class RowsRefused(Exception):
     """Rows turned out wrong while writing; carries what was found, after all was undone."""
@@ -41,7 +45,7 @@ class RowsRefused(Exception):
 
 
 @transaction.atomic
-def request_import(run: ImportRun, *, good_rows_only: bool, actor: Actor, at: datetime) -> ImportRun:
+def request_import(run: ImportRun, *, good_rows_only: bool, actor: Actor, at: datetime, reason: str = "") -> ImportRun:
     """Decide that a checked file shall be imported; the writing follows as a job. One of two wins."""
     runs = ImportRun.objects.unscoped(because="the row was seen; it is read again under a lock")
     run = runs.select_for_update().get(pk=run.pk)
@@ -53,11 +57,13 @@ def request_import(run: ImportRun, *, good_rows_only: bool, actor: Actor, at: da
         raise DomainError(_("The file has rows with errors. Mend them, or import the good rows only."))
     run.state = RunState.IMPORTING
     run.good_rows_only = good_rows_only
+    run.reason = reason.strip()[:200]
     run.attempts = run.done = 0
     run.message_code = ""
     run.heartbeat_at = at
-    run.save(update_fields=["state", "good_rows_only", "attempts", "done", "message_code", "heartbeat_at"])
-    AuditEvent.record(run, "import good rows" if good_rows_only else "import", actor=actor, at=at)
+    told = ["state", "good_rows_only", "reason", "attempts", "done", "message_code", "heartbeat_at"]
+    run.save(update_fields=told)
+    AuditEvent.record(run, "import good rows" if good_rows_only else "import", actor=actor, at=at, reason=run.reason)
     return run
 
 
@@ -79,6 +85,8 @@ def commit_import(run_id: int, *, clock: Clock) -> ImportRun:
             _write(run, sheet, progress, at=clock())
     except UnreadableFile as refusal:
         refuse(run, refusal.code, refusal.params, at=clock(), state=RunState.FAILED)
+    except StopWished as wish:
+        give_up_import(run, actor=wish.actor, at=clock())
     except RowsRefused as refusal:
         store_report(
             run,
@@ -96,6 +104,29 @@ def commit_import(run_id: int, *, clock: Clock) -> ImportRun:
     if run.state == RunState.IMPORTED:
         kept.forget(Path(run.file.path))
     return run
+
+
+def stop_import(run: ImportRun, *, actor: Actor, at: datetime) -> None:
+    """Let an import that is being written, or waits for it, be nothing; a job at work is asked to roll back."""
+    if run.state != RunState.IMPORTING:
+        raise NotPossibleNow(
+            _("This is not possible now: the state is “%(state)s”.") % {"state": run.get_state_display()}
+        )
+    if is_writing(run):
+        wish_stop(run, actor)
+    else:
+        give_up_import(run, actor=actor, at=at)
+
+
+@transaction.atomic
+def give_up_import(run: ImportRun, *, actor: Actor, at: datetime) -> None:
+    """Back to the checked file, from where it can be imported again; nothing is in."""
+    runs = ImportRun.objects.unscoped(because="the run was seen, or its job gives it back")
+    given_up = runs.filter(pk=run.pk, state=RunState.IMPORTING).update(
+        state=RunState.CHECKED, message_code="import_stopped", message_params={}, attempts=0, heartbeat_at=at
+    )
+    if given_up:
+        AuditEvent.record(run, STOP, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -117,15 +148,17 @@ def _write(run: ImportRun, sheet: OpenSheet, progress: Progress, *, at: datetime
         return
     tally = Tally()
     kind = needed_kind(run)
-    session = kind.open(ImportContext(actor_of(run, at), at, run.pk, is_writing=True))
+    session = kind.open(ImportContext(actor_of(run, at), at, run.pk, is_writing=True, reason=run.told_reason))
     for outcomes in judge(sheet, kind, session, timezone.localdate(at)):
         tally.add(outcomes)
         progress.show(tally.last_row)
+        heed_stop(run)
         if run.good_rows_only or not tally.has_errors:
             session.apply([o for o in outcomes if o.action in (RowAction.CREATED, RowAction.CHANGED)])
     if tally.has_errors and not run.good_rows_only:
         raise RowsRefused(tally)
     session.finish()
+    heed_stop(run)
     runs.filter(pk=run.pk).update(
         state=RunState.IMPORTED,
         imported_at=at,

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -26,18 +27,19 @@ from salesops.exchange.reading import open_sheet
 from salesops.exchange.registry import kind_of, kinds
 from salesops.exchange.rules import may_import
 from salesops.exchange.selectors import (
+    Markable,
     change_lines,
     changes_of,
     earlier_import,
-    is_markable,
     issues_of,
     lines_of,
+    markable,
     marks_of,
     message_of,
     undo_of,
 )
 from salesops.exchange.sentences import sentence
-from salesops.exchange.services import discard_import, is_silent, request_import, start_import
+from salesops.exchange.services import discard_import, is_silent, request_import, start_import, stop_import
 from salesops.exchange.services.checking import needed_kind, path_of
 from salesops.exchange.tables import ImportTable
 from salesops.exchange.template_book import describe, template_sheets
@@ -112,7 +114,7 @@ class ImportDetail(ScopedDetail):
                 "page": page,
                 "issues": lines_of(page.object_list, run.kind),
                 "changes": change_lines(changes, run.kind),
-                "is_markable": page.paginator.count and is_markable(run),
+                "markable": markable(run).value,
                 "earlier": earlier_import(run, actor),
                 "undo": undo_of(run, actor),
             }
@@ -137,7 +139,8 @@ def import_commit(request, pk):
     good_rows_only = request.POST.get("rows") == "good"
     try:
         with transaction.atomic():
-            run = request_import(run, good_rows_only=good_rows_only, actor=request.actor, at=timezone.now())
+            decision = {"good_rows_only": good_rows_only, "reason": request.POST.get("reason", "")}
+            run = request_import(run, actor=request.actor, at=timezone.now(), **decision)
             transaction.on_commit(partial(tasks.commit.delay, run_id=run.pk), robust=True)
     except DomainError as refusal:
         return _refused(request, run, refusal)
@@ -153,6 +156,19 @@ def import_discard(request, pk):
     except DomainError as refusal:
         return _refused(request, run, refusal)
     return redirect("exchange:import_list")
+
+
+@login_required
+@require_POST
+def import_stop(request, pk):
+    """Roll an import back while it is being written; the job does so at its next chunk of rows."""
+    run = _run_or_404(request, pk)
+    try:
+        stop_import(run, actor=request.actor, at=timezone.now())
+    except DomainError as refusal:
+        return _refused(request, run, refusal)
+    messages.info(request, _("The import is being stopped. Nothing of it will be there."))
+    return redirect(run)
 
 
 @login_required
@@ -197,7 +213,7 @@ def import_issues(request, pk):
 def import_marked(request, pk):
     """The file itself with its errors and notes written beside the rows."""
     run = _run_or_404(request, pk)
-    if not is_markable(run):
+    if markable(run) == Markable.NOTHING:
         raise Http404
     try:
         return download(_("Marked %(file)s") % {"file": run.file_name}, partial(_write_marked, run, request.actor))
@@ -208,7 +224,7 @@ def import_marked(request, pk):
 def _write_marked(run, actor, target):
     marks = marks_of(issues_of(run, actor).iterator(), run.kind)
     with open_sheet(path_of(run), needed_kind(run), is_whole=True) as sheet:
-        write_marked(target, sheet, marks)
+        write_marked(target, sheet, marks, only_marked=markable(run) == Markable.ROWS)
 
 
 def _run_or_404(request, pk) -> ImportRun:
@@ -245,6 +261,7 @@ def _status(run) -> dict:
         "is_undoable": run.state == RunState.IMPORTED and kind is not None and kind.undo is not None,
         "is_discardable": run.state in (RunState.CHECKED, RunState.REFUSED, RunState.FAILED),
         "is_stoppable": run.state in (RunState.UPLOADED, RunState.CHECKING),
+        "is_being_written": run.state == RunState.IMPORTING,
         "progress": _progress(run),
         "silent_since": last_sign(run) if is_silent(run, at=timezone.now()) else None,
     }

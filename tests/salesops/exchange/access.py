@@ -67,6 +67,7 @@ ROWS = {
     "exchange:import_issues": Access(**ADMIN_ONLY, subject=checked_run),
     "exchange:import_marked": Access(**(ADMIN_ONLY | {"admin": 404}), subject=checked_run),
     "exchange:import_resume": Access(**ADMIN_ONLY, subject=checked_run, method="post", admin=302),
+    "exchange:import_stop": Access(**ADMIN_ONLY, subject=checked_run, method="post", admin=409),
     "exchange:import_commit": Access(**ADMIN_ONLY, subject=checked_run, method="post", admin=302),
     "exchange:import_undo": Access(**ADMIN_ONLY, subject=imported_run),
     "exchange:import_obstacles": Access(**ADMIN_ONLY, subject=checked_run),

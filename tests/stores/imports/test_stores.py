@@ -163,3 +163,13 @@ def test_a_merged_store_is_refused_with_the_code_to_use(customer):
     outcomes = look(KIND, row(code="S2", phone="13900001111"))
 
     assert problems(outcomes) == [(2, "merged", "code")]
+
+
+def test_a_status_moves_along_a_stores_life_only_and_the_row_says_so(customer):
+    StoreFactory(code="S1", customer=customer, status="active")
+    StoreFactory(code="S2", customer=customer, status="closed", closed_on=date(2026, 2, 1))
+
+    outcomes = look(KIND, row(status="suspended"), row(code="S2", status="suspended", closed_on=None))
+
+    assert actions(outcomes) == ["changed", "error"]
+    assert problems(outcomes) == [(3, "no_such_move", "status")]

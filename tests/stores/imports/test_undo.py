@@ -123,7 +123,7 @@ def test_history_tells_what_was_done_and_what_was_undone(tmp_path, cast, archive
     take_back(bring_in(tmp_path, STORES, *stores(cast)))
 
     events = history_of(archive)
-    assert [(event.step, event.reason) for event in events] == [("undo import", "wrong file"), ("edit", "")]
+    assert [(event.step, event.reason) for event in events] == [("undo import", "wrong file"), ("edit", "file.csv")]
     assert {(c.field, c.before, c.after) for c in events[0].changes.all()} >= {("name", "新店名", "解放路店")}
 
 

@@ -8,10 +8,20 @@ from django.utils import timezone
 
 from salesops.accounts.actor import Actor
 from salesops.exchange.services import request_undo, run_file, undo_import
-from stores.models import Customer, HandsetModel, Price, SalesMonth, SalesRecord, Sku, Store, StoreResponsibility
+from stores.models import (
+    Customer,
+    DistributionLine,
+    HandsetModel,
+    Price,
+    SalesMonth,
+    SalesRecord,
+    Sku,
+    Store,
+    StoreResponsibility,
+)
 
 ADMIN = Actor.system("test")
-TABLES = (Customer, Store, StoreResponsibility, HandsetModel, Sku, Price, SalesRecord, SalesMonth)
+TABLES = (Customer, Store, StoreResponsibility, HandsetModel, Sku, Price, SalesRecord, SalesMonth, DistributionLine)
 
 
 def hash_of_tables():

@@ -24,6 +24,7 @@ from salesops.exchange.services import (
     request_import,
     run_file,
     start_import,
+    stop_import,
 )
 from salesops.workflow.flow import NotPossibleNow
 from salesops.workflow.models import AuditEvent
@@ -396,3 +397,28 @@ def test_flawed_and_merged_cells_are_kept_as_such(sheet, tmp_path):
     with open_sheet(path, LOOKED_AT) as second:
         assert list(second.rows) == said
     assert said[0][1][1] == SheetError("error_cell", "#N/A")
+
+
+def test_an_import_that_is_stopped_while_it_writes_leaves_nothing_and_can_be_imported_again(sheet, cast):
+    run = request_import(checked(sheet(*BOTH)), good_rows_only=False, actor=ADMIN, at=timezone.now())
+    CenterImport.trouble = lambda: stop_import(run, actor=cast.actor("admin"), at=timezone.now())
+    before = names()
+
+    run = commit_import(run.pk, clock=timezone.now)
+
+    assert (run.state, run.message_code, names()) == (RunState.CHECKED, "import_stopped", before)
+    last = AuditEvent.objects.order_by("pk").last()
+    assert (last.step, last.actor) == ("stop import", cast.admin)
+    CenterImport.trouble = None
+    request_import(run, good_rows_only=False, actor=ADMIN, at=timezone.now())
+    assert commit_import(run.pk, clock=timezone.now).state == RunState.IMPORTED
+
+
+def test_an_import_that_waits_for_its_job_is_stopped_at_once(sheet):
+    run = request_import(checked(sheet(*BOTH)), good_rows_only=False, actor=ADMIN, at=timezone.now())
+
+    stop_import(run, actor=ADMIN, at=timezone.now())
+
+    assert commit_import(run.pk, clock=timezone.now).state == RunState.CHECKED
+    with pytest.raises(NotPossibleNow):
+        stop_import(ImportRun.objects.unscoped(because="test").get(pk=run.pk), actor=ADMIN, at=timezone.now())

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("center_kind")]
 
 TITLE = ["中心名单"]
 HEADER = ["备注", "编码", "名称", "数量"]
-ROWS = (TITLE, HEADER, ["a", "CQ", "重庆", 5], [], ["=1+1", "XA", None, "五"], ["-1", "CD", "成都", "１２"])
+ROWS = (TITLE, HEADER, ["a", "CQ", "重庆", 5], [], [0, "XA", None, "五"], ["-1", "CD", "成都", "１２"])
 
 
 @pytest.fixture
@@ -88,12 +88,31 @@ def test_the_marked_copy_can_be_mended_and_imported(admin, sheet, tmp_path):
     assert (run.created_count, run.error_count) == (3, 0)
 
 
-def test_a_large_file_has_its_errors_as_a_spreadsheet_alone(admin, sheet):
+def pretend(rows):
+    ImportRun.objects.unscoped(because="test").update(row_count=rows, created_count=rows - 1, error_count=1)
+
+
+def test_of_a_large_file_the_marked_rows_come_back_with_their_numbers_and_can_be_mended(admin, sheet):
     run = checked(sheet(*ROWS))
-    ImportRun.objects.unscoped(because="test").update(row_count=20_001, created_count=20_000, error_count=1)
+    pretend(20_001)
+
+    page = marked(admin, run)
+
+    assert [[cell.value for cell in row[:4]] for row in page.iter_rows(min_row=3)] == [
+        [0, "XA", None, "五"],
+        ["-1", "CD", "成都", "１２"],
+    ]
+    assert page["E3"].value.startswith("第 5 行：")
+
+
+def test_a_file_that_takes_minutes_to_read_has_its_errors_as_a_spreadsheet_alone_and_says_so(admin, sheet):
+    run = checked(sheet(*ROWS))
+    pretend(150_001)
     address = reverse("exchange:import_marked", args=[run.pk])
 
-    assert address not in admin.get(run.get_absolute_url()).content.decode()
+    page = admin.get(run.get_absolute_url()).content.decode()
+
+    assert (address in page, "文件太大" in page) == (False, True)
     assert admin.get(address).status_code == 404
 
 
