@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0002_undo_an_import'),
+        ('exchange', '0003_lists_as_files'),
     ]
 
     operations = [
