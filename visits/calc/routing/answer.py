@@ -22,11 +22,11 @@ def plan_of(problem: Problem, schedule: Schedule | None, unplaced: Iterable[Unpl
 
 
 def _names(schedule: Schedule) -> dict[int, str]:
-    name_by_mask: dict[int, str] = {}
+    name_of: dict[frozenset[int], str] = {}
     names = {}
     for day in schedule.ground.days:
-        if mask := schedule.masks[day]:
-            names[day] = name_by_mask.setdefault(mask, f"T{len(name_by_mask) + 1}")
+        if stops := frozenset(schedule.routes[day]):
+            names[day] = name_of.setdefault(stops, f"T{len(name_of) + 1}")
     return names
 
 

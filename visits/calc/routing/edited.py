@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from visits.calc.routing.answer import plan_of
-from visits.calc.routing.ground import TENTHS, Ground, ground_of, walk
+from visits.calc.routing.ground import TENTHS, Ground, ground_of
 from visits.calc.routing.patterns import Pattern, is_evenly_spaced, patterns_for
 from visits.calc.routing.problem import MIDNIGHT, DayRoute, Plan, Problem, StoreStop, Unplaced
-from visits.calc.routing.schedule import IMPOSSIBLE, Prices, Schedule
+from visits.calc.routing.schedule import Schedule
 
 TOLERANCE_MINUTES = 0.05
 
@@ -45,12 +45,9 @@ def plan_in_order(problem: Problem, orders: Mapping[int, Sequence[str]], unplace
     placed = {code for codes in orders.values() for code in codes}
     ground = _without_closing(ground_of(problem, tuple(s for s in problem.stores if s.code in placed)))
     index_of = {store.code: index for index, store in enumerate(ground.stores)}
-    schedule = Schedule(ground, Prices.of(ground))
+    schedule = Schedule(ground)
     for day, codes in orders.items():
-        route = tuple(index_of[code] for code in codes)
-        walked = walk(ground, route)
-        schedule.set_route(day, route, walked.total if walked else IMPOSSIBLE)
-        schedule.masks[day] = sum(1 << index for index in route)
+        schedule.set_route(day, tuple(index_of[code] for code in codes))
     for code, index in index_of.items():
         days = tuple(day for day in sorted(orders) if code in orders[day])
         schedule.choice[index] = Pattern(days, 0, is_loose=not _is_spaced(problem, ground.stores[index], days))

@@ -6,7 +6,7 @@ Whole numbers make sums exact, so that one input gives one plan on every machine
 from dataclasses import dataclass
 
 from visits.calc.geo import Point, minutes_at, road_metres
-from visits.calc.routing.patterns import Pattern, patterns_for
+from visits.calc.routing.patterns import Pattern, patterns_of
 from visits.calc.routing.problem import Problem, Rep, StoreStop
 
 TENTHS = 10
@@ -69,7 +69,7 @@ def ground_of(problem: Problem, stores: tuple[StoreStop, ...]) -> Ground:
         closes=tuple(s.closes_minute * TENTHS for s in stores),
         is_timed=tuple(s.opens_minute > starts or s.closes_minute < ends for s in stores),
         near=tuple(_nearest_first(legs, index, len(stores)) for index in range(len(stores))),
-        patterns=tuple(patterns_for(problem.cycle, s.visits_per_cycle, s.closed_days) for s in stores),
+        patterns=tuple(patterns_of(problem.cycle, s) for s in stores),
         days=problem.cycle.days,
         limit=rep.limit_minutes * TENTHS,
         max_stops=len(stores) if rep.max_stops is None else rep.max_stops,

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import combinations
 from math import comb
 
-from visits.calc.routing.problem import DAYS_OF_WEEK, Cycle
+from visits.calc.routing.problem import DAYS_OF_WEEK, Cycle, StoreStop
 
 SPACING_PRICE = 0.5
 REPEAT_PRICE = 2.0
@@ -58,10 +58,27 @@ def patterns_for(cycle: Cycle, visits: int, closed_days: frozenset[int]) -> tupl
     return _priced(cycle, even)
 
 
-def loose_patterns_for(cycle: Cycle, visits: int, closed_days: frozenset[int]) -> tuple[Pattern, ...]:
+def patterns_of(cycle: Cycle, store: StoreStop) -> tuple[Pattern, ...]:
+    """The even choices that hold the store's pinned days; where none does, all that hold them."""
+    even = patterns_for(cycle, store.visits_per_cycle, store.closed_days)
+    if not store.pinned_days:
+        return even
+    pinned = tuple(pattern for pattern in even if store.pinned_days <= set(pattern.days))
+    return pinned or loose_patterns_of(cycle, store)
+
+
+def loose_patterns_of(cycle: Cycle, store: StoreStop) -> tuple[Pattern, ...]:
+    """The uneven choices that hold the store's pinned days."""
+    return loose_patterns_for(cycle, store.visits_per_cycle, store.closed_days, store.pinned_days)
+
+
+def loose_patterns_for(
+    cycle: Cycle, visits: int, closed_days: frozenset[int], pinned_days: frozenset[int] = frozenset()
+) -> tuple[Pattern, ...]:
     """List further choices for a store that would else drop out of the plan, best first."""
     even = {pattern.days for pattern in patterns_for(cycle, visits, closed_days)}
-    rest = [days for days in _all_choices(cycle, visits, closed_days) if days not in even]
+    choices = _all_choices(cycle, visits, closed_days)
+    rest = [days for days in choices if days not in even and pinned_days <= set(days)]
     rest.sort(key=lambda days: (_roughness(days, cycle.length), days))
     return tuple(
         Pattern(days, LOOSE_PRICE + _roughness(days, cycle.length), is_loose=True) for days in rest[:LOOSE_PATTERNS]

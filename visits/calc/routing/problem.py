@@ -44,7 +44,10 @@ class RepairKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoreStop:
-    """A store to visit so many times a cycle, each whole visit inside its opening hours."""
+    """A store to visit so many times a cycle, each whole visit inside its opening hours.
+
+    Closed and pinned days are days of the cycle: never on the former, always on the latter.
+    """
 
     code: str
     lon: float | None
@@ -55,6 +58,7 @@ class StoreStop:
     closes_minute: int = MIDNIGHT
     cls: str = ""
     closed_days: frozenset[int] = frozenset()
+    pinned_days: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def record_of_problem(problem: Problem) -> dict[str, Any]:
         "rule_version": RULE_VERSION,
         "rep": asdict(problem.rep),
         "cycle": {"days": list(problem.cycle.days), "weeks": problem.cycle.weeks},
-        "stores": [asdict(store) | {"closed_days": sorted(store.closed_days)} for store in problem.stores],
+        "stores": [_record_of_store(store) for store in problem.stores],
     }
 
 
@@ -36,12 +36,21 @@ def problem_of_record(record: dict[str, Any]) -> Problem:
     """Read a problem back."""
     rep = record["rep"]
     return Problem(
-        stores=tuple(
-            StoreStop(**(store | {"closed_days": frozenset(store["closed_days"])})) for store in record["stores"]
-        ),
+        stores=tuple(_store_of_record(store) for store in record["stores"]),
         rep=Rep(**(rep | {"start": _point(rep["start"]), "end": _point(rep["end"])})),
         cycle=Cycle(tuple(record["cycle"]["days"]), record["cycle"]["weeks"]),
     )
+
+
+def _record_of_store(store: StoreStop) -> dict[str, Any]:
+    days = {"closed_days": sorted(store.closed_days), "pinned_days": sorted(store.pinned_days)}
+    return asdict(store) | days
+
+
+def _store_of_record(record: dict[str, Any]) -> StoreStop:
+    """Plans of before pins were known have none."""
+    days = {name: frozenset(record.get(name, ())) for name in ("closed_days", "pinned_days")}
+    return StoreStop(**(record | days))
 
 
 def record_of_unplaced(unplaced: Iterable[Unplaced]) -> list[dict[str, Any]]:

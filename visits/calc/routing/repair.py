@@ -38,8 +38,7 @@ def screen_stores(problem: Problem) -> tuple[tuple[StoreStop, ...], list[Unplace
 def explain_absent(problem: Problem, schedule: Schedule) -> list[Unplaced]:
     """Name for each store that found no room what a day lacks and the changes that help."""
     ground = schedule.ground
-    roomy = schedule.copy()
-    roomy.allow(replace(ground, limit=IMPOSSIBLE - 1))
+    roomy = schedule.under(replace(ground, limit=IMPOSSIBLE - 1))
     found = []
     for index in schedule.absent():
         store = ground.stores[index]

@@ -6,7 +6,7 @@ from tests.visits.calc.routing.cities import HOME, store
 from visits.calc.routing.answer import plan_of
 from visits.calc.routing.ground import ground_of
 from visits.calc.routing.problem import Cycle, Problem, Rep, Stop
-from visits.calc.routing.schedule import Prices, Schedule
+from visits.calc.routing.schedule import Schedule
 from visits.calc.routing.solver import solve
 
 HERE = store("S1", lon=HOME[0], lat=HOME[1] + 0.01, visits_per_cycle=2)
@@ -35,8 +35,8 @@ def test_totals_add_up_the_cycle():
 def test_plan_refuses_a_schedule_that_breaks_opening_hours():
     closing = store("S1", closes_minute=500)
     ground = ground_of(Problem((closing,), Rep()), (closing,))
-    schedule = Schedule(ground, Prices.of(ground))
-    schedule.set_route(0, (0,), 0)
+    schedule = Schedule(ground)
+    schedule.set_route(0, (0,))
 
     with pytest.raises(ValueError, match="opening hours"):
         plan_of(Problem((closing,), Rep()), schedule, ())

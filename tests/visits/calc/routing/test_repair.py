@@ -14,7 +14,7 @@ MONDAYS = Cycle((0, 7), 2)
 
 
 def unplaced(stores, rep=REP, cycle=None):
-    return solve(Problem(tuple(stores), rep, cycle or Cycle()), rounds=20).unplaced
+    return solve(Problem(tuple(stores), rep, cycle or Cycle()), rounds=1_000).unplaced
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_each_repair_taken_alone_places_the_store():
     first = store("S1", minutes=380, closed_days=frozenset({7}), **AT_HOME)
     second = store("S2", minutes=40, visits_per_cycle=2, **AT_HOME)
     problem = Problem((first, second), REP, MONDAYS)
-    (left_out,) = solve(problem, rounds=20).unplaced
+    (left_out,) = solve(problem, rounds=1_000).unplaced
     by_kind = {repair.kind: repair for repair in left_out.repairs}
 
     fewer = replace(second, visits_per_cycle=by_kind[RepairKind.FEWER_VISITS].visits)
@@ -100,9 +100,9 @@ def test_each_repair_taken_alone_places_the_store():
 
     assert left_out.code == "S2"
     assert by_kind[RepairKind.MORE_MINUTES].minutes == 30.0
-    assert solve(replace(problem, stores=(first, fewer)), rounds=20).unplaced == ()
-    assert solve(replace(problem, rep=longer), rounds=20).unplaced == ()
-    assert solve(replace(problem, cycle=wider), rounds=20).unplaced == ()
+    assert solve(replace(problem, stores=(first, fewer)), rounds=1_000).unplaced == ()
+    assert solve(replace(problem, rep=longer), rounds=1_000).unplaced == ()
+    assert solve(replace(problem, cycle=wider), rounds=1_000).unplaced == ()
 
 
 def test_days_full_of_stops_offer_another_day_or_rep():
@@ -124,7 +124,7 @@ def test_store_whose_hours_are_taken_is_named():
 
 
 def test_store_in_the_plan_gets_all_its_days():
-    plan = solve(Problem((store("S1", cls="B", **AT_HOME),), REP), rounds=20)
+    plan = solve(Problem((store("S1", cls="B", **AT_HOME),), REP), rounds=1_000)
 
     assert days_of(plan, "S1") == (0, 3, 7, 10)
 

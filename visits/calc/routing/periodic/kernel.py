@@ -5,7 +5,12 @@ pattern with the smallest sum of cheapest positions, after Christiaens and Vande
 by string removals for vehicle routing problems". Days and routes are chosen together; what a route carries or
 lasts too much is allowed at a price that follows how often it happens.
 
-A solution is a row of arrays (`Tours`): route r = day × vehicles + vehicle, its stops in order.
+A solution is a row of arrays (`Tours`): route r = day × vehicles + vehicle, its stops in order. All of it stands in one
+file, since numba notices a change only in the file of the function that it compiled.
+
+One loop serves published instances and a rep's days: a rep is one vehicle, whose lengths are minutes. Where there are
+`hours`, a route is walked through stop by stop, and minutes after closing are paid for as overtime is; where absences
+have a price, a customer may stay out for it. Few fields, as each call hands all of them over.
 """
 
 from typing import NamedTuple
@@ -15,6 +20,9 @@ from numba import njit
 
 LONGEST_STRING = 10
 BLINK_EVERY = 100
+MOST_CALLED = 4
+# What `choice` says of a customer without a pattern: left out at its price, or just being moved.
+ABSENT, IN_THE_AIR = -1, -2
 # Of the removed, how often they come back at random, the largest first, the farthest first, the nearest first.
 BY_CHANCE, BY_DEMAND, BY_FARTHEST = 4, 8, 10
 ORDERS = 11
@@ -30,21 +38,24 @@ class Ground(NamedTuple):
     customers: np.ndarray  # int32, those to be visited
     first: np.ndarray  # int32 (n + 2)
     patterns: np.ndarray  # bool (patterns, days)
+    price: np.ndarray  # float64 (patterns + n + 1), of choosing a pattern; then of each customer's absence, or empty
+    hours: np.ndarray  # float64 (n + 1, 4), opening and closing; of the depot: start, office work, rest, when it is due
     limit: np.ndarray  # float64 (days), longest duration
     capacity: np.ndarray  # float64 (days)
     vehicles: int
 
 
 class Tours(NamedTuple):
-    """One solution; `sums` holds its length, overload and overtime."""
+    """One solution; `sums` holds its length, overload, overtime, and the price of patterns and absences."""
 
     stops: np.ndarray  # int32 (routes, n + 1)
     size: np.ndarray  # int32 (routes)
     load: np.ndarray  # float64 (routes)
-    time: np.ndarray  # float64 (routes), travel and service
+    time: np.ndarray  # float64 (routes), travel, service and waiting
+    late: np.ndarray  # float64 (routes), after closing time
     route_of: np.ndarray  # int32 (n + 1, days), -1 where not visited
-    choice: np.ndarray  # int32 (n + 1), row of the pattern, -1 while absent
-    sums: np.ndarray  # float64 (3)
+    choice: np.ndarray  # int32 (n + 1), row of the pattern, or one of the two above
+    sums: np.ndarray  # float64 (4)
 
 
 class Search(NamedTuple):
@@ -76,6 +87,7 @@ def copy_into(target, source):
         target.stops[r, :count] = source.stops[r, :count]
     target.load[:] = source.load
     target.time[:] = source.time
+    target.late[:] = source.late
     target.route_of[:] = source.route_of
     target.choice[:] = source.choice
     target.sums[:] = source.sums
@@ -83,7 +95,38 @@ def copy_into(target, source):
 
 @njit(cache=True)
 def cost(tours, prices):
-    return tours.sums[0] + prices[0] * tours.sums[1] + prices[1] * tours.sums[2]
+    return tours.sums[0] + tours.sums[3] + prices[0] * tours.sums[1] + prices[1] * tours.sums[2]
+
+
+@njit(cache=True)
+def may_stay_out(ground):
+    return ground.price.shape[0] > ground.patterns.shape[0]
+
+
+@njit(cache=True)
+def is_sound(tours):
+    return tours.sums[1] <= 1e-9 and tours.sums[2] <= 1e-9
+
+
+@njit(cache=True)
+def walk(ground, stops, count, position, customer):
+    """Travel, service and waiting of a route with one more stop, and the minutes after closing; -1: as it stands."""
+    metres, hours = ground.metres, ground.hours
+    clock, here, time, late, rested = hours[0, 0], 0, 0.0, 0.0, False
+    length = count + (1 if position >= 0 else 0)
+    for k in range(length):
+        stop = customer if k == position else stops[k - 1 if 0 <= position < k else k]
+        way = metres[here, stop]
+        if k == 0:
+            clock += max(0.0, min(hours[stop, 0] - clock - way, hours[0, 1]))
+        elif not rested and clock >= hours[0, 3]:
+            clock, rested = clock + hours[0, 2], True
+        arrival = max(clock + way, hours[stop, 0])
+        leaving = arrival + ground.service[stop]
+        time += leaving - clock
+        late += max(0.0, leaving - hours[stop, 1])
+        clock, here = leaving, stop
+    return (time + metres[here, 0] if length else 0.0), late
 
 
 @njit(cache=True)
@@ -97,6 +140,25 @@ def _change(ground, tours, r, way, load, time):
     tours.time[r] += time
     tours.sums[1] += max(0.0, tours.load[r] - ground.capacity[day])
     tours.sums[2] += max(0.0, tours.time[r] - ground.limit[day])
+
+
+@njit(cache=True)
+def _book(ground, tours, r, load, service):
+    """Book a change that was made; waiting and lateness show only when the route is walked through."""
+    before, late = tours.time[r], tours.late[r]
+    time, tours.late[r] = walk(ground, tours.stops[r], tours.size[r], -1, 0)
+    tours.sums[2] += tours.late[r] - late
+    _change(ground, tours, r, time - before - service, load, time - before)
+
+
+@njit(cache=True)
+def settle(ground, tours):
+    """Count overload and overtime anew, after limits have changed."""
+    tours.sums[1] = tours.sums[2] = 0.0
+    for r in range(tours.size.shape[0]):
+        day = r // ground.vehicles
+        tours.sums[1] += max(0.0, tours.load[r] - ground.capacity[day])
+        tours.sums[2] += max(0.0, tours.time[r] - ground.limit[day]) + tours.late[r]
 
 
 @njit(cache=True)
@@ -116,7 +178,10 @@ def put(ground, tours, r, position, customer):
     stops[position] = customer
     tours.size[r] += 1
     tours.route_of[customer, r // ground.vehicles] = r
-    _change(ground, tours, r, way, ground.demand[customer], way + ground.service[customer])
+    if ground.hours.shape[0]:
+        _book(ground, tours, r, ground.demand[customer], ground.service[customer])
+    else:
+        _change(ground, tours, r, way, ground.demand[customer], way + ground.service[customer])
 
 
 @njit(cache=True)
@@ -130,17 +195,22 @@ def take(ground, tours, r, customer):
     tours.size[r] -= 1
     tours.route_of[customer, r // ground.vehicles] = -1
     way = _detour(ground, tours, r, position, customer)
-    _change(ground, tours, r, -way, -ground.demand[customer], -way - ground.service[customer])
+    if ground.hours.shape[0]:
+        _book(ground, tours, r, -ground.demand[customer], -ground.service[customer])
+    else:
+        _change(ground, tours, r, -way, -ground.demand[customer], -way - ground.service[customer])
 
 
 @njit(cache=True)
 def leave(ground, tours, customer):
-    """Take a customer out of all of its days."""
+    """Take a customer out of all of its days, or from among the absent."""
+    row = tours.choice[customer]
+    tours.sums[3] -= ground.price[row if row >= 0 else ground.patterns.shape[0] + customer]
     for day in range(tours.route_of.shape[1]):
         r = tours.route_of[customer, day]
         if r >= 0:
             take(ground, tours, r, customer)
-    tours.choice[customer] = -1
+    tours.choice[customer] = IN_THE_AIR
 
 
 # Inlined: handing the arrays over costs more than the work on a short route.
@@ -160,7 +230,7 @@ def _cheapest_in(ground, tours, prices, r, customer, least, blink, random):
     found, before = -1, 0
     for position in range(count + 1):
         after = stops[position] if position < count else 0
-        detour = row[before] + row[after] - metres[before, after]
+        detour = metres[before, customer] + row[after] - metres[before, after]
         total = price + detour + (prices[1] * (detour - room - over_time) if detour > room else 0.0)
         before = after
         if total >= least:
@@ -188,33 +258,89 @@ def _cheapest_on(ground, tours, prices, customer, day, place, blink, random):
 
 
 @njit(cache=True)
+def _waiting(ground, stops, count, time):
+    """What of a route's time is neither travel nor service."""
+    here = 0
+    for k in range(count):
+        time -= ground.metres[here, stops[k]] + ground.service[stops[k]]
+        here = stops[k]
+    return time - (ground.metres[here, 0] if count else 0.0)
+
+
+@njit(cache=True)
+def _cheapest_in_hours(ground, tours, prices, customer, day, place, blink, random):
+    """The same where opening hours count: a place is walked through, unless its detour alone is too long."""
+    place[0] = np.inf
+    limit, metres = ground.limit[day], ground.metres
+    for r in range(day * ground.vehicles, (day + 1) * ground.vehicles):
+        count, stops, now = tours.size[r], tours.stops[r], tours.time[r]
+        over_load = max(0.0, tours.load[r] - ground.capacity[day])
+        price = prices[0] * (max(0.0, tours.load[r] + ground.demand[customer] - ground.capacity[day]) - over_load)
+        idle = _waiting(ground, stops, count, now)
+        price -= now + ground.service[customer] + prices[1] * (max(0.0, now - limit) + tours.late[r])
+        before = 0
+        for position in range(count + 1):
+            after = stops[position] if position < count else 0
+            detour = metres[before, customer] + metres[customer, after] - metres[before, after]
+            before = after
+            least = now + ground.service[customer] + detour - idle
+            if price + least + prices[1] * max(0.0, least - limit) >= place[0]:
+                continue
+            time, late = walk(ground, stops, count, position, customer)
+            total = price + time + prices[1] * (max(0.0, time - limit) + late)
+            if total >= place[0]:
+                continue
+            blink[0] -= 1
+            if blink[0] <= 0:
+                blink[0] = 1 + int(draw(random) * 2 * BLINK_EVERY)
+            else:
+                place[0], place[1], place[2] = total, r, position
+
+
+@njit(cache=True)
 def _cheapest_pattern(ground, tours, prices, customer, places, blink, random):
-    """The row of the pattern with the smallest sum; -1 if every place was overlooked."""
+    """The row of the pattern with the smallest sum, and the sum; -1 if every place was overlooked."""
     days = ground.patterns.shape[1]
     places[:, 0] = np.nan
     least, chosen = np.inf, -1
     for row in range(ground.first[customer], ground.first[customer + 1]):
-        total = 0.0
+        total = ground.price[row]
         for day in range(days):
             if total < least and ground.patterns[row, day]:
                 if np.isnan(places[day, 0]):
-                    _cheapest_on(ground, tours, prices, customer, day, places[day], blink, random)
+                    if ground.hours.shape[0]:
+                        _cheapest_in_hours(ground, tours, prices, customer, day, places[day], blink, random)
+                    else:
+                        _cheapest_on(ground, tours, prices, customer, day, places[day], blink, random)
                 total += places[day, 0]
         if total < least:
             least, chosen = total, row
-    return chosen
+    return chosen, least
 
 
 @njit(cache=True)
 def enter(ground, tours, prices, customer, places, blink, random):
-    """Bring an absent customer back by its cheapest pattern; `places` is room for (cost, route, position)."""
-    chosen = -1
+    """Bring a customer back by its cheapest pattern, unless that is dearer than its absence.
+
+    `places` is room for (cost, route, position) of each day.
+    """
+    chosen, least = -1, 0.0
     while chosen < 0:
-        chosen = _cheapest_pattern(ground, tours, prices, customer, places, blink, random)
+        chosen, least = _cheapest_pattern(ground, tours, prices, customer, places, blink, random)
+    if may_stay_out(ground) and least >= ground.price[ground.patterns.shape[0] + customer]:
+        stay_out(ground, tours, customer)
+        return
     for day in range(ground.patterns.shape[1]):
         if ground.patterns[chosen, day]:
             put(ground, tours, int(places[day, 1]), int(places[day, 2]), customer)
     tours.choice[customer] = chosen
+    tours.sums[3] += ground.price[chosen]
+
+
+@njit(cache=True)
+def stay_out(ground, tours, customer):
+    tours.choice[customer] = ABSENT
+    tours.sums[3] += ground.price[ground.patterns.shape[0] + customer]
 
 
 @njit(cache=True)
@@ -260,6 +386,20 @@ def _ruin(ground, tours, wanted, removed, random):
 
 
 @njit(cache=True)
+def _call_absent(ground, tours, removed, count, random):
+    """Let some of those who stayed out try again; which ones is left to chance."""
+    start = int(draw(random) * ground.customers.shape[0])
+    called = 0
+    for k in range(ground.customers.shape[0]):
+        customer = ground.customers[(start + k) % ground.customers.shape[0]]
+        if tours.choice[customer] == ABSENT and called < MOST_CALLED:
+            leave(ground, tours, customer)
+            removed[count + called] = customer
+            called += 1
+    return count + called
+
+
+@njit(cache=True)
 def _sort_removed(ground, removed, count, keys, random):
     kind = int(draw(random) * ORDERS)
     for k in range(count):
@@ -302,16 +442,18 @@ def begin(ground, search):
 def advance(ground, search, rounds, heat, most_removed):
     """Go on for so many rounds at one heat; better sound tours are kept in `best`."""
     current, candidate, best, prices, random = search
-    removed = np.empty(most_removed + LONGEST_STRING, np.int32)
-    keys = np.empty(most_removed + LONGEST_STRING)
+    removed = np.empty(most_removed + LONGEST_STRING + MOST_CALLED, np.int32)
+    keys = np.empty(most_removed + LONGEST_STRING + MOST_CALLED)
     places = np.empty((ground.patterns.shape[1], 3))
     blink = np.full(1, BLINK_EVERY)
     light = early = 0
-    is_best_sound = best.sums[1] <= 1e-9 and best.sums[2] <= 1e-9
+    is_best_sound = is_sound(best)
     copy_into(candidate, current)
     for number in range(rounds):
         wanted = 1 + int(draw(random) * most_removed)
         count = _ruin(ground, candidate, wanted, removed, random)
+        if may_stay_out(ground):
+            count = _call_absent(ground, candidate, removed, count, random)
         _sort_removed(ground, removed, count, keys, random)
         for k in range(count):
             enter(ground, candidate, prices, removed[k], places, blink, random)
@@ -320,7 +462,8 @@ def advance(ground, search, rounds, heat, most_removed):
         early += is_early
         if cost(candidate, prices) < cost(current, prices) - heat * np.log(draw(random) + 1e-300):
             copy_into(current, candidate)
-            if is_light and is_early and (not is_best_sound or candidate.sums[0] < best.sums[0] - 1e-9):
+            way = candidate.sums[0] + candidate.sums[3]
+            if is_light and is_early and (not is_best_sound or way < best.sums[0] + best.sums[3] - 1e-9):
                 copy_into(best, candidate)
                 is_best_sound = True
         else:

@@ -1,11 +1,12 @@
 """Solve a periodic problem by annealed ruin and recreate (handbook H4.3; the loop itself is in `kernel`)."""
 
 from collections.abc import Callable
+from math import inf
 
 import numpy as np
 
 from visits.calc.routing.periodic import kernel
-from visits.calc.routing.periodic.problem import PeriodicProblem, PeriodicSolution, Tour
+from visits.calc.routing.periodic.problem import Customer, PeriodicProblem, PeriodicSolution, Tour
 
 ROUNDS_AT_ONCE = 500
 MOST_REMOVED = 24
@@ -26,9 +27,9 @@ def solve_periodic(problem: PeriodicProblem, *, seed: int = 1, progress: Progres
     ground = ground_of(problem)
     if not ground.customers.size:
         return PeriodicSolution(length=0.0)
-    search = _search_of(ground, seed)
+    search = search_of(ground, seed)
     kernel.begin(ground, search)
-    hottest = WARM * _mean_neighbour_way(ground)
+    hottest = warm_heat(ground)
     done = 0
     while (share := progress(done)) < 1:
         heat = hottest * COOLING**-share
@@ -44,21 +45,9 @@ def rounds_of(count: int) -> Progress:
 
 def compile_kernel() -> None:
     """Have the inner loop compiled (seconds, once for an installation), so that no search pays for it."""
-    ground = kernel.Ground(
-        metres=np.array([[0.0, 1.0], [1.0, 0.0]]),
-        service=np.zeros(2),
-        demand=np.zeros(2),
-        near=np.array([[0, 1], [1, 0]], np.int32),
-        customers=np.array([1], np.int32),
-        first=np.array([0, 0, 1], np.int32),
-        patterns=np.array([[True]]),
-        limit=np.array([np.inf]),
-        capacity=np.array([np.inf]),
-        vehicles=1,
-    )
-    search = _search_of(ground, 1)
-    kernel.begin(ground, search)
-    kernel.advance(ground, search, 1, 1.0, 1)
+    alone = Customer(1, 1.0, 0.0, 0.0, 0.0, (frozenset({0}),))
+    problem = PeriodicProblem((0.0, 0.0), (alone,), 1, (inf,), (inf,))
+    solve_periodic(problem, progress=rounds_of(1))
 
 
 def ground_of(problem: PeriodicProblem) -> kernel.Ground:
@@ -77,13 +66,16 @@ def ground_of(problem: PeriodicProblem) -> kernel.Ground:
         patterns=np.array([[day in row for day in range(problem.days)] for row in rows], bool).reshape(
             -1, problem.days
         ),
+        price=np.zeros(len(rows)),
+        hours=np.zeros((0, 4)),
         limit=np.array(problem.longest),
         capacity=np.array(problem.capacity),
         vehicles=problem.vehicles,
     )
 
 
-def _search_of(ground: kernel.Ground, seed: int) -> kernel.Search:
+def search_of(ground: kernel.Ground, seed: int) -> kernel.Search:
+    """An empty search over this ground."""
     way = _mean_neighbour_way(ground)
     demand = ground.demand[ground.customers].mean()
     return kernel.Search(
@@ -103,10 +95,16 @@ def _no_tours(ground: kernel.Ground) -> kernel.Tours:
         size=np.zeros(routes, np.int32),
         load=np.zeros(routes),
         time=np.zeros(routes),
+        late=np.zeros(routes),
         route_of=np.full((places, days), -1, np.int32),
-        choice=np.full(places, -1, np.int32),
-        sums=np.zeros(3),
+        choice=np.full(places, kernel.IN_THE_AIR, np.int32),
+        sums=np.zeros(4),
     )
+
+
+def warm_heat(ground: kernel.Ground) -> float:
+    """Where the heat begins."""
+    return WARM * _mean_neighbour_way(ground)
 
 
 def _mean_neighbour_way(ground: kernel.Ground) -> float:
