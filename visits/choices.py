@@ -12,6 +12,13 @@ class RouteStatus(models.TextChoices):
     SUPERSEDED = "superseded", _("Superseded")
 
 
+class RouteBasis(models.TextChoices):
+    """What a route plan was made from: nothing, or the plan in force, of which it keeps most."""
+
+    ANEW = "anew", _("Planned anew")
+    KEPT = "kept", _("Keeps the plan in force")
+
+
 class PlannedVisitStatus(models.TextChoices):
     PLANNED = "planned", pgettext_lazy("visit", "Planned")
     DONE = "done", _("Done")

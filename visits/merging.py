@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stores.merging import follows, register, remains
 from visits.choices import PlannedVisitStatus
-from visits.models import MarketReport, PlaceProposal, PlannedVisit, RouteStop, Task, Visit
+from visits.models import MarketReport, PlaceProposal, PlannedVisit, RouteStop, Task, Visit, VisitRule
 
 
 def register_relations() -> None:
@@ -17,6 +17,7 @@ def register_relations() -> None:
         ),
         follows(Visit, "store"),
         follows(MarketReport, "store"),
+        remains(VisitRule, "store", _("The surviving store keeps its own visit rule.")),
         follows(Task, "store"),
         follows(
             PlannedVisit,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from visits.calc.routing.edited import BreakKind, RuleBreak
 from visits.calc.routing.problem import DAYS_OF_WEEK, Reason, Repair, RepairKind
+from visits.calc.routing.remedies import Remedy
 
 REASONS = {
     Reason.NO_POSITION: gettext_lazy("The archive has no position of the store."),
@@ -43,6 +44,19 @@ def clock_time(minute: float) -> str:
 def repair_in_words(repair: Repair) -> str:
     """What would bring a store into the plan."""
     return _REPAIRS[repair.kind](repair)
+
+
+def remedy_in_words(remedy: Remedy) -> str:
+    """One change that makes all the work fit; stores by their codes."""
+    visits = _(", ").join(f"{code} {before} → {after}" for code, before, after in remedy.visits)
+    values = {
+        "visits": visits,
+        "minutes": f"{remedy.minutes:g}",
+        "minutes_a_day": remedy.minutes_a_day,
+        "days": days_of_cycle(remedy.days),
+        "stores": _(", ").join(remedy.codes),
+    }
+    return _REMEDIES[remedy.kind] % values
 
 
 def break_in_words(broken: RuleBreak) -> str:
@@ -93,6 +107,12 @@ _REPAIRS = {
     RepairKind.MORE_MINUTES: _more_minutes,
     RepairKind.ANOTHER_DAY: _another_day,
     RepairKind.ANOTHER_REP: _another_rep,
+}
+_REMEDIES = {
+    RepairKind.FEWER_VISITS: gettext_lazy("Fewer visits in two weeks: %(visits)s; %(minutes)s minutes less"),
+    RepairKind.MORE_MINUTES: gettext_lazy("%(minutes_a_day)s more minutes each day"),
+    RepairKind.ANOTHER_DAY: gettext_lazy("Work on %(days)s too: %(minutes)s minutes"),
+    RepairKind.ANOTHER_REP: gettext_lazy("Another rep takes over %(stores)s: %(minutes)s minutes in two weeks"),
 }
 _BREAKS = {
     BreakKind.OVER_TIME: gettext_lazy("The day is over its time by %(amount)s minutes."),

@@ -17,6 +17,11 @@ def plans_routes_of(actor: Actor, rep: Any) -> bool:
     return actor.is_job or actor.works_for(rep.pk) or actor.manages(rep.center_id)
 
 
+def plans_center(actor: Actor, center: Any) -> bool:
+    """The routes of all reps at once, and who has which stores, are the center manager's."""
+    return actor.is_job or actor.manages(center.pk)
+
+
 def works_on_route_plan(actor: Actor, plan: Any) -> bool:
     return actor.is_job or actor.works_for(plan.rep_id) or actor.manages(plan.center_id)
 

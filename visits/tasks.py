@@ -1,5 +1,8 @@
 """The jobs of routes, calendar and visits: fetch by id, call one service (handbook H4, H5)."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
@@ -7,11 +10,14 @@ from django.utils.translation import gettext_noop
 
 from salesops.accounts.actor import Actor, actor_for
 from salesops.accounts.models import User
+from salesops.workflow.models import JobRun
 from visits.selectors.calendar import plans_to_lay
 from visits.services.calendar import close_past_days, lay_calendar
+from visits.services.center_jobs import RepOrder, count_center_progress, is_wanted
 from visits.services.checkout import close_forgotten_visits
 from visits.services.forgetting import forget_positions
 from visits.services.places import propose_places
+from visits.services.remedies import diagnose_plan
 from visits.services.report_groups import remind_of_answers
 from visits.services.route_jobs import run_route_job
 from visits.services.thumbs import make_thumbs
@@ -22,7 +28,36 @@ from visits.services.tidying import tidy_sent as tidy
 def plan_route(*, rep_id: int, version: int, user_id: int) -> None:
     """Plan a rep's routes as the draft of that version, for the person who asked for it."""
     person = User.objects.get(pk=user_id)
-    run_route_job(rep_id, version=version, actor=actor_for(person, timezone.localdate()), clock=timezone.now)
+    plans = run_route_job(rep_id, version=version, actor=actor_for(person, timezone.localdate()), clock=timezone.now)
+    for plan in plans:
+        diagnose_route.delay(plan_id=plan.pk)
+
+
+@shared_task(name="visits.plan_center_rep", autoretry_for=(OperationalError,), retry_backoff=True)
+def plan_center_rep(*, center_id: int, started_at: str, rep_id: int, version: int, user_id: int) -> None:
+    """One rep's part of a center's planning, unless that was cancelled; a worker that dies leaves it to another."""
+    if not is_wanted(center_id, datetime.fromisoformat(started_at)):
+        return
+    plan_route(rep_id=rep_id, version=version, user_id=user_id)
+    count_center_progress(center_id, at=timezone.now())
+
+
+def send_center_orders(run: JobRun, orders: Sequence[RepOrder], *, user_id: int) -> None:
+    """Send the parts of a center's run, once its rows are committed."""
+    for order in orders:
+        plan_center_rep.delay(
+            center_id=int(run.subject),
+            started_at=run.started_at.isoformat(),
+            rep_id=order.rep_id,
+            version=order.version,
+            user_id=user_id,
+        )
+
+
+@shared_task(name="visits.diagnose_route", autoretry_for=(OperationalError,), retry_backoff=True)
+def diagnose_route(*, plan_id: int) -> None:
+    """Find what would make a plan's work fit; the plan is there without waiting for it."""
+    diagnose_plan(plan_id)
 
 
 @shared_task(name="visits.extend_calendar")

@@ -59,6 +59,17 @@ def is_workday(day: date, week: Week, overrides: Overrides = NO_OVERRIDES) -> bo
     return in_plain_week if occasion is None else not is_off
 
 
+def is_holiday(day: date, overrides: Overrides = NO_OVERRIDES) -> bool:
+    """Say whether the day is off by decision or by the State Council, not merely by the week."""
+    if day in overrides:
+        return not overrides[day]
+    try:
+        is_off, occasion = get_holiday_detail(day)
+    except NotImplementedError:
+        return False
+    return is_off and occasion is not None
+
+
 def is_assumed(day: date, overrides: Overrides = NO_OVERRIDES) -> bool:
     """Say whether only the plain week speaks for the day, for want of a published calendar."""
     if day in overrides:

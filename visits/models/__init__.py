@@ -6,7 +6,7 @@ from visits.models.minutes import StepSeconds
 from visits.models.places import PlaceProposal
 from visits.models.routes import PlannedVisit, RoutePlan, RouteStop
 from visits.models.sending import ParkedVisit, PhotoPiece, PhotoUpload, Receipt
-from visits.models.standards import RouteParameters, VisitStandard
+from visits.models.standards import RouteParameters, VisitRule, VisitStandard
 from visits.models.visits import ImageCheck, SkippedStep, Visit, VisitCount, VisitPhoto
 
 __all__ = [
@@ -32,5 +32,6 @@ __all__ = [
     "VisitCount",
     "VisitMark",
     "VisitPhoto",
+    "VisitRule",
     "VisitStandard",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
 from stores.models import Store
-from visits.choices import DropReason, MissedReason, PlannedVisitStatus, RouteStatus
+from visits.choices import DropReason, MissedReason, PlannedVisitStatus, RouteBasis, RouteStatus
 from visits.querysets import PlannedVisitQuerySet, RoutePlanQuerySet
 
 
@@ -27,6 +27,7 @@ class RoutePlan(ScopedModel):
     unplaced = models.JSONField(default=list)
     totals = models.JSONField(default=dict)
 
+    basis = models.CharField(_("made as"), max_length=4, choices=RouteBasis, default=RouteBasis.ANEW)
     status = models.CharField(_("status"), max_length=12, choices=RouteStatus, default=RouteStatus.DRAFT)
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField()
@@ -44,6 +45,7 @@ class RoutePlan(ScopedModel):
                 condition=Q(status=RouteStatus.APPROVED),
             ),
             models.CheckConstraint(name="visits_routeplan_status_known", condition=Q(status__in=RouteStatus.values)),
+            models.CheckConstraint(name="visits_routeplan_basis_known", condition=Q(basis__in=RouteBasis.values)),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
 from stores.choices import StoreClass
+from stores.models import Store
 
 
 class VisitStandard(ScopedModel):
@@ -47,6 +48,37 @@ class VisitStandard(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.center} {self.store_class}"
+
+
+class VisitRule(ScopedModel):
+    """What one store asks of its visits, where that differs from its class's standard.
+
+    Days are days of the cycle, 0 being its first Monday: never visited on the closed ones, always on the pinned ones.
+    """
+
+    scope_center = "store__center"
+    scope_rep = ("store__rep",)
+
+    store = models.OneToOneField(Store, on_delete=models.CASCADE, related_name="visit_rule", verbose_name=_("store"))
+    visits_per_cycle = models.PositiveSmallIntegerField(
+        _("visits in two weeks"), null=True, blank=True, validators=[MaxValueValidator(14)]
+    )
+    closed_days = models.JSONField(_("closed days"), default=list, blank=True)
+    pinned_days = models.JSONField(_("fixed days"), default=list, blank=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("visit rule")
+        verbose_name_plural = _("visit rules")
+        constraints = [
+            models.CheckConstraint(
+                name="visits_visitrule_sane",
+                condition=Q(visits_per_cycle__isnull=True) | Q(visits_per_cycle__lte=14),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.store}"
 
 
 class RouteParameters(ScopedModel):
@@ -100,6 +132,8 @@ class RouteParameters(ScopedModel):
         help_text=_("Where the day starts and ends. Empty: at its first and last store."),
     )
     start_lat = models.DecimalField(_("start latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    # Days of the cycle, 0 being its first Monday, on which the rep works beyond the center's week.
+    extra_days = models.JSONField(_("added working days"), default=list, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -1,5 +1,6 @@
 """What the route planner is asked for a rep, and which plans there are (handbook H4.2, H4.3)."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -14,7 +15,7 @@ from salesops.periods.selectors import week_of
 from stores.models import Store
 from visits.calc.routing.problem import DAYS_OF_WEEK, Cycle, Problem, Rep, StoreStop
 from visits.choices import RouteStatus
-from visits.models import RouteParameters, RoutePlan, VisitStandard
+from visits.models import RouteParameters, RoutePlan, VisitRule, VisitStandard
 from visits.selectors.standards import CYCLE_WEEKS, parameters_of, standards_of
 
 BECAUSE_OF_PLANNING = "the planner works on a rep that the caller was asked for"
@@ -25,14 +26,16 @@ class NothingToPlan(DomainError):
 
 
 def route_problem_of(rep: User) -> Problem:
-    """What the planner is asked: the rep's active stores, their class's standard, its day and week. Three queries."""
+    """What the planner is asked: the rep's active stores, what each asks for, the rep's day and week. Four queries."""
     require_rep(rep)
     stores = Store.objects.unscoped(because=BECAUSE_OF_PLANNING).active().of_rep(rep.pk).filter(center=rep.center_id)
     standards = standards_of(rep.center)
-    stops = tuple(_stop(store, standards[store.store_class]) for store in stores.order_by("code"))
+    rules = rules_of(rep)
+    stops = tuple(_stop(store, standards[store.store_class], rules.get(store.pk)) for store in stores.order_by("code"))
     if not stops:
         raise NothingToPlan(_("%(rep)s has no active stores.") % {"rep": rep})
-    return Problem(stops, _rep(parameters_of(rep)), cycle_of(rep))
+    parameters = parameters_of(rep)
+    return Problem(stops, _rep(parameters), cycle_of(rep, parameters.extra_days))
 
 
 def require_rep(rep: User) -> None:
@@ -41,10 +44,17 @@ def require_rep(rep: User) -> None:
         raise NothingToPlan(_("%(who)s is no active rep.") % {"who": rep})
 
 
-def cycle_of(rep: User) -> Cycle:
-    """Two weeks of the rep's center."""
-    week = week_of(rep.center).working_days
-    return Cycle(tuple(day for day in range(CYCLE_WEEKS * DAYS_OF_WEEK) if day % DAYS_OF_WEEK < week), CYCLE_WEEKS)
+def cycle_of(rep: User, extra_days: Iterable[int] = ()) -> Cycle:
+    """Two weeks of the rep's center, and the days that the rep works beyond them."""
+    week, added = week_of(rep.center).working_days, set(extra_days)
+    days = range(CYCLE_WEEKS * DAYS_OF_WEEK)
+    return Cycle(tuple(day for day in days if day % DAYS_OF_WEEK < week or day in added), CYCLE_WEEKS)
+
+
+def rules_of(rep: User) -> dict[int, VisitRule]:
+    """The visit rules of a rep's stores, by store. One query."""
+    rows = VisitRule.objects.unscoped(because=BECAUSE_OF_PLANNING).filter(store__rep=rep)
+    return {row.store_id: row for row in rows}
 
 
 def cycle_start_for(rep: User, on: date) -> date:
@@ -87,13 +97,16 @@ def reps_with_plans(actor: Actor, rows: QuerySet[User]) -> QuerySet[User]:
     )
 
 
-def _stop(store: Store, standard: VisitStandard) -> StoreStop:
+def _stop(store: Store, standard: VisitStandard, rule: VisitRule | None) -> StoreStop:
+    own = rule.visits_per_cycle if rule else None
     return StoreStop(
         code=store.code,
         lon=None if store.lon is None else float(store.lon),
         lat=None if store.lat is None else float(store.lat),
         minutes=standard.minutes,
-        visits_per_cycle=standard.visits_per_cycle,
+        visits_per_cycle=standard.visits_per_cycle if own is None else own,
+        closed_days=frozenset(rule.closed_days if rule else ()),
+        pinned_days=frozenset(rule.pinned_days if rule else ()),
         opens_minute=store.opens_at.hour * 60 + store.opens_at.minute,
         closes_minute=store.closes_at.hour * 60 + store.closes_at.minute,
         cls=store.store_class,

@@ -28,6 +28,7 @@ PARAMETERS = (
     "max_stops",
     "start_lon",
     "start_lat",
+    "extra_days",
 )
 
 Standards = dict[str, VisitStandard]
@@ -66,6 +67,12 @@ def parameters_of(rep: User) -> RouteParameters:
     default = rows.get(None)
     values = {name: getattr(default, name) for name in PARAMETERS} if default else {}
     return rows.get(rep.pk) or RouteParameters(center_id=rep.center_id, rep=rep, **values)
+
+
+def parameters_by_rep(center: Center) -> dict[int | None, RouteParameters]:
+    """The days of those reps who have their own, and the center's default under None. One query."""
+    rows = {row.rep_id: row for row in _parameter_rows().filter(center=center)}
+    return {None: RouteParameters(center=center)} | rows
 
 
 def parameters_of_center(center: Center) -> RouteParameters:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from salesops.accounts.models import User
 from salesops.periods.month import Month
-from salesops.periods.selectors import working_days
+from salesops.periods.selectors.calendar import no_holidays, week_of, working_days
 from stores.choices import StoreStatus
 from visits.calc.calendar import CycleDay, CyclePlan, CycleStop, cycle_start_of, visits_by_date
 from visits.calc.calendar import PlannedVisit as DatedVisit
@@ -125,7 +125,8 @@ def _wanted(plan: RoutePlan, span: OpenSpan) -> Iterator[PlannedVisit]:
     cycle_plan = _cycle_plan(plan, problem, stops)
     start = cycle_start_of(cycle_plan, span.first)
     end = cycle_start_of(cycle_plan, span.last) + timedelta(days=plan.cycle_days)
-    laid = visits_by_date(cycle_plan, span.first, span.last, frozenset(working_days(start, end, plan.center)))
+    days = {*working_days(start, end, plan.center), *_added_days(plan, problem, start, end)}
+    laid = visits_by_date(cycle_plan, span.first, span.last, frozenset(days))
     by_place = {(stop.cycle_day, stop.store.code): stop for stop in stops}
     for row in _dated(plan, laid.visits, by_place):
         if span.holds(row):
@@ -133,6 +134,15 @@ def _wanted(plan: RoutePlan, span: OpenSpan) -> Iterator[PlannedVisit]:
     for dropped in laid.dropped:
         stop = by_place[_cycle_day(plan, dropped.on), dropped.code]
         yield _row(plan, stop, dropped.on, stop.position, stop.arrive_minute, reason=DropReason.HOLIDAY)
+
+
+def _added_days(plan: RoutePlan, problem: Problem, start: date, end: date) -> list[date]:
+    """The dates of a plan's days that lie beyond the center's week, less holidays."""
+    week = week_of(plan.center).working_days
+    beyond = {day for day in problem.cycle.days if day % DAYS_OF_WEEK >= week}
+    dates = [start + timedelta(days=offset) for offset in range((end - start).days)] if beyond else []
+    added = [day for day in dates if _cycle_day(plan, day) in beyond]
+    return no_holidays(added) if added else []
 
 
 def _cycle_plan(plan: RoutePlan, problem: Problem, stops: Sequence[RouteStop]) -> CyclePlan:

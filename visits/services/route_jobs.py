@@ -13,10 +13,13 @@ from salesops.errors import DomainError
 from salesops.workflow.models import JobRun
 from salesops.workflow.services import fail_job, finish_job, note_progress, start_job
 from visits import rules
-from visits.calc.routing.solver import solve
+from visits.calc.routing.choices import solve_both
+from visits.choices import RouteBasis
+from visits.models import RoutePlan
+from visits.selectors.route_choices import former_orders
 from visits.selectors.route_runs import ROUTE_JOB, is_at_work, route_run_of
 from visits.selectors.routes import plans_of, require_rep, route_problem_of
-from visits.services.routes import hold_rep, store_proposal
+from visits.services.routes import hold_rep, store_choice
 
 STEPS = 3
 
@@ -36,20 +39,26 @@ def order_route_plan(rep: User, *, actor: Actor, at: datetime) -> tuple[JobRun, 
     return run, newest.version + 1 if newest else 1
 
 
-def run_route_job(rep_id: int, *, version: int, actor: Actor, clock: Callable[[], datetime]) -> None:
-    """Solve and store what was ordered; done twice it makes one version, and it says why it cannot."""
+def run_route_job(rep_id: int, *, version: int, actor: Actor, clock: Callable[[], datetime]) -> list[RoutePlan]:
+    """Solve and store what was ordered; done twice it makes one version, and it says why it cannot.
+
+    A rep with a plan in force gets two drafts to choose between: one that keeps most of it, and one made anew.
+    """
     rep = User.objects.select_related("center").get(pk=rep_id)
     run = start_job(ROUTE_JOB, str(rep.pk), total=STEPS, at=clock(), started_by_id=actor.user_id)
     if not rules.plans_routes_of(actor, rep):
         fail_job(run, at=clock(), message=_("This rep's routes are no longer yours to plan."))
-        return
+        return []
     try:
         problem = route_problem_of(rep)
         note_progress(run, done=1, at=clock())
-        plan = solve(problem)
+        former = former_orders(rep)
+        kept, anew = solve_both((problem, former))
         note_progress(run, done=2, at=clock())
-        proposal = store_proposal(rep, problem, plan, actor=actor, at=clock(), version=version)
+        plans = ({RouteBasis.KEPT: kept} if kept else {}) | {RouteBasis.ANEW: anew}
+        proposals = store_choice(rep, problem, plans, actor=actor, at=clock(), version=version)
     except DomainError as refusal:
         fail_job(run, at=clock(), message=str(refusal))
-        return
-    finish_job(run, at=clock(), message=str(proposal.pk))
+        return []
+    finish_job(run, at=clock(), message=str(proposals[0].pk))
+    return proposals

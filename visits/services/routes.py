@@ -1,6 +1,6 @@
 """Proposing, changing, submitting, approving and returning route plans (handbook H4.3)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -29,9 +29,10 @@ from visits.calc.routing.record import (
     unplaced_of_record,
 )
 from visits.calc.routing.solver import solve
-from visits.choices import RouteStatus
+from visits.choices import RouteBasis, RouteStatus
 from visits.models import RoutePlan, RouteStop
 from visits.route_words import day_of_cycle
+from visits.selectors.route_choices import stability_of
 from visits.selectors.route_pages import codes_by_store, orders_of
 from visits.selectors.routes import cycle_start_for, plan_in_force, plans_of, route_problem_of
 from visits.services.calendar import lay_calendar
@@ -63,22 +64,68 @@ def propose_route_plan(rep: User, *, actor: Actor, at: datetime, version: int | 
 def store_proposal(
     rep: User, problem: Problem, plan: Plan, *, actor: Actor, at: datetime, version: int | None = None
 ) -> RoutePlan:
-    """Keep a plan that was solved, as the rep's next version."""
+    """Keep a plan that was solved anew, as the rep's next version; it replaces all drafts."""
+    return store_choice(rep, problem, {RouteBasis.ANEW: plan}, actor=actor, at=at, version=version)[0]
+
+
+@transaction.atomic
+def store_choice(
+    rep: User,
+    problem: Problem,
+    plans: Mapping[RouteBasis, Plan],
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> list[RoutePlan]:
+    """Keep plans between which people choose, as drafts with versions that follow each other.
+
+    They replace former drafts. If the version is there already, the rep's drafts are given back.
+    """
     hold_rep(rep.pk)
-    newest, ids = plans_of(rep).first(), _store_ids(problem)
+    newest = plans_of(rep).first()
     if version is not None and newest is not None and newest.version >= version:
-        return newest
-    for draft in plans_of(rep).filter(status=RouteStatus.DRAFT):
+        return list(plans_of(rep).filter(version__gte=version).order_by("version"))
+    _supersede_drafts(rep, actor=actor, at=at)
+    first = newest.version + 1 if newest else 1
+    return [
+        _store(rep, problem, plan, basis, first + offset, actor=actor, at=at)
+        for offset, (basis, plan) in enumerate(plans.items())
+    ]
+
+
+@transaction.atomic
+def take_route_plan(plan: RoutePlan, *, actor: Actor, at: datetime) -> RoutePlan:
+    """Choose this draft: its rivals are superseded."""
+    hold_rep(plan.rep_id)
+    if not rules.works_on_route_plan(actor, plan):
+        raise PermissionDenied("take")
+    chosen = plans_of(plan.rep).filter(pk=plan.pk, status=RouteStatus.DRAFT).first()
+    if chosen is None:
+        raise NotPossibleNow(_("It was changed meanwhile. Please look at it again before you decide."))
+    _supersede_drafts(plan.rep, but=plan.pk, actor=actor, at=at)
+    return chosen
+
+
+def _supersede_drafts(rep: User, *, but: int | None = None, actor: Actor, at: datetime) -> None:
+    for draft in plans_of(rep).filter(status=RouteStatus.DRAFT).exclude(pk=but):
         take_step(steps.SUPERSEDE_ROUTES, draft, actor=actor, at=at)
+
+
+def _store(
+    rep: User, problem: Problem, plan: Plan, basis: RouteBasis, version: int, *, actor: Actor, at: datetime
+) -> RoutePlan:
+    ids = _store_ids(problem)
     proposal = RoutePlan.objects.create(
+        basis=basis,
         center_id=rep.center_id,
         rep=rep,
-        version=newest.version + 1 if newest else 1,
+        version=version,
         cycle_starts_on=cycle_start_for(rep, timezone.localdate(at)),
         cycle_days=problem.cycle.length,
         parameters=record_of_problem(problem) | {"store_ids": ids},
         unplaced=record_of_unplaced(plan.unplaced),
-        totals=record_of_totals(plan),
+        totals=record_of_totals(plan) | {"stability": stability_of(rep, plan)},
         created_at=at,
     )
     RouteStop.objects.bulk_create(stops_of_answer(proposal, problem, plan, ids))
@@ -90,6 +137,7 @@ def store_proposal(
 def submit_route_plan(plan: RoutePlan, *, actor: Actor, at: datetime, revision: int | None = None) -> RoutePlan:
     """Put a draft before the center manager, and tell the manager."""
     submitted = take_step(steps.SUBMIT_ROUTES, plan, actor=actor, at=at, revision=revision)
+    _supersede_drafts(plan.rep, actor=actor, at=at)
     managers = User.objects.active().filter(role=Role.MANAGER, center=plan.center_id).exclude(pk=actor.user_id)
     _tell(managers.values_list("pk", flat=True), "route_submitted", submitted, at)
     return submitted
@@ -142,7 +190,7 @@ def move_stop(
     answer = plan_in_order(problem, orders, unplaced_of_record(plan.unplaced))
     known.cycle_day = day
     _rewrite(plan, stops, answer, code_of)
-    plan.totals = record_of_totals(answer)
+    plan.totals = plan.totals | record_of_totals(answer) | {"stability": stability_of(plan.rep, answer)}
     plan.revision += 1
     plan.save(update_fields=["totals", "revision"])
     change = {"stop": (was, _place(day, known.position))}

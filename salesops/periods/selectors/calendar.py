@@ -1,5 +1,6 @@
 """The working calendar of a center, with what the admin has entered over it (handbook H1)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,3 +45,9 @@ def cycle_due(month: Month, center: Center | None = None) -> CycleDue:
 def working_days(start: date, end: date, center: Center) -> tuple[date, ...]:
     """Working days of a center from start up to, not including, end. One query."""
     return workdays.workdays_in(start, end, week_of(center), workday_overrides())
+
+
+def no_holidays(days: Iterable[date]) -> list[date]:
+    """Those of the days that no holiday takes, whatever week is worked. One query."""
+    overrides = workday_overrides()
+    return [day for day in days if not workdays.is_holiday(day, overrides)]

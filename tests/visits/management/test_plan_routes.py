@@ -68,6 +68,27 @@ def test_in_words_each_day_is_a_line(cast):
     assert lines[-1].endswith("(no_position)")
 
 
+def test_a_center_is_planned_rep_by_rep_and_kept_as_drafts_when_asked(cast):
+    stores_of(cast.rep, 2)
+    stores_of(cast.colleague, 1)
+
+    report = json.loads(run("--center", cast.center.code, "--json", "--draft", "--workers", "1"))
+
+    assert {line["rep"]: line["visits"] for line in report["reps"]} == {
+        cast.rep.username: 8,
+        cast.colleague.username: 4,
+    }
+    assert list(plans().values_list("status", flat=True)) == ["draft", "draft"]
+
+
+@pytest.mark.parametrize("options", [["--center", "NONE"], ["--center", "NONE", "--commit"], ["--workers", "0"]])
+def test_a_center_that_cannot_be_planned_is_refused_in_one_line(cast, options):
+    with pytest.raises(CommandError) as refusal:
+        run(*options, *([] if "--center" in options else ["--center", cast.center.code]))
+
+    assert len(str(refusal.value).splitlines()) == 1
+
+
 @pytest.mark.parametrize("who", ["nobody", "manager", "rep"])
 def test_bad_input_is_one_clear_line(cast, who):
     username = getattr(cast, who).username if who != "nobody" else who
