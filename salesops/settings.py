@@ -344,6 +344,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "stores.propose_classifications",
         "schedule": crontab(day_of_month="2-31", hour=3, minute=0),
     },
+    # H3: how sure the classes are, where a run came without it or a worker died over it.
+    "measure-certainty": {
+        "task": "stores.measure_certainty",
+        "schedule": crontab(minute=35),
+        "options": {"expires": 3600},
+    },
     # H2.2: what was entered twice by day is listed in the morning.
     "find-twins": {"task": "stores.find_twins", "schedule": crontab(hour=4, minute=0)},
     "end-class-overrides": {"task": "stores.end_class_overrides", "schedule": crontab(hour=0, minute=30)},

@@ -10,14 +10,16 @@ from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
 from salesops.errors import DomainError
 from salesops.periods.month import Month
-from salesops.workflow.services import fail_job, finish_job, start_job
-from stores.selectors.runs import is_decided
+from salesops.workflow.services import fail_job, finish_job, note_progress, start_job
+from stores.selectors.runs import is_decided, runs_to_measure
+from stores.services.class_certainty import areas_to_measure, measure_certainty
 from stores.services.class_decisions import return_from_overrides
 from stores.services.classification import propose_classification, tell_managers
 from stores.services.distribution_weeks import measure_weeks
 from stores.services.hand_overs import carry_out_hand_over, due_hand_overs, tell_of_hand_over
 from stores.services.twins import find_all_twins
 
+MEASURING = gettext_noop("stores.measure_certainty")
 PROPOSING = gettext_noop("stores.propose_classifications")
 FINDING_TWINS = gettext_noop("stores.find_twins")
 
@@ -43,6 +45,25 @@ def propose_center(*, center_id: int, month: str) -> None:
         return
     tell_managers(run, at=at)
     finish_job(job, at=timezone.now())
+    if not run.certainty_version:
+        measure_run.delay(run_id=run.pk)
+
+
+@shared_task(name=MEASURING)
+def measure_certainties() -> None:
+    """Take up each run that nobody has measured to its end."""
+    for run in runs_to_measure():
+        measure_run.delay(run_id=run.pk)
+
+
+@shared_task(name="stores.measure_run")
+def measure_run(*, run_id: int) -> None:
+    run = runs_to_measure().filter(pk=run_id).first()
+    if run is None:
+        return
+    job = start_job(MEASURING, f"{run.center.code} {run.month:%Y-%m}", total=areas_to_measure(run), at=timezone.now())
+    measured = measure_certainty(run, note=lambda areas: note_progress(job, done=areas, at=timezone.now()))
+    finish_job(job, at=timezone.now(), message=str(measured))
 
 
 @shared_task(name="stores.end_class_overrides")

@@ -47,6 +47,11 @@ class Evidence:
     def method(self) -> Method:
         return Method.WEEKS if self.weeks else Method.MONTHS
 
+    @property
+    def kept(self) -> dict[str, tuple[int, ...]]:
+        """What a run keeps of it: what was drawn from, by the method; code and volume stand beside."""
+        return {self.method: self.weeks or self.months}
+
 
 def class_counts(
     area: Iterable[Evidence], lines: Lines, *, seed: Sequence[int], resamples: int = RESAMPLES

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from salesops.periods.month import Month
 
@@ -92,22 +93,39 @@ class Placing:
         return bool(self.previous) and self.previous != self.shown
 
 
+class Reports(NamedTuple):
+    """How many stores reported a month, and how many did not that had reported the month before."""
+
+    stores: int
+    missing: int
+
+
 def complete_months(reporting: Mapping[Month, AbstractSet[Hashable]], *, on: date, count: int = 3) -> tuple[Month, ...]:
+    """Choose the window from who reported; see `last_complete`.
+
+    Stores that closed meanwhile are to be left out of ``reporting``, they would count as missing.
+    """
+    reports = {
+        month: Reports(len(stores), len(reporting.get(month - 1, frozenset()) - stores))
+        for month, stores in reporting.items()
+    }
+    return last_complete(reports, on=on, count=count)
+
+
+def last_complete(reports: Mapping[Month, Reports], *, on: date, count: int = 3) -> tuple[Month, ...]:
     """Choose the window: the last complete months, oldest first; fewer if there are no more.
 
     The running month is never complete, nor is one that more than 3 % of the stores which
-    reported the month before have not reported yet. Stores that closed meanwhile are to be
-    left out of ``reporting``, they would count as missing.
+    reported the month before have not reported yet.
     """
     running = Month.of(on)
-    complete = [m for m in sorted(reporting) if m < running and _is_complete(m, reporting)]
+    complete = [month for month in sorted(reports) if month < running and _is_complete(month, reports)]
     return tuple(complete[-count:])
 
 
-def _is_complete(month: Month, reporting: Mapping[Month, AbstractSet[Hashable]]) -> bool:
-    before = reporting.get(month - 1, frozenset())
-    missing = before - reporting[month]
-    return bool(reporting[month]) and len(missing) * 100 <= MISSING_PERCENT * len(before)
+def _is_complete(month: Month, reports: Mapping[Month, Reports]) -> bool:
+    before = reports.get(month - 1, Reports(0, 0)).stores
+    return reports[month].stores > 0 and reports[month].missing * 100 <= MISSING_PERCENT * before
 
 
 def classify(

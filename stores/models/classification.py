@@ -82,10 +82,13 @@ class ClassificationRun(ScopedModel):
     measure = models.CharField(_("measure"), max_length=8, choices=Measure)
     rule_version = models.CharField(max_length=20)
     sure_percent = models.PositiveSmallIntegerField(_("a move must be so sure (%)"), null=True)
+    # Empty while nobody has measured yet how sure the classes are.
     certainty_version = models.CharField(max_length=20, blank=True)
     resamples = models.PositiveIntegerField(default=0)
     seed = models.PositiveIntegerField(default=0)
+    # What the run was made from and which classes it stands on; a run of the same two comes out the same.
     inputs_digest = models.CharField(max_length=40, blank=True)
+    classes_digest = models.CharField(max_length=40, blank=True)
 
     status = models.CharField(_("status"), max_length=10, choices=RunStatus, default=RunStatus.PROPOSED)
     revision = models.PositiveIntegerField(default=1, editable=False)
@@ -139,10 +142,15 @@ class ClassificationEntry(ScopedModel):
     scope_center = "run__center"
     scope_rep = ()
 
-    # The index of run and store answers for the run alone.
-    run = models.ForeignKey(ClassificationRun, on_delete=models.CASCADE, related_name="entries", db_index=False)
-    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="classifications")
-    rep = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # A run is written by one statement from the rows it refers to; to have the database look each of them up
+    # again took longer than to rank them (decision 44). The index of run and store answers for the run alone.
+    run = models.ForeignKey(
+        ClassificationRun, on_delete=models.CASCADE, related_name="entries", db_index=False, db_constraint=False
+    )
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="classifications", db_constraint=False)
+    rep = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
 
     rank = models.PositiveIntegerField(_("rank"), null=True)
     volume = models.DecimalField(_("volume"), max_digits=18, decimal_places=2)

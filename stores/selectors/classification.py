@@ -4,22 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from hashlib import blake2b
 from typing import NamedTuple
 
 from django.db.models import F, Q, Sum
-from django.utils.translation import gettext as _
 
 from salesops.accounts.models import Center
-from salesops.errors import DomainError
 from salesops.periods.month import Month
 from stores.calc.certainty import VERSION, Counts, Evidence, class_counts
 from stores.calc.classification import RULE_VERSION, Lines, Placing, StoreClass, StoreHistory, classify
 from stores.calc.noise_band import keep_class, kept_codes
-from stores.choices import Measure, StoreStatus
-from stores.models import ClassificationRule, ClassOverride, SalesMonth, Store, StoreResponsibility
+from stores.choices import Measure
+from stores.models import ClassificationRule, ClassOverride, SalesMonth, StoreResponsibility
 from stores.querysets import StoreQuerySet
 from stores.selectors.class_evidence import (
     MonthsOfStore,
@@ -29,11 +27,7 @@ from stores.selectors.class_evidence import (
     evidence_of,
     weeks_of_stores,
 )
-from stores.selectors.class_windows import class_rule_of, window_of
-
-
-class NoCompleteMonth(DomainError):
-    """There is nothing to rank by."""
+from stores.selectors.class_windows import class_rule_of, open_stores_of, require_window
 
 
 class StoreFacts(NamedTuple):
@@ -99,7 +93,7 @@ class Inputs:
         digest = blake2b(repr((RULE_VERSION, VERSION, self.month, self.window, head)).encode(), digest_size=20)
         for rep_id, area in self.areas:
             for store, override in area:
-                facts = (store.pk, store.code, store.class_is_provisional, store.opened_on, store.closed_on, override)
+                facts = (store.pk, store.code, store.opened_on, store.closed_on, override)
                 sold = [month and tuple(month) for month in self.sold(store)]
                 digest.update(repr((rep_id, facts, sold, self.weeks.get(store.pk))).encode())
         return digest.hexdigest()
@@ -150,11 +144,8 @@ def inputs_of(center: Center, month: Month, *, on: date) -> Inputs:
     """
     day = min(on, month.last_day)
     rule = class_rule_of(center)
-    stores = _stores_of(center, day)
-    window = window_of(stores, month, count=rule.window_months, on=on)
-    if not window:
-        words = _("%(center)s has no complete month with sales before %(month)s.")
-        raise NoCompleteMonth(words % {"center": center, "month": month})
+    stores = open_stores_of(center, day)
+    window = require_window(center, month, count=rule.window_months, on=on)
     return Inputs(
         center=center,
         month=month,
@@ -162,7 +153,7 @@ def inputs_of(center: Center, month: Month, *, on: date) -> Inputs:
         rule=rule,
         day=day,
         areas=_areas(stores, day),
-        months=_months_of_stores(stores, window, rule.measure),
+        months=months_of_stores(stores, window, rule.measure),
         weeks=weeks_of_stores(stores, window, rule.measure),
     )
 
@@ -173,13 +164,7 @@ def classified(inputs: Inputs) -> Classification:
     return Classification(inputs, RULE_VERSION, tuple(places))
 
 
-def _stores_of(center: Center, day: date) -> StoreQuerySet:
-    rows = Store.objects.unscoped(because="a class is found among all stores of an area")
-    was_open = Q(status=StoreStatus.ACTIVE) | Q(status=StoreStatus.CLOSED, closed_on__gt=day)
-    return rows.filter(was_open, center=center).order_by("code")
-
-
-def _months_of_stores(stores: StoreQuerySet, window: tuple[Month, ...], measure: str) -> MonthsOfStores:
+def months_of_stores(stores: StoreQuerySet, window: tuple[Month, ...], measure: str) -> MonthsOfStores:
     """Net sell-out of each store and month of the window that was reported."""
     field = "sell_out_yuan" if measure == Measure.VALUE else "sell_out"
     rows = SalesMonth.objects.unscoped(because="a class is found among all stores of an area")
@@ -239,7 +224,7 @@ def _reps_on(stores: StoreQuerySet, day: date) -> dict[int, int]:
     """Who was responsible on that day where it was not the rep of now."""
     spans = StoreResponsibility.objects.unscoped(because="areas are those of the day")
     spans = spans.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), store__in=stores, starts_on__lte=day)
-    return dict(spans.exclude(rep=F("store__rep")).values_list("store_id", "rep_id"))
+    return dict(spans.exclude(rep=F("store__rep")).order_by("starts_on").values_list("store_id", "rep_id"))
 
 
 def overrides_on(stores: StoreQuerySet | Iterable[int], day: date) -> dict[int, str]:
@@ -255,4 +240,5 @@ def as_amount(number: int | Fraction | None) -> Decimal | None:
         return None
     if isinstance(number, int):
         return Decimal(number)
-    return (Decimal(number.numerator) / Decimal(number.denominator)).quantize(Decimal("0.01"))
+    exact = Decimal(number.numerator) / Decimal(number.denominator)
+    return exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from salesops.accounts.actor import Actor
 from salesops.periods.month import Month
@@ -77,10 +78,24 @@ def is_decided(center_id: int, month: Month) -> bool:
     return runs.filter(center_id=center_id, month=month.first_day, status__in=decided).exists()
 
 
+def runs_to_measure() -> QuerySet[ClassificationRun]:
+    """Runs of which nobody knows yet how sure the classes are, the latest first. One query."""
+    runs = ClassificationRun.objects.unscoped(because="a job measures the runs of all centers")
+    open_runs = runs.filter(status__in=(RunStatus.PROPOSED, RunStatus.VALID), certainty_version="")
+    return open_runs.select_related("center").order_by("-month", "center__code")
+
+
 def with_counts(runs: QuerySet[ClassificationRun]) -> QuerySet[ClassificationRun]:
-    """Add how many stores a run has and how many of them move. No query of its own."""
-    moves = ~Q(entries__shown_class=F("entries__previous_class"))
-    return runs.annotate(store_count=Count("entries"), mover_count=Count("entries", filter=moves))
+    """Add how many stores a run has and how many of them move. No query of its own.
+
+    Counted for the runs of the page alone: to join the entries would count those of all runs first.
+    """
+    entries = ClassificationEntry.objects.unscoped(because="who sees a run sees how many stores it has")
+    of_run = entries.filter(run=OuterRef("pk")).order_by().values("run")
+    return runs.annotate(
+        store_count=Coalesce(Subquery(of_run.annotate(n=Count("pk")).values("n")), 0),
+        mover_count=Coalesce(Subquery(of_run.movers().annotate(n=Count("pk")).values("n")), 0),
+    )
 
 
 def run_sheet(run: ClassificationRun, actor: Actor) -> RunSheet:

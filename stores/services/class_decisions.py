@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ from stores.calc.classification import Flag
 from stores.choices import RunStatus, StoreClass
 from stores.models import ClassificationEntry, ClassificationRule, ClassificationRun, ClassOverride, Store
 from stores.selectors.classification import overrides_on
+from stores.services import class_sets
+from stores.services.classification import keep_valid_classes
 from stores.services.history import Deed, record_deeds
 
 
@@ -43,7 +45,9 @@ def make_valid(run: ClassificationRun, *, actor: Actor, at: datetime, revision: 
     for former in runs.filter(center_id=run.center_id, month=run.month, status=RunStatus.VALID).exclude(pk=run.pk):
         take_step(steps.REPLACE, former, actor=actor, at=at)
     valid = take_step(steps.MAKE_VALID, run, actor=actor, at=at, revision=revision)
-    _apply_classes(valid, actor=actor, at=at)
+    apply = class_sets.apply_classes if connection.vendor == "postgresql" else _apply_classes
+    apply(valid, actor=actor, at=at)
+    keep_valid_classes(valid)
     return valid
 
 
@@ -67,6 +71,8 @@ def override_class(
     today = timezone.localdate(at)
     if ends_on <= today:
         raise ValidationError({"ends_on": _("The end must lie after today.")})
+    # As `make_valid` holds the center, it sees this override or is seen by it.
+    Center.objects.select_for_update(no_key=True).get(pk=store.center_id)
     overrides = ClassOverride.objects.unscoped(because="the service keeps the overrides of a store it may decide on")
     update_with_history(
         store,

@@ -1,11 +1,12 @@
-"""Proposing the classes of a center and month (handbook H3)."""
+"""Proposing the classes of a center and month (handbook H3).
+
+Where PostgreSQL can rank by itself it does (`class_sets`); else Python does (`class_rows`), by the rule that both obey.
+"""
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from salesops.accounts.actor import Actor
@@ -14,13 +15,14 @@ from salesops.accounts.models import Center, User
 from salesops.notices.services import tell
 from salesops.periods.month import Month
 from salesops.workflow.models import AuditEvent
-from salesops.workflow.services.bulk_rows import insert_rows
 from stores import rules, steps
-from stores.calc import certainty
 from stores.calc.classification import RULE_VERSION
 from stores.choices import RunStatus
 from stores.models import ClassificationEntry, ClassificationRun
-from stores.selectors.classification import Classification, Inputs, Placed, as_amount, classified, inputs_of
+from stores.selectors.class_sets import SetInputs, set_inputs_of, work_as_sets
+from stores.selectors.class_windows import Digests, class_rule_of
+from stores.selectors.classification import Inputs, inputs_of
+from stores.services import class_rows, class_sets
 
 
 @transaction.atomic
@@ -31,28 +33,39 @@ def propose_classification(center: Center, month: Month, *, actor: Actor, at: da
     refreshed meanwhile cannot decide on it unseen: its revision has moved on.
     """
     Center.objects.select_for_update(no_key=True).get(pk=center.pk)
-    inputs = inputs_of(center, month, on=timezone.localdate(at))
+    inputs = _inputs_of(center, month, timezone.localdate(at))
     wanted = _run_of(inputs, actor, at)
     if not rules.may_decide_classes(actor, wanted):
         raise PermissionDenied("propose_classification")
     run = _runs(center, month).filter(status=RunStatus.PROPOSED).first()
     if run is None:
         wanted.save(force_insert=True)
-        _write_entries(wanted, classified(inputs))
+        _write(wanted, inputs)
         AuditEvent.record(wanted, steps.PROPOSE, actor=actor, at=at, after=RunStatus.PROPOSED)
         return wanted
-    if _still_stands(run, wanted, "previous_class"):
+    if _has_same_rule(run, wanted) and _known(digests := _digests_of(inputs), digests.proposed, run):
         return run
-    return _refresh(run, wanted, classified(inputs), actor=actor, at=at)
+    return _refresh(run, wanted, inputs, actor=actor, at=at)
 
 
+@transaction.atomic
 def standing_run(center: Center, month: Month, *, on: date) -> ClassificationRun | None:
-    """The valid run of a month if classifying anew would change nothing. Nine queries."""
+    """The valid run of a month if classifying anew would change nothing. Four queries as sets, nine as rows."""
     run = _runs(center, month).filter(status=RunStatus.VALID).first()
     if run is None:
         return None
-    wanted = _run_of(inputs_of(center, month, on=on), Actor.system("classify"), run.created_at)
-    return run if _still_stands(run, wanted, "shown_class") else None
+    inputs = _inputs_of(center, month, on)
+    if not _has_same_rule(run, _run_of(inputs, Actor.system("classify"), run.created_at)):
+        return None
+    digests = _digests_of(inputs)
+    return run if _known(digests, digests.valid, run) else None
+
+
+def keep_valid_classes(run: ClassificationRun) -> None:
+    """Note with which classes a run that was made valid stands. Two queries."""
+    way = class_sets if work_as_sets(run) else class_rows
+    run.classes_digest = way.class_sum_of(run)
+    run.save(update_fields=["classes_digest"])
 
 
 def tell_managers(run: ClassificationRun, *, at: datetime) -> None:
@@ -76,7 +89,7 @@ def _tell(run: ClassificationRun, text_key: str, values: dict[str, int], *, at: 
     )
 
 
-def _run_of(inputs: Inputs, actor: Actor, at: datetime) -> ClassificationRun:
+def _run_of(inputs: Inputs | SetInputs, actor: Actor, at: datetime) -> ClassificationRun:
     return ClassificationRun(
         center=inputs.center,
         month=inputs.month.first_day,
@@ -88,16 +101,13 @@ def _run_of(inputs: Inputs, actor: Actor, at: datetime) -> ClassificationRun:
         measure=inputs.rule.measure,
         rule_version=RULE_VERSION,
         sure_percent=inputs.rule.sure_percent,
-        certainty_version=certainty.VERSION,
-        resamples=certainty.RESAMPLES,
         seed=inputs.seed,
-        inputs_digest=inputs.digest,
         created_at=at,
         created_by_id=actor.user_id,
     )
 
 
-_HEADER = (
+_RULE = (
     "window_starts_on",
     "window_ends_on",
     "window_months",
@@ -106,73 +116,36 @@ _HEADER = (
     "measure",
     "rule_version",
     "sure_percent",
-    "certainty_version",
-    "resamples",
     "seed",
-    "inputs_digest",
-)
-_ENTRY = (
-    "run",
-    "store",
-    "rep",
-    "rank",
-    "volume",
-    "before",
-    "total",
-    "months",
-    "flags",
-    "store_class",
-    "shown_class",
-    "previous_class",
-    "is_kept",
-    "certainty_percent",
-    "class_counts",
-    "evidence",
 )
 
 
-def _write_entries(run: ClassificationRun, found: Classification) -> None:
-    insert_rows(ClassificationEntry, _ENTRY, (_entry(run, placed) for placed in found.places))
+def _inputs_of(center: Center, month: Month, on: date) -> Inputs | SetInputs:
+    gather = set_inputs_of if work_as_sets(class_rule_of(center)) else inputs_of
+    return gather(center, month, on=on)
 
 
-def _entry(run: ClassificationRun, placed: Placed) -> tuple:
-    placing = placed.placing
-    return (
-        run.pk,
-        placed.store.pk,
-        placed.rep_id,
-        placing.rank,
-        as_amount(placing.volume),
-        as_amount(placing.before),
-        as_amount(placing.total),
-        {month: _kept(sold and sold.amount) for month, sold in zip(run.window_months, placed.months, strict=True)},
-        placing.flags,
-        placing.computed,
-        placing.shown,
-        placed.store.store_class,
-        placed.is_kept,
-        placed.counts and certainty.sureness(placed.counts, placed.settled),
-        placed.counts or (),
-        _drawn_from(placed.evidence) if placed.evidence else {},
-    )
+def _digests_of(inputs: Inputs | SetInputs) -> Digests:
+    return _way(inputs).digests_of(inputs)
 
 
-def _drawn_from(evidence: certainty.Evidence) -> dict[str, tuple[int, ...]]:
-    """What the resamples were drawn from, by their method; the volume stands in the entry."""
-    return {evidence.method: evidence.weeks or evidence.months}
+def _write(run: ClassificationRun, inputs: Inputs | SetInputs) -> None:
+    """Keep the places of a run, and by which inputs and classes they came about."""
+    digests = _way(inputs).write_places(run, inputs)
+    run.inputs_digest, run.classes_digest = digests.inputs, digests.proposed
+    run.save(update_fields=["inputs_digest", "classes_digest", "certainty_version", "resamples"])
 
 
-def _kept(amount: int | Decimal | None) -> int | str | None:
-    """Units as numbers, yuan as exact text; a month without a report stays empty."""
-    return str(amount) if isinstance(amount, Decimal) else amount
+def _way(inputs: Inputs | SetInputs):
+    return class_sets if isinstance(inputs, SetInputs) else class_rows
 
 
-def _still_stands(run: ClassificationRun, wanted: ClassificationRun, known_class: str) -> bool:
-    """Whether a run's inputs are the same and its stores have the classes that it knows of. One query."""
-    if any(getattr(run, name) != getattr(wanted, name) for name in _HEADER):
-        return False
-    entries = ClassificationEntry.objects.unscoped(because="the entries of the run that is held against its stores")
-    return not entries.filter(run=run).exclude(**{known_class: F("store__store_class")}).exists()
+def _has_same_rule(run: ClassificationRun, wanted: ClassificationRun) -> bool:
+    return all(getattr(run, name) == getattr(wanted, name) for name in _RULE)
+
+
+def _known(digests: Digests, classes: str, run: ClassificationRun) -> bool:
+    return (digests.inputs, classes) == (run.inputs_digest, run.classes_digest)
 
 
 def _runs(center: Center, month: Month):
@@ -181,14 +154,14 @@ def _runs(center: Center, month: Month):
 
 
 def _refresh(
-    run: ClassificationRun, wanted: ClassificationRun, found: Classification, *, actor: Actor, at: datetime
+    run: ClassificationRun, wanted: ClassificationRun, inputs: Inputs | SetInputs, *, actor: Actor, at: datetime
 ) -> ClassificationRun:
-    for name in _HEADER:
+    for name in _RULE:
         setattr(run, name, getattr(wanted, name))
     run.revision += 1
-    run.save(update_fields=[*_HEADER, "revision"])
+    run.save(update_fields=[*_RULE, "revision"])
     entries = ClassificationEntry.objects.unscoped(because="the entries of the run that is refreshed")
     entries.filter(run=run).delete()
-    _write_entries(run, found)
+    _write(run, inputs)
     AuditEvent.record(run, steps.REFRESH, actor=actor, at=at, before=RunStatus.PROPOSED, after=RunStatus.PROPOSED)
     return run

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -30,6 +31,7 @@ from stores.selectors.run_lines import EXPORTED, exported, in_reading_order
 from stores.selectors.runs import run_sheet, with_counts
 from stores.services import discard_run, make_valid, propose_classification, set_class_rule
 from stores.tables import EntryTable, RunTable
+from stores.tasks import measure_run
 
 READERS = frozenset({Role.MANAGER, Role.MARKETING, Role.HQ, Role.ADMIN})
 
@@ -112,7 +114,10 @@ class RunPropose(ActingForm):
 
     def act(self, cleaned):
         center = Center.objects.get(pk=self.request.actor.center_id)
-        return propose_classification(center, cleaned["month"], actor=self.request.actor, at=timezone.now())
+        run = propose_classification(center, cleaned["month"], actor=self.request.actor, at=timezone.now())
+        if not run.certainty_version:
+            transaction.on_commit(lambda: measure_run.delay(run_id=run.pk))
+        return run
 
 
 class ClassRuleEdit(ScopedUpdate):

@@ -12,7 +12,8 @@ from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center, User
 from salesops.errors import DomainError
 from salesops.periods.month import Month
-from stores.selectors.classification import Classification, NoCompleteMonth, Placed, as_amount, classification_of
+from stores.selectors.class_windows import NoCompleteMonth
+from stores.selectors.classification import Classification, Placed, as_amount, classification_of
 from stores.services.class_decisions import make_valid
 from stores.services.classification import propose_classification, standing_run
 

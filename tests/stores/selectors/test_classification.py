@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from salesops.periods.month import Month
 from stores.models import ClassificationRule, StoreResponsibility
-from stores.selectors.classification import NoCompleteMonth, classification_of
+from stores.selectors.class_windows import NoCompleteMonth
+from stores.selectors.classification import classification_of
 from tests.factories.stores import CustomerFactory, HandsetModelFactory, SalesMonthFactory, StoreFactory
 
 pytestmark = pytest.mark.django_db

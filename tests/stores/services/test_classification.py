@@ -22,6 +22,7 @@ from stores.models import (
 )
 from stores.services import (
     NewerClassesHold,
+    class_certainty,
     discard_run,
     make_valid,
     override_class,
@@ -30,6 +31,7 @@ from stores.services import (
     set_class_rule,
     tell_managers,
 )
+from stores.services.class_certainty import measure_certainty
 from stores.services.classification import standing_run
 from tests.stores.classes import AT, MONTH, area_of
 
@@ -66,6 +68,12 @@ def entry_of(run, code):
 
 def classes():
     return "".join(Store.objects.unscoped(because="test").order_by("code").values_list("store_class", flat=True))
+
+
+def measured(run):
+    """The run with how sure its classes are, whichever way it was ranked."""
+    measure_certainty(run)
+    return runs().get(pk=run.pk)
 
 
 def set_volume(store, units):
@@ -247,7 +255,7 @@ def test_a_centers_rule_is_kept_with_history(cast):
 
 
 def test_a_run_keeps_how_sure_each_class_is_and_what_it_was_drawn_from(cast, stores):
-    run = propose(cast)
+    run = measured(propose(cast))
 
     first = entry_of(run, "S1")
     assert (run.seed, run.resamples, run.certainty_version) == (202611, 200, "resample-1")
@@ -256,6 +264,29 @@ def test_a_run_keeps_how_sure_each_class_is_and_what_it_was_drawn_from(cast, sto
     drawn = [Evidence(e.store.code, int(e.volume * 100), tuple(e.evidence["months"])) for e in rows_of(run)]
     again = class_counts(drawn, Lines(), seed=(run.seed, cast.rep.pk), resamples=run.resamples)
     assert again["S1"] == tuple(first.class_counts)
+
+
+def test_how_sure_measured_afterwards_is_the_same_and_taken_up_where_it_stopped(cast, stores, monkeypatch):
+    area_of(cast.colleague, 7, 6, 5, first="T1")
+    run = measured(propose(cast))
+    certainty = ("pk", "certainty_percent", "class_counts", "evidence")
+    rows = ClassificationEntry.objects.unscoped(because="test").filter(run=run).order_by("pk")
+    before = list(rows.values_list(*certainty))
+    rows.update(certainty_percent=None, class_counts=[], evidence={})
+    runs().update(certainty_version="")
+    monkeypatch.setattr(class_certainty, "AREAS_AT_ONCE", 1)
+
+    with pytest.raises(KeyboardInterrupt):
+        measure_certainty(run, note=stopped)
+
+    assert rows.filter(certainty_percent=None).count() in {3, 4}
+    assert measure_certainty(run) in {3, 4}
+    assert list(rows.values_list(*certainty)) == before
+    assert (measure_certainty(run), runs().get().certainty_version) == (0, "resample-1")
+
+
+def stopped(_areas):
+    raise KeyboardInterrupt
 
 
 @pytest.fixture
@@ -294,9 +325,7 @@ def test_after_an_override_the_kept_class_returns(cast, unsure):
 
 
 def test_a_valid_run_stands_until_sales_rule_or_a_class_change(cast, stores):
-    for _twice in range(2):
-        make_valid(propose(cast), actor=JOB, at=AT)
-    valid = runs().last()
+    valid = make_valid(propose(cast), actor=JOB, at=AT)
     assert standing_run(cast.center, MONTH, on=AT.date()) == valid
 
     Store.objects.unscoped(because="test").filter(code="S1").update(store_class="C")

@@ -150,6 +150,34 @@ def test_an_override_that_is_being_set_is_seen_by_the_decision(cast):
     assert Store.objects.unscoped(because="test").get(pk=store.pk).store_class == "A"
 
 
+def test_pages_answer_and_other_stores_are_edited_while_a_decision_is_under_way(cast, client):
+    stores = area_of(cast.rep, 45, 30, 15, 10)
+    Store.objects.unscoped(because="test").update(class_is_provisional=False)
+    run = propose_classification(cast.center, MONTH, actor=JOB, at=AT)
+    is_applied, has_looked = Event(), Event()
+
+    def decide():
+        with transaction.atomic():
+            make_valid(run, actor=JOB, at=AT)
+            is_applied.set()
+            has_looked.wait(20)
+        connection.close()
+
+    client.force_login(cast.manager)
+    with ThreadPoolExecutor(1) as pool:
+        decision = pool.submit(decide)
+        assert is_applied.wait(20)
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '50ms'")
+        pages = [client.get(path).status_code for path in ("/stores/", "/stores/classification/", run.get_absolute_url())]
+        staying = Store.objects.unscoped(because="test").get(pk=stores[3].pk)
+        by = {"actor": cast.actor("admin"), "at": AT}
+        edited = edit_store(staying, {"phone": "13800000000"}, revision=staying.revision, **by)
+        has_looked.set()
+
+    assert (decision.exception(), pages, edited.phone) == (None, [200, 200, 200], "13800000000")
+
+
 def test_of_eight_decisions_one_counts(cast):
     area_of(cast.rep, 45, 30)
     run = propose_classification(cast.center, MONTH, actor=JOB, at=AT)

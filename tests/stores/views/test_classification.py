@@ -6,16 +6,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
+from django.utils.translation import gettext
 from openpyxl import load_workbook
 
 from salesops.accounts.actor import Actor
 from salesops.periods.month import Month
 from stores import class_effects
-from stores.models import ClassificationEntry, ClassificationRule, Store
+from stores.models import ClassificationEntry, ClassificationRule, ClassificationRun, Store
 from stores.selectors.certainty import sureness_of
 from stores.selectors.run_lines import rule_in_words
 from stores.selectors.runs import run_sheet
 from stores.services import propose_classification
+from stores.services.class_certainty import measure_certainty
 from tests.stores.classes import AT, MONTH, area_of
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +27,9 @@ pytestmark = pytest.mark.django_db
 def run(cast):
     area_of(cast.rep, 45, 30, 15, 10, 0)
     area_of(cast.colleague, 7, first="T1")
-    return propose_classification(cast.center, MONTH, actor=Actor.system("test"), at=AT)
+    run = propose_classification(cast.center, MONTH, actor=Actor.system("test"), at=AT)
+    measure_certainty(run)
+    return run
 
 
 @pytest.fixture
@@ -137,6 +141,15 @@ def test_each_line_says_how_sure_its_class_is(client, cast, run):
     line = lines_of(client, run)[0]
     assert sureness_of(line).words in page
     assert f"{line.certainty_percent} %" in sureness_of(line).words
+
+
+def test_a_run_says_that_how_sure_it_is_is_still_being_measured(client, cast, run):
+    ClassificationRun.objects.unscoped(because="test").update(certainty_version="")
+    client.force_login(cast.manager)
+
+    figures = client.get(run.get_absolute_url()).content.decode()
+
+    assert gettext("How sure the classes are is still being measured.") in figures
 
 
 def test_the_manager_makes_it_valid_on_the_page(client, cast, run):
