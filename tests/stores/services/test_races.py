@@ -169,7 +169,9 @@ def test_pages_answer_and_other_stores_are_edited_while_a_decision_is_under_way(
         assert is_applied.wait(20)
         with connection.cursor() as cursor:
             cursor.execute("SET lock_timeout = '50ms'")
-        pages = [client.get(path).status_code for path in ("/stores/", "/stores/classification/", run.get_absolute_url())]
+        pages = [
+            client.get(path).status_code for path in ("/stores/", "/stores/classification/", run.get_absolute_url())
+        ]
         staying = Store.objects.unscoped(because="test").get(pk=stores[3].pk)
         by = {"actor": cast.actor("admin"), "at": AT}
         edited = edit_store(staying, {"phone": "13800000000"}, revision=staying.revision, **by)
