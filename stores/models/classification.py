@@ -142,12 +142,12 @@ class ClassificationEntry(ScopedModel):
     scope_center = "run__center"
     scope_rep = ()
 
-    # A run is written by one statement from the rows it refers to; to have the database look each of them up
-    # again took longer than to rank them (decision 44). The index of run and store answers for the run alone.
+    # One statement writes a run from the rows it refers to; to have the database look up run and rep again for each
+    # took longer than to rank (decision 44). The index of run and store answers for the run alone.
     run = models.ForeignKey(
         ClassificationRun, on_delete=models.CASCADE, related_name="entries", db_index=False, db_constraint=False
     )
-    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="classifications", db_constraint=False)
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="classifications")
     rep = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )

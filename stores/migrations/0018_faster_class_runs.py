@@ -16,7 +16,7 @@ def fill_up(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stores", "0016_add_distribution_weeks"),
+        ("stores", "0017_store_proposals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -46,16 +46,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="entries",
                 to="stores.classificationrun",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="classificationentry",
-            name="store",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="classifications",
-                to="stores.store",
             ),
         ),
         migrations.RunPython(leave_room, fill_up),
