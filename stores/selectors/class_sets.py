@@ -93,7 +93,7 @@ def _gather(inputs: SetInputs, months: Sequence[Month]) -> None:
             WHERE store_id = s.id AND month >= %(starts_on)s AND month < %(ends_on)s AND records > 0
         ) sold
         WHERE s.center_id = %(center)s
-            AND (s.status = %(active)s OR s.status = %(closed)s AND s.closed_on > %(day)s)
+            AND (%(active)s = s.status OR %(closed)s = s.status AND s.closed_on > %(day)s)
     """  # noqa: S608 - nothing of it was typed
     values = {
         "center": inputs.center.pk,
