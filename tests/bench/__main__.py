@@ -3,6 +3,7 @@
     make bench                                 100,000 stores
     make bench BENCH="--stores 10000 --json"   smaller, for machines
     make bench BENCH="--keep --only P1,P3"     some goals, on databases that stay for the next time
+    make bench BENCH="--only P9 --class-stores 1000000"   classes of many stores, in a database of their own
 
 Needs a PostgreSQL server where TEST_POSTGRES_URL says, and some minutes. Trust the ratios and the statements;
 milliseconds depend on what else the machine does.
@@ -25,6 +26,7 @@ from pathlib import Path
 import psycopg2
 
 from tests.bench import load, servers
+from tests.bench.classes import ClassBench
 
 OURS, FLOOR = "salesops_bench", "salesops_bench_floor"
 PASSWORD = "demo"
@@ -113,9 +115,7 @@ class Bench:
         self._add_cpu("P1", "store list of 50", listed, base, 3.0)
         for what, cost in zip(paths, found, strict=True):
             ratio = cost.median_ms / listed.median_ms
-            self._add(
-                "P3", f"search: {what}", f"{cost.median_ms:.1f} ms", f"list {listed.median_ms:.1f} ms", ratio, 1.5
-            )
+            self.add("P3", f"search: {what}", f"{cost.median_ms:.1f} ms", f"list {listed.median_ms:.1f} ms", ratio, 1.5)
         self._count_statements("store list", [plain, *paths.values()], 12)
 
     def _card(self, ours: load.Side, floor: load.Side) -> None:
@@ -139,7 +139,7 @@ class Bench:
         bare = float(servers.run(["-m", "tests.bench.sheets", "write", str(file)], dict(os.environ)))
         (rows,) = self.ask(f"SELECT COUNT(*) FROM stores_store WHERE center_id = {center}")
         what = f"export of {rows:,} stores ({wall:.1f} s)"
-        self._add("P8", what, f"{seconds:.2f} CPU s", f"bare write {bare:.2f} CPU s", seconds / bare, 3.0)
+        self.add("P8", what, f"{seconds:.2f} CPU s", f"bare write {bare:.2f} CPU s", seconds / bare, 3.0)
 
     def _long_export(self) -> None:
         """P8: all stores as a worker writes them, against those of one center, written so before and after."""
@@ -150,11 +150,11 @@ class Bench:
         (rows,) = self.ask(f"SELECT COUNT(*) FROM stores_store WHERE center_id = {center}")
         what = f"export of {self.options.stores:,} stores by a worker"
         ratio = seconds / short_seconds
-        self._add("P8", what, f"{seconds:.1f} CPU s", f"{rows:,} stores {short_seconds:.1f} CPU s", ratio, 12.0)
+        self.add("P8", what, f"{seconds:.1f} CPU s", f"{rows:,} stores {short_seconds:.1f} CPU s", ratio, 12.0)
         grown = max(short["mib"], whole["mib"])
-        self._add("P8", "its memory", f"{grown:.0f} MiB more", "100 MiB", grown / 100, 1.0)
+        self.add("P8", "its memory", f"{grown:.0f} MiB more", "100 MiB", grown / 100, 1.0)
         sent = max(short["statements"], whole["statements"])
-        self._add("P8", "its statements beside its progress", str(sent), "10", sent / 10, 1.0)
+        self.add("P8", "its statements beside its progress", str(sent), "10", sent / 10, 1.0)
 
     def _written(self, query: str) -> dict:
         """What the worker reports of itself; the database's share ends with its connection and is not counted."""
@@ -173,21 +173,21 @@ class Bench:
             raise SystemExit(f"The import made {report['created']} stores of {rows}.")
         seconds = used.ru_utime + used.ru_stime + database
         what = f"import of {rows:,} stores, checked and written ({wall:.0f} s)"
-        self._add("P7", what, f"{seconds:.1f} CPU s", f"bare read {bare:.1f} CPU s", seconds / bare, 2.0)
+        self.add("P7", what, f"{seconds:.1f} CPU s", f"bare read {bare:.1f} CPU s", seconds / bare, 2.0)
         peak = used.ru_maxrss / 1024
-        self._add("P7", "its memory", f"{peak:.0f} MiB", "300 MiB", peak / 300, 1.0)
+        self.add("P7", "its memory", f"{peak:.0f} MiB", "300 MiB", peak / 300, 1.0)
 
     def _count_statements(self, what: str, paths: list[str], most: int) -> None:
         """P5: the page with the most statements counts."""
         counted = json.loads(servers.run(["-m", "tests.bench.queries", "admin", *paths], self.env))
         found = max(counted.values())
-        self._add("P5", f"statements of the {what}", str(found), str(most), found / most, 1.0)
+        self.add("P5", f"statements of the {what}", str(found), str(most), found / most, 1.0)
 
     def _add_cpu(self, goal: str, what: str, ours: load.Cost, floor: load.Cost, limit: float) -> None:
         words = [f"{cost.median_cpu_ms:.1f} CPU ms ({cost.median_ms:.1f} ms)" for cost in (ours, floor)]
-        self._add(goal, what, words[0], f"floor {words[1]}", ours.median_cpu_ms / floor.median_cpu_ms, limit)
+        self.add(goal, what, words[0], f"floor {words[1]}", ours.median_cpu_ms / floor.median_cpu_ms, limit)
 
-    def _add(self, goal: str, what: str, ours: str, reference: str, ratio: float, limit: float) -> None:
+    def add(self, goal: str, what: str, ours: str, reference: str, ratio: float, limit: float) -> None:
         line = Line(goal, what, ours, reference, round(ratio, 2), limit)
         self.lines.append(line)
         if not self.options.json:
@@ -226,6 +226,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__.splitlines()[0])
     parser.add_argument("--stores", type=int, default=100_000)
     parser.add_argument("--import-rows", type=int, default=100_000)
+    parser.add_argument("--class-stores", type=int, default=100_000, help="stores that are classified; 0 leaves it out")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default="", help="goals to measure, such as P1,P3,P8")
     parser.add_argument("--json", action="store_true")
@@ -234,19 +235,26 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(options, Path(folder))
-        if not (options.keep and _stands(bench)):
-            bench.prepare()
-        bench.measure_pages()
-        if bench.wants("P7"):
-            bench.measure_import()
-        if not options.keep:
-            for name in (OURS, FLOOR):
-                servers.drop_database(bench.server, name)
+        if bench.wants("P1", "P2", "P3", "P5", "P7", "P8"):
+            _measure_pages_and_import(bench, options)
+        if options.class_stores and bench.wants("P9"):
+            ClassBench(bench.server, bench.folder, options.class_stores, PASSWORD, bench.add).run()
     text = table(bench.lines, options.stores)
     if options.write:
         options.write.write_text(f"# Performance\n\n`make bench` measured:\n\n{text}\n")
     print(json.dumps([asdict(line) | {"met": line.is_met} for line in bench.lines]) if options.json else text)
     return 0 if all(line.is_met for line in bench.lines) else 1
+
+
+def _measure_pages_and_import(bench: Bench, options: argparse.Namespace) -> None:
+    if not (options.keep and _stands(bench)):
+        bench.prepare()
+    bench.measure_pages()
+    if bench.wants("P7"):
+        bench.measure_import()
+    if not options.keep:
+        for name in (OURS, FLOOR):
+            servers.drop_database(bench.server, name)
 
 
 def _stands(bench: Bench) -> bool:

@@ -4,6 +4,7 @@ import http.client
 import re
 import statistics
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -103,6 +104,31 @@ def _burst(side: Side, path: str, seconds: float) -> tuple[list[float], float]:
         if status != 200:
             raise SystemExit(f"{side.name}: {path} answered {status}.")
     return walls, (cpu_seconds(side.pids) - before) * 1000 / len(walls)
+
+
+def timed(side: Side, path: str, is_enough: Callable[[list[float]], bool]) -> list[float]:
+    """Ask a page until there are enough answers; the milliseconds of each, slow ones too."""
+    walls = []
+    while not is_enough(walls):
+        start = time.perf_counter()
+        status, _content = side.ask("GET", path)
+        walls.append((time.perf_counter() - start) * 1000)
+        if status != 200:
+            raise SystemExit(f"{side.name}: {path} answered {status}.")
+    return walls
+
+
+def p95(walls: list[float]) -> float:
+    return sorted(walls)[int(len(walls) * 0.95)]
+
+
+def cpu_of(pid: int) -> float:
+    """Processor seconds of one process; none of one that is gone."""
+    try:
+        values = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, values[11:13])) / _TICKS
 
 
 def cpu_seconds(pids: list[int]) -> float:

@@ -29,6 +29,13 @@ def make_database(server_url: str, name: str) -> str:
     return database_url(server_url, name)
 
 
+def copy_database(server_url: str, name: str, copy: str) -> None:
+    """Another database with the same files, which nobody may be connected to meanwhile."""
+    drop_database(server_url, copy)
+    with _administration(server_url) as cursor:
+        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}" STRATEGY FILE_COPY')
+
+
 def drop_database(server_url: str, name: str) -> None:
     with _administration(server_url) as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
