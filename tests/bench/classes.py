@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -135,8 +136,8 @@ class ClassBench:
         process = subprocess.Popen(
             [sys.executable, "manage.py", *arguments], cwd=servers.ROOT, env=self._env(name), stdout=subprocess.DEVNULL
         )
-        with psycopg2.connect(servers.database_url(self.server, "postgres")) as connection:
-            connection.autocommit = True
+        with closing(psycopg2.connect(servers.database_url(self.server, "postgres"))) as connection:
+            connection.autocommit = True  # Within a transaction the list of connections would stand still.
             while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
                 self._watch(connection, name, spent)
                 time.sleep(0.1)
