@@ -16,7 +16,7 @@ def fill_up(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stores", "0017_store_proposals"),
+        ("stores", "0018_gather_what_is_indexed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
