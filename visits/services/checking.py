@@ -112,14 +112,20 @@ def _image_of(
         return [], {}
     items = list(standard.items.order_by("position"))
     measured = _measured_of(sent, items, mistakes)
+    # A phone that does not know for which stores an item is, asks for all of them.
+    asked = {
+        item.pk: measured[item.pk]
+        for item in items
+        if item.pk in measured and (visit is None or item.applies_to(visit.store))
+    }
     try:
-        score = score_of(items, measured).score
+        score = score_of(items, asked).score
     except LevelTooHigh as refusal:
         mistakes.append(Mistake("image.items", str(refusal)))
-        return items, measured
+        return items, asked
     if visit is not None:
         visit.image_standard, visit.image_score = standard, score
-    return items, measured
+    return items, asked
 
 
 def _measured_of(sent: VisitSent, items: list[ImageItem], mistakes: list[Mistake]) -> dict[int, Measured]:

@@ -265,13 +265,14 @@ def test_the_phones_own_seconds_and_a_competitor_are_kept(cast, shop):
     assert rows_of(MarketReport).get().competitor == "北辰 手机"
 
 
-def test_only_the_items_that_apply_to_the_store_must_be_answered(cast, shop):
+def test_only_the_items_that_apply_to_the_store_are_asked_and_weighed(cast, shop):
     type(shop.tidiness).objects.filter(pk=shop.tidiness.pk).update(only_classes="A")
-    image = {"standard_version": shop.standard.version, "items": [{"position": 1, "measured": 3}]}
+    answers = [{"position": 1, "measured": 3}, {"position": 2, "measured": 0}]
+    images = [{"standard_version": shop.standard.version, "items": answers[:number]} for number in (1, 2)]
 
-    visit = receive_visit(visit_payload(shop, image=image), actor=cast.actor("rep"), at=SENT)
+    visits = [receive_visit(visit_payload(shop, image=image), actor=cast.actor("rep"), at=SENT) for image in images]
 
-    assert visit.image_score == 75
+    assert [visit.image_score for visit in visits] == [75, 75]
 
 
 def test_the_digest_of_an_older_phones_visit_is_the_same_in_each_release():
