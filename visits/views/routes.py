@@ -29,8 +29,10 @@ from visits.forms.routes import MoveStopForm, RouteReturnForm
 from visits.models import RoutePlan, RouteStop
 from visits.route_words import moved_in_words
 from visits.selectors.calendar import reps_seen_by
+from visits.selectors.route_choices import choice_of
 from visits.selectors.route_comparison import Candidate, candidate_of
 from visits.selectors.route_pages import route_page
+from visits.selectors.route_remedies import diagnosis_page, reps_beside
 from visits.selectors.route_runs import is_at_work, route_run_of
 from visits.selectors.routes import plans_of, plans_seen_by, reps_with_plans
 from visits.selectors.standards import parameters_of
@@ -40,12 +42,14 @@ from visits.steps import ROUTE_STEPS
 from visits.tables import RouteRepTable
 
 HISTORY = 30
+WAITING = {RouteStatus.DRAFT, RouteStatus.SUBMITTED}
 
 
 class RouteList(ScopedList):
     """The reps and how their plans stand; a rep goes to its own."""
 
     model = User
+    template_name = "visits/routes/route_list.html"
     table_class = RouteRepTable
     filterset_class = RouteRepFilter
     title = gettext_lazy("Route plans")
@@ -66,6 +70,8 @@ class RouteList(ScopedList):
 def route_of_rep(request, rep):
     """The plan of a rep: the newest that somebody works on, else the one in force, else none yet."""
     person = _rep_or_404(request, rep)
+    if choice_of(person, request.actor) is not None:
+        return redirect("visits:route_comparison", rep=person.pk)
     newest = plans_of(person).current().first()
     if newest is not None:
         return redirect(newest)
@@ -79,15 +85,20 @@ def route_propose(request, rep):
     """Order a new plan; the page then looks how far it is."""
     person = _rep_or_404(request, rep)
     door(request, rules.plans_routes_of, person)
+    order_plan(request, person)
+    return _answer_planning(request, person)
+
+
+def order_plan(request, rep: User) -> None:
+    """Have a rep's routes planned in the background, unless they are being planned; a refusal is told."""
     try:
         with transaction.atomic():
-            _run, version = order_route_plan(person, actor=request.actor, at=timezone.now())
+            _run, version = order_route_plan(rep, actor=request.actor, at=timezone.now())
             if version is not None:
-                job = partial(tasks.plan_route.delay, rep_id=rep, version=version, user_id=request.actor.user_id)
+                job = partial(tasks.plan_route.delay, rep_id=rep.pk, version=version, user_id=request.actor.user_id)
                 transaction.on_commit(job, robust=True)
     except DomainError as refusal:
         messages.error(request, str(refusal))
-    return _answer_planning(request, person)
 
 
 @login_required
@@ -123,6 +134,9 @@ class RouteDetail(ScopedDetail):
                 "may_set": rules.sets_visit_standards(actor, plan),
                 "parameters": parameters_of(plan.rep),
                 "versions": versions,
+                "diagnosis": diagnosis_page(actor, plan),
+                "may_apply": rules.sets_visit_standards(actor, plan) and plan.status in WAITING,
+                "reps_beside": reps_beside(actor, plan.rep),
                 "candidate": _against_plan_in_force(actor, plan, versions),
                 "events": history_of(plan)[:HISTORY],
             }
@@ -203,8 +217,7 @@ class RouteMoveStop(ScopedUpdate):
 def _against_plan_in_force(actor, plan: RoutePlan, versions: list[RoutePlan]) -> Candidate | None:
     """What a plan that waits would change; two queries where there is something to change."""
     in_force = next((one for one in versions if one.status == RouteStatus.APPROVED), None)
-    waits = plan.status in {RouteStatus.DRAFT, RouteStatus.SUBMITTED}
-    return candidate_of(actor, plan, in_force) if waits and in_force else None
+    return candidate_of(actor, plan, in_force) if plan.status in WAITING and in_force else None
 
 
 def _rep_or_404(request, pk) -> User:

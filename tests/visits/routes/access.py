@@ -28,6 +28,10 @@ def _draft(cast) -> dict:
     return {"pk": drafted_plan(cast.rep).pk}
 
 
+def _remedy(cast) -> dict:
+    return _draft(cast) | {"number": 0}
+
+
 def _submitted(cast) -> dict:
     return {"pk": submitted_plan(cast.rep).pk}
 
@@ -64,6 +68,8 @@ def _stop(cast) -> dict:
     return {"pk": stops.filter(plan=drafted_plan(cast.rep)).order_by("pk")[0].pk}
 
 
+CENTERS = {"rep": 403, "marketing": 403, "hq": 403, "admin": 403, "subject": _center}
+
 ROWS = {
     "visits:standard_list": Access(),
     "visits:standard_edit": Access(**SETTING, subject=_standard),
@@ -92,6 +98,12 @@ ROWS = {
     "visits:route_approve": Access(**NOT_PLANNING, rep=403, manager=302, admin=403, method="post", subject=_submitted),
     "visits:route_return": Access(**NOT_PLANNING, rep=403, admin=403, subject=_submitted),
     "visits:route_comparison": Access(colleague=404, subject=_rep),
+    "visits:center_planning": Access(**CENTERS),
+    "visits:center_order": Access(**CENTERS | {"manager": 302}, method="post"),
+    "visits:center_cancel": Access(**CENTERS | {"manager": 302}, method="post"),
+    "visits:center_progress": Access(**CENTERS),
+    "visits:route_take": Access(**NOT_PLANNING, rep=302, manager=302, admin=403, method="post", subject=_draft),
+    "visits:remedy_apply": Access(**SETTING, colleague=404, manager=302, admin=302, method="post", subject=_remedy),
     "visits:route_editor": Access(**NOT_PLANNING, admin=403, subject=_draft),
     "visits:route_trial": Access(**NOT_PLANNING, rep=400, manager=400, admin=403, method="post", subject=_draft),
     "visits:route_arrange": Access(**NOT_PLANNING, rep=400, manager=400, admin=403, method="post", subject=_draft),
