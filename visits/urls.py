@@ -26,6 +26,7 @@ from visits.views import (
     sending,
     standards,
     tasks,
+    territory,
     today,
     visits,
 )
@@ -56,6 +57,9 @@ urlpatterns = [
     path("routes/centers/<int:center>/order/", center_planning.center_order, name="center_order"),
     path("routes/centers/<int:center>/cancel/", center_planning.center_cancel, name="center_cancel"),
     path("routes/centers/<int:center>/progress/", center_planning.center_progress, name="center_progress"),
+    path("routes/centers/<int:center>/territory/", territory.TerritorySuggestion.as_view(), name="territory"),
+    path("routes/centers/<int:center>/territory/approve/", territory.territory_approve, name="territory_approve"),
+    path("routes/centers/<int:center>/headcount/", territory.HeadcountPage.as_view(), name="headcount"),
     path("routes/of/<int:rep>/", routes.route_of_rep, name="route_of_rep"),
     path("routes/of/<int:rep>/propose/", routes.route_propose, name="route_propose"),
     path("routes/of/<int:rep>/progress/", routes.route_progress, name="route_progress"),

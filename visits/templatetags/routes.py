@@ -26,6 +26,12 @@ def kilometres(metres: int) -> str:
 
 
 @register.filter
+def in_percent(share: float) -> str:
+    """A share of time without decimals: 0.874 is 87 %."""
+    return f"{share * 100:.0f}\u00a0%"
+
+
+@register.filter
 def clock_time(minute: int) -> str:
     """Minutes after midnight as a time of day: 09:35."""
     return route_words.clock_time(minute)

@@ -1,0 +1,92 @@
+"""Who should have which stores, and how many reps the standard needs (handbook H4.3)."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+
+from salesops.accounts.models import Center
+from salesops.errors import DomainError
+from salesops.web.typed import day_in, text_in
+from salesops.web.views import Page, door
+from visits import rules
+from visits.selectors.territory import headcount_of
+from visits.selectors.territory_pages import moves_named, territory_page
+from visits.services.territory import approve_territory
+from visits.views.center_planning import center_or_404
+
+LONGEST_REASON = 200
+
+
+class CenterPage(Page, TemplateView):
+    """Base of what only a center's manager opens; what cannot be reckoned is said."""
+
+    clause = "H4.3"
+
+    def get_context_data(self, **kwargs):
+        self.center = center_or_404(self.request, self.kwargs["center"])
+        door(self.request, rules.plans_center, self.center)
+        context = super().get_context_data(**kwargs)
+        context |= {"center": self.center, "title": self.heading_of(self.center)}
+        try:
+            return context | self.found()
+        except (DomainError, ValueError) as refusal:
+            return context | {"refusal": str(refusal)}
+
+    def heading_of(self, center: Center) -> str:
+        raise NotImplementedError
+
+    def found(self) -> dict:
+        """What the page shows beside its center."""
+        raise NotImplementedError
+
+
+class TerritorySuggestion(CenterPage):
+    """Stores that would better be another rep's, each with its work and its gain."""
+
+    template_name = "visits/routes/territory.html"
+
+    def heading_of(self, center) -> str:
+        return _("Territories of %(center)s") % {"center": center}
+
+    def found(self) -> dict:
+        page = territory_page(self.request.actor, self.center)
+        return {"page": page, "tomorrow": timezone.localdate() + timedelta(days=1)}
+
+
+class HeadcountPage(CenterPage):
+    """How many reps the standard needs, and what one more or less changes."""
+
+    template_name = "visits/routes/headcount.html"
+
+    def heading_of(self, center) -> str:
+        return _("Headcount of %(center)s") % {"center": center}
+
+    def found(self) -> dict:
+        return {"answer": headcount_of(self.center)}
+
+
+@login_required
+@require_POST
+def territory_approve(request, center):
+    """Hand the chosen stores over from a day on."""
+    center = center_or_404(request, center)
+    door(request, rules.plans_center, center)
+    moves = moves_named(request.actor, center, request.POST.getlist("move"))
+    at = timezone.now()
+    on = day_in(request.POST, "on") or timezone.localdate(at) + timedelta(days=1)
+    reason = text_in(request.POST, "reason", LONGEST_REASON) or _("Territories shared out anew")
+    try:
+        done = approve_territory(center, moves, on=on, actor=request.actor, at=at, reason=reason)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("visits:territory", center=center.pk)
+    words = ngettext("%(count)s hand-over is set down.", "%(count)s hand-overs are set down.", len(done))
+    messages.success(request, words % {"count": len(done)})
+    return redirect("stores:hand_over_list")
