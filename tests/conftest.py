@@ -9,6 +9,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from salesops.web import machine
+from salesops.web.management.commands import vendor_frontend
 from tests.worker import LiveWorker, broker_of_run
 
 pytest_plugins = ["tests.cast", "tests.trail"]
@@ -31,8 +32,8 @@ def lacking(item):
             return "no Chromium; see make services"
         if not machine.chinese_font():
             return "no Chinese font; see make services"
-        if not (settings.BASE_DIR / "static" / "vendor" / ".taken").exists():
-            return "no browser libraries; run make setup"
+        if not vendor_frontend.is_up_to_date():
+            return "no browser libraries, or not those of the lock; run make setup"
     return ""
 
 

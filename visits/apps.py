@@ -10,7 +10,7 @@ class VisitsConfig(AppConfig):
 
     def ready(self) -> None:
         from salesops.accounts.choices import Role
-        from salesops.web import home
+        from salesops.web import companions, home
         from stores import card_lines, class_effects, sections
         from visits.entries import register_entries
         from visits.merging import register_relations
@@ -20,7 +20,8 @@ class VisitsConfig(AppConfig):
 
         register_entries()
         register_relations()
-        home.register(Role.REP, "visits:today")
+        home.register(Role.REP, "visits:phone")
+        companions.register(Role.REP, "visits/phone/_companion.html")
         class_effects.register(class_loads)
         class_effects.register_week(week_minutes)
         card_lines.register(card_lines.CardLine(_("Last visit"), last_visit_in_words))

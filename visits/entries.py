@@ -12,7 +12,7 @@ _LEADERS = frozenset({Role.MANAGER, Role.MARKETING, Role.HQ, Role.ADMIN})
 
 def register_entries() -> None:
     register(
-        NavEntry(_("Today"), "visits:today", "sun", _REPS, NavGroup.DAY, 10, is_bottom=True),
+        NavEntry(_("Today"), "visits:phone", "sun", _REPS, NavGroup.DAY, 10, is_bottom=True),
         NavEntry(_("Live day"), "visits:live_day", "broadcast", _LEADERS, NavGroup.DAY, 20),
         NavEntry(_("Visits"), "visits:visit_list", "geo-alt", group=_VISITS, order=10),
         NavEntry(_("Photos"), "visits:photo_list", "images", group=_VISITS, order=12),

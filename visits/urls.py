@@ -1,6 +1,6 @@
 """Addresses of visits."""
 
-from django.urls import path
+from django.urls import include, path
 
 from visits.views import (
     agreed,
@@ -23,7 +23,6 @@ from visits.views import (
     route_comparison,
     route_editor,
     routes,
-    sending,
     standards,
     tasks,
     territory,
@@ -93,9 +92,7 @@ urlpatterns = [
     path("<int:pk>/next-steps/", agreed.visit_next_step, name="visit_next_step"),
     path("<int:pk>/skip/", filling.visit_skip, name="visit_skip"),
     path("<int:pk>/check-out/", agreed.visit_check_out, name="visit_check_out"),
-    path("phone/who/", sending.phone_who, name="phone_who"),
-    path("phone/visits/<uuid:client_id>/", sending.visit_receive, name="visit_receive"),
-    path("phone/photos/<uuid:client_id>/", sending.photo_receive, name="photo_receive"),
+    path("phone/", include("visits.phone_urls")),
     path("parked/", parked.ParkedList.as_view(), name="parked_list"),
     path("parked/<int:pk>/", parked.ParkedDetail.as_view(), name="parked_detail"),
     path("parked/<int:pk>/settle/", parked.parked_settle, name="parked_settle"),

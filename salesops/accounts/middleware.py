@@ -1,9 +1,12 @@
-"""Gives each request its actor, made afresh so that changed rights hold at once."""
+"""Gives each request its actor, made afresh so that changed rights hold at once; tells pages whose session it is."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from salesops.accounts.actor import actor_for
+
+PERSON_COOKIE = "person"
 
 
 class ActorMiddleware:
@@ -14,4 +17,26 @@ class ActorMiddleware:
         request.actor = None
         if request.user.is_authenticated:
             request.actor = actor_for(request.user, timezone.localdate())
-        return self.get_response(request)
+        response = self.get_response(request)
+        _tell_person(request, response)
+        return response
+
+
+def _tell_person(request: HttpRequest, response: HttpResponse) -> None:
+    """Keep the person's id where the page can read it: what a phone holds of one is never shown to the next.
+
+    Nothing here believes it.
+    """
+    person = str(request.user.pk) if request.user.is_authenticated else ""
+    if person == request.COOKIES.get(PERSON_COOKIE, ""):
+        return
+    if person:
+        response.set_cookie(
+            PERSON_COOKIE,
+            person,
+            max_age=settings.SESSION_COOKIE_AGE,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
+    else:
+        response.delete_cookie(PERSON_COOKIE, samesite="Lax")

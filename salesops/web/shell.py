@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from salesops.web import bell, nav
+from salesops.web.companions import companions_of
 
 
 class Shell:
@@ -35,6 +36,11 @@ class Shell:
         """The menu without what the bar has."""
         shown = {link.url for link in self.bottom}
         return nav.sections(link for link in self.links if link.url not in shown)
+
+    @cached_property
+    def companions(self) -> list[str]:
+        """Templates that a room adds to every page of the role."""
+        return companions_of(self.actor.role) if self.actor else []
 
     @cached_property
     def bell_url(self) -> str:

@@ -155,13 +155,21 @@ def lacking_stores(actor: Actor, model: HandsetModel, narrowing: Narrowing, on: 
 def store_sheet(store: Store, on: date) -> StoreSheet | None:
     """What is asked of one store that was seen, and what it carries; None if nothing is asked. Ten queries."""
     stores = Store.objects.unscoped(because="the store was seen").filter(pk=store.pk)
+    return store_sheets(stores, on).get(store.pk)
+
+
+def store_sheets(stores: StoreQuerySet, on: date) -> dict[int, StoreSheet]:
+    """The sheet of each store of which something is asked, by store. Ten queries, however many stores."""
     measured = measured_on(stores, on)
-    if not measured:
-        return None
-    asked = measured[0].target.asked
-    models = HandsetModel.objects.filter(pk__in=asked).order_by("series", "-launched_on", "code")
+    asked = {model_id for one in measured for model_id in one.target.asked}
+    models = list(HandsetModel.objects.filter(pk__in=asked).order_by("series", "-launched_on", "code"))
     skus = list(Sku.objects.filter(model_id__in=asked).order_by("pk"))
-    return StoreSheet(measured[0], [_shelf_line(measured[0], model, skus) for model in models])
+    return {
+        one.place.store.pk: StoreSheet(
+            one, [_shelf_line(one, model, skus) for model in models if model.pk in one.target.asked]
+        )
+        for one in measured
+    }
 
 
 def _stores_of(actor: Actor, narrowing: Narrowing) -> StoreQuerySet:

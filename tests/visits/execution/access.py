@@ -84,6 +84,10 @@ def _sent(cast) -> dict:
     return {"client_id": uuid4()}
 
 
+def _language(cast) -> dict:
+    return {"language": "zh-hans"}
+
+
 def _draft(cast) -> dict:
     return {"pk": ImageItemFactory(standard=ImageStandardFactory(is_published=False)).standard_id}
 
@@ -119,6 +123,11 @@ ROWS = {
         **NOT_MINE, rep=302, subject=_visit, method="post", data={"step": "stock", "reason": "没有"}
     ),
     "visits:visit_check_out": Access(**NOT_MINE, rep=409, subject=_visit, method="post"),
+    "visits:phone": Access(**REPS, rep=302),
+    "visits:phone_app": Access(is_open=True, is_shared=True, subject=_language),
+    "visits:phone_manifest": Access(is_open=True, is_shared=True, subject=_language),
+    "visits:phone_worker": Access(is_open=True),
+    "visits:phone_day": Access(**REPS),
     "visits:phone_who": Access(),
     "visits:visit_receive": Access(**REPS, rep=400, subject=_sent, is_shared=True, method="post"),
     "visits:photo_receive": Access(**REPS, rep=400, subject=_sent, is_shared=True, method="post"),

@@ -20,6 +20,8 @@ WANTED = {
     "bootstrap-icons/font/fonts/bootstrap-icons.woff": "bootstrap-icons/font/fonts/bootstrap-icons.woff",
     "bootstrap-icons/font/fonts/bootstrap-icons.woff2": "bootstrap-icons/font/fonts/bootstrap-icons.woff2",
     "bootstrap-icons/LICENSE": "bootstrap-icons/LICENSE",
+    "idb/index.js": "idb/build/index.js",
+    "idb/LICENSE": "idb/LICENSE",
     "leaflet/leaflet.css": "leaflet/dist/leaflet.css",
     "leaflet/leaflet.js": "leaflet/dist/leaflet.js",
     "leaflet/images/layers.png": "leaflet/dist/images/layers.png",
@@ -57,15 +59,24 @@ def copy_without_map(source, target):
     target.write_bytes(content)
 
 
+def fingerprint():
+    content = b"".join((settings.BASE_DIR / name).read_bytes() for name in LOCK)
+    return hashlib.sha256(content + repr(WANTED).encode()).hexdigest()
+
+
+def is_up_to_date():
+    """Whether the files that lie there are those that the lock and this list name."""
+    stamp = settings.BASE_DIR / "static" / "vendor" / ".taken"
+    return stamp.exists() and stamp.read_text() == fingerprint()
+
+
 class Command(BaseCommand):
     help = "Fetch the browser libraries of package-lock.json into static/vendor."
     requires_system_checks = []
 
     def handle(self, **options):
         vendor = settings.BASE_DIR / "static" / "vendor"
-        stamp = vendor / ".taken"
-        wanted = self.fingerprint()
-        if stamp.exists() and stamp.read_text() == wanted:
+        if is_up_to_date():
             self.stdout.write("static/vendor is up to date.")
             return
         with tempfile.TemporaryDirectory() as folder:
@@ -73,12 +84,8 @@ class Command(BaseCommand):
             shutil.rmtree(vendor, ignore_errors=True)
             for target, source in WANTED.items():
                 copy_without_map(Path(folder) / "node_modules" / source, vendor / target)
-        stamp.write_text(wanted)
+        (vendor / ".taken").write_text(fingerprint())
         self.stdout.write(f"static/vendor has {len(WANTED)} files.")
-
-    def fingerprint(self):
-        content = b"".join((settings.BASE_DIR / name).read_bytes() for name in LOCK)
-        return hashlib.sha256(content + repr(WANTED).encode()).hexdigest()
 
     def fetch(self, folder):
         for name in LOCK:

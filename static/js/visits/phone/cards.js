@@ -1,0 +1,125 @@
+// The cards of the open visit, each drawn from the draft: last time's figures beside what is open (H5.2, H5.5).
+
+import { draw, inShortDay } from "./draw.js";
+import { nextDay } from "./draft.js";
+import { photosOf } from "./store.js";
+
+const MOST_FOUND = 12;
+const language = document.documentElement.lang;
+
+export async function photoCard(here) {
+  return draw("photo", { photos: await pictures(here) });
+}
+
+export async function pictures({ draft }) {
+  const kept = new Map((await photosOf(draft.client_id)).map((photo) => [photo.client_id, photo]));
+  return draft.photos.map((named) => {
+    const photo = kept.get(named.client_id);
+    return draw("picture", {
+      client_id: named.client_id,
+      src: photo ? URL.createObjectURL(photo.blob) : "",
+      is_waiting: photo?.state === "waiting",
+      is_received: !photo || photo.state === "received",
+      is_refused: photo?.state === "refused",
+    });
+  });
+}
+
+export function imageCard({ draft, shop, standard }) {
+  const items = standard?.items ?? [];
+  const answers = draft.image?.items ?? {};
+  const isOpen = (item) => !(item.position in answers) && String(item.position) in (shop?.answers ?? {});
+  return draw("image", {
+    has_standard: items.length,
+    has_last: items.some(isOpen),
+    items: items.map((item) => itemOf(item, answers)),
+  });
+}
+
+function itemOf(item, answers) {
+  const { position, required } = item;
+  const answer = answers[position];
+  const isLevel = item.kind === "level";
+  const levels = Array.from({ length: required + 1 }, (_, level) =>
+    draw("level", { position, level: String(level), is_chosen: String(answer === level) }),
+  );
+  const name = language === "en" && item.name_en ? item.name_en : item.name;
+  const expected = { start: required, placeholder: required };
+  const stepper = stepperOf({ kind: "item", key: position, value: answer, ...expected, label: name });
+  return draw("item", {
+    ...item,
+    name,
+    is_level: isLevel,
+    levels,
+    stepper: [stepper],
+    is_out: String(position in answers && answer === null),
+  });
+}
+
+export function stockCard({ draft, shop, catalogue }) {
+  const bySku = new Map(catalogue.map((sku) => [sku.code, sku]));
+  const carried = shop?.skus ?? {};
+  const codes = new Set([...Object.keys(carried), ...draft.added, ...Object.keys(draft.counts)]);
+  const rows = [...codes].map((code) => skuOf(bySku.get(code) ?? lostSku(code), draft.counts[code], carried[code]));
+  const isOpen = (code) => carried[code] !== null && (draft.counts[code]?.stock ?? null) === null;
+  return draw("stock", {
+    lacking: (shop?.lacking ?? []).map(lackOf),
+    has_rows: rows.length,
+    has_last: Object.keys(carried).some(isOpen),
+    books_sales: shop?.books_sales,
+    rows,
+  });
+}
+
+function lackOf(line) {
+  return draw("lack", { ...line, missing: line.missing.length ? `(${line.missing.join(", ")})` : "" });
+}
+
+// What was counted before the catalogue lost it still stands there, to be mended.
+function lostSku(code) {
+  return { code, model: code, brand: "", variant: "" };
+}
+
+export function skuOf(sku, count, last) {
+  const hasLast = last !== null && last !== undefined;
+  const both = { key: sku.code, label: `${sku.model} ${sku.variant}` };
+  const start = hasLast ? last : 1;
+  return draw("sku", {
+    model: `${sku.brand} ${sku.model}`.trim(),
+    variant: sku.variant,
+    has_last: hasLast,
+    last,
+    stock: [stepperOf({ ...both, kind: "stock", value: count?.stock, start, placeholder: last })],
+    sold: [stepperOf({ ...both, kind: "sold", value: count?.sold, start: 1, min: -100000 })],
+  });
+}
+
+function stepperOf({ kind, key, value, start, placeholder = "", min = 0, label }) {
+  const max = kind === "item" ? 32767 : 100000;
+  const bounds = { start: String(start), min: String(min), max: String(max) };
+  return draw("stepper", { kind, key: String(key), value, placeholder, label, ...bounds });
+}
+
+export function foundSkus(catalogue, draft, shop, typed) {
+  const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  if (!wanted.length) {
+    return [];
+  }
+  const shown = new Set([...Object.keys(shop?.skus ?? {}), ...draft.added]);
+  const text = (sku) => `${sku.code} ${sku.brand} ${sku.model} ${sku.variant}`.toLowerCase();
+  const found = catalogue.filter((sku) => !shown.has(sku.code) && wanted.every((word) => text(sku).includes(word)));
+  const words = (sku) => `${sku.brand} ${sku.model} ${sku.variant}`.trim();
+  return found.slice(0, MOST_FOUND).map((sku) => draw("found", { code: sku.code, words: words(sku) }));
+}
+
+export function nextCard({ draft }) {
+  const made = draft.next_steps.map((one) =>
+    draw("made", { client_id: one.client_id, words: `${one.title} · ${inShortDay(one.due_on)}` }),
+  );
+  return draw("next", { made, due_on: nextDay(draft.on, 7) });
+}
+
+export function marketCard({ draft }) {
+  const made = draft.reports.map((one) => draw("made", { client_id: one.client_id, words: one.what }));
+  return draw("market", { made });
+}

@@ -1,0 +1,170 @@
+// What a tap does to the open visit. Each is kept on the phone at once, before anything is sent.
+
+import { bodyOf, digestOf } from "./draft.js";
+import { makePhoto } from "./picture.js";
+import { addPhoto, changeVisit, deletePhoto, visit } from "./store.js";
+
+const EDITABLE = new Set(["open", "refused"]);
+
+export async function edit(id, deed) {
+  try {
+    return await changeVisit(id, (draft) => {
+      if (EDITABLE.has(draft.state)) {
+        deed(draft);
+        draft.saved_at = Date.now();
+      }
+    });
+  } catch (error) {
+    sayFull(true);
+    throw error;
+  }
+}
+
+// Browsers name a full storage in several ways; what could not be kept is said at once.
+function sayFull(isFull) {
+  document.dispatchEvent(new CustomEvent("storage-full", { detail: isFull }));
+}
+
+export function setNumber(id, kind, key, value) {
+  return edit(id, (draft) => {
+    if (kind === "item") {
+      setItem(draft, key, value);
+      return;
+    }
+    const count = { stock: null, sold: null, ...draft.counts[key], [kind]: value };
+    draft.counts[key] = count;
+    if (count.stock === null && count.sold === null) {
+      delete draft.counts[key];
+    }
+    unskip(draft, kind === "stock" ? "stock" : "sales", value);
+  });
+}
+
+function setItem(draft, position, value) {
+  if (value === undefined) {
+    delete draft.image.items[position];
+  } else {
+    draft.image.items[position] = value;
+    unskip(draft, "image", true);
+  }
+}
+
+export function setAnswer(id, position, value) {
+  return edit(id, (draft) => setItem(draft, position, value));
+}
+
+export function toggleOut(id, position) {
+  return edit(id, (draft) => setItem(draft, position, draft.image.items[position] === null ? undefined : null));
+}
+
+// One tap: what is still open as it was the last time.
+export function imageAsLast(id, answers) {
+  return edit(id, (draft) => {
+    for (const [position, value] of Object.entries(answers)) {
+      if (!(position in draft.image.items)) {
+        setItem(draft, position, value);
+      }
+    }
+  });
+}
+
+export function stockAsLast(id, carried) {
+  return edit(id, (draft) => {
+    for (const [code, last] of Object.entries(carried)) {
+      if (last !== null) {
+        const count = { stock: null, sold: null, ...draft.counts[code] };
+        draft.counts[code] = { ...count, stock: count.stock ?? last };
+      }
+    }
+    unskip(draft, "stock", true);
+  });
+}
+
+export function soldNothing(id, codes) {
+  return edit(id, (draft) => {
+    for (const code of codes) {
+      const count = { stock: null, sold: null, ...draft.counts[code] };
+      draft.counts[code] = { ...count, sold: count.sold ?? 0 };
+    }
+    unskip(draft, "sales", true);
+  });
+}
+
+export function addSku(id, code) {
+  return edit(id, (draft) => draft.added.push(code));
+}
+
+export function agree(id, title, dueOn) {
+  return edit(id, (draft) => {
+    draft.next_steps.push({ client_id: crypto.randomUUID(), title, due_on: dueOn });
+    unskip(draft, "next", true);
+  });
+}
+
+export function report(id, told) {
+  return edit(id, (draft) => draft.reports.push({ client_id: crypto.randomUUID(), ...told }));
+}
+
+export function unmake(id, clientId) {
+  return edit(id, (draft) => {
+    draft.next_steps = draft.next_steps.filter((one) => one.client_id !== clientId);
+    draft.reports = draft.reports.filter((one) => one.client_id !== clientId);
+  });
+}
+
+export function skip(id, step, reason) {
+  return edit(id, (draft) => {
+    draft.skipped[step] = reason;
+  });
+}
+
+function unskip(draft, step, value) {
+  if (value !== null && value !== undefined) {
+    delete draft.skipped[step];
+  }
+}
+
+// Says whether the photo was kept; where storage ends, everything else stays as it is.
+export async function takePhoto(id, file, step) {
+  const photo = await makePhoto(file, { visit: id, step });
+  const { client_id, sha256, taken_at } = photo;
+  const isKept = await addPhoto(photo, { client_id, step, sha256, taken_at }).then(
+    () => true,
+    () => false,
+  );
+  sayFull(!isKept);
+  return isKept;
+}
+
+export async function dropPhoto(id, clientId) {
+  await edit(id, (draft) => {
+    draft.photos = draft.photos.filter((photo) => photo.client_id !== clientId);
+  });
+  await deletePhoto(clientId);
+}
+
+// The body is written once: sent again it is the same, and the server takes it once.
+export async function leave(id) {
+  const leftAt = new Date().toISOString();
+  let draft = await visit(id);
+  // Where another tab changed something just now, that is taken in first.
+  while (EDITABLE.has(draft.state)) {
+    await close({ ...draft, left_at: draft.left_at ?? leftAt });
+    draft = await visit(id);
+  }
+}
+
+// A visit of a day before that nobody left: it ends without a check-out, its minutes stay unknown.
+export function closeForgotten(draft) {
+  return close(draft);
+}
+
+async function close(draft) {
+  const body = bodyOf(draft);
+  const digest = await digestOf(body);
+  await changeVisit(draft.client_id, (one) => {
+    if (EDITABLE.has(one.state) && one.saved_at === draft.saved_at) {
+      Object.assign(one, { left_at: draft.left_at, body, digest, state: "ready", mistakes: null });
+    }
+  });
+}

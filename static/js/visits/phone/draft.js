@@ -1,0 +1,125 @@
+// A visit while it is filled in: what is done, how the image scores, and how it is sent. No page, no database.
+
+export const ORDER = ["photo", "image", "stock", "sales", "next", "market"];
+export const CARD = { sales: "stock" };
+
+// The standard and the steps that the visit began with stay its own, whatever is published meanwhile.
+export function newDraft({ shop, arrival, distance, standard, required, now }) {
+  return {
+    client_id: crypto.randomUUID(),
+    state: "open",
+    store: shop.id,
+    store_code: shop.code,
+    store_name: shop.name,
+    store_class: shop.store_class,
+    on: dayOf(now),
+    arrival,
+    distance,
+    standard,
+    required,
+    counts: {},
+    added: [],
+    image: standard ? { version: standard.version, items: {} } : null,
+    photos: [],
+    reports: [],
+    next_steps: [],
+    skipped: {},
+    summary: "",
+    saved_at: Date.now(),
+  };
+}
+
+// The day in the company's time zone, as the server counts days.
+export function dayOf(moment) {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date(moment));
+}
+
+export function nextDay(iso, days) {
+  return new Date(Date.parse(`${iso}T00:00:00Z`) + days * 86400000).toISOString().slice(0, 10);
+}
+
+export function isDone(draft, step, standard) {
+  const counts = Object.values(draft.counts);
+  switch (step) {
+    case "photo":
+      return draft.photos.length > 0;
+    case "image":
+      return Boolean(standard) && standard.items.every((item) => String(item.position) in (draft.image?.items ?? {}));
+    case "stock":
+      return counts.some((count) => count.stock !== null);
+    case "sales":
+      return counts.some((count) => count.sold !== null);
+    case "next":
+      return draft.next_steps.length > 0;
+    default:
+      return draft.reports.length > 0;
+  }
+}
+
+export function progress(draft, required, standard) {
+  const open = required.filter((step) => !isDone(draft, step, standard) && !draft.skipped[step]);
+  const order = ORDER.filter((step) => open.includes(step));
+  return { required: required.length, settled: required.length - open.length, open: order };
+}
+
+// The same as the server's: Σ weight × nearness ÷ Σ weight × 100; what does not apply leaves both sums.
+export function score(draft, standard) {
+  const answered = (standard?.items ?? []).filter((item) => Number.isInteger(draft.image?.items[item.position]));
+  const weight = answered.reduce((sum, item) => sum + item.weight, 0);
+  if (!weight) {
+    return null;
+  }
+  const nearness = (item) => Math.min(1, draft.image.items[item.position] / item.required);
+  const earned = answered.reduce((sum, item) => sum + item.weight * nearness(item), 0);
+  return (Math.round((earned * 1000) / weight + 1e-9) / 10).toFixed(1);
+}
+
+export function pieces(draft, kind) {
+  const known = Object.values(draft.counts).map((count) => count[kind]);
+  const given = known.filter((value) => value !== null);
+  return given.length ? given.reduce((sum, value) => sum + value, 0) : null;
+}
+
+// One visit as the server takes it; written once at the check-out, so that it is the same at each sending.
+export function bodyOf(draft) {
+  const items = Object.entries(draft.image?.items ?? {});
+  const payload = {
+    client_id: draft.client_id,
+    store: draft.store_code,
+    checked_in: draft.arrival,
+    counts: Object.entries(draft.counts).map(([sku, count]) => ({ sku, ...count })),
+    photos: draft.photos.map(({ client_id, step, sha256, taken_at }) => ({ client_id, step, sha256, taken_at })),
+    market_reports: draft.reports,
+    next_steps: draft.next_steps,
+    skipped: Object.entries(draft.skipped).map(([step, reason]) => ({ step, reason })),
+    summary: draft.summary,
+  };
+  if (items.length) {
+    payload.image = { standard_version: draft.image.version, items: items.map(itemSent) };
+  }
+  if (draft.left_at) {
+    payload.checked_out = { device_at: draft.left_at };
+  } else {
+    payload.forgot_to_check_out = true;
+  }
+  return JSON.stringify(payload);
+}
+
+function itemSent([position, value]) {
+  return value === null
+    ? { position: Number(position), not_applicable: true }
+    : { position: Number(position), measured: value };
+}
+
+export async function digestOf(content) {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// Where on the page a mistake of the server's is mended.
+export function stepOfMistake(path) {
+  const part = path.split(/[.[]/)[0];
+  const steps = { photos: "photo", image: "image", counts: "stock", next_steps: "next", market_reports: "market" };
+  return part === "skipped" ? "leave" : (steps[part] ?? "");
+}

@@ -1,0 +1,182 @@
+// The app of the day: opens whose data it is, shows the screen that the address names, sends when it can.
+
+import { closeForgotten } from "./deeds.js";
+import { dayOf } from "./draft.js";
+import { draw, inClock, put } from "./draw.js";
+import { who } from "./net.js";
+import { countWaiting, dangers, lookForLoss, now } from "./safety.js";
+import { showSent } from "./sent.js";
+import { showStart } from "./start.js";
+import { lastPerson, meta, onChange, openFor, person, rememberPerson, setMeta, unsent, visits } from "./store.js";
+import { sync } from "./sync.js";
+import { showStores, showToday } from "./today.js";
+import { follow, followPhotos, leaveView, remember, showVisit } from "./visit.js";
+
+const EVERY_MS = 60000;
+const addresses = document.body.dataset;
+const view = document.getElementById("view");
+const screens = {
+  "": showToday,
+  day: showToday,
+  stores: showStores,
+  store: showStart,
+  visit: showVisit,
+  sent: showSent,
+};
+const troubles = { elsewhere: !location.pathname.startsWith(addresses.start) };
+
+// One screen is drawn after the other, so that a slow one never lies over a later one.
+let drawing = Promise.resolve();
+
+function inTurn(deed) {
+  drawing = drawing.then(deed, deed);
+  return drawing;
+}
+
+const show = () => inTurn(showAsked);
+
+async function showAsked() {
+  const [, name = "", id] = location.hash.split("/");
+  leaveView();
+  document.querySelectorAll("[data-place]").forEach((link) => {
+    link.classList.toggle("active", link.dataset.place === (name in { day: 1 } ? "" : name));
+  });
+  await (screens[name] ?? showToday)(view, id);
+}
+
+async function showState() {
+  const { ready, refused, photos } = await unsent();
+  const [status, fetchedAt] = await Promise.all([meta("status"), meta("fetched_at")]);
+  await countWaiting();
+  put(
+    document.getElementById("strip"),
+    draw("strip", {
+      online: status !== "offline" && navigator.onLine,
+      synced: fetchedAt && inClock(fetchedAt),
+      waiting: ready.length + photos.length,
+      refused: refused.length,
+    }),
+  );
+  const other = status === "other" && (await meta("other"));
+  await warn({ signed_out: status === "signed_out", other, name: other?.name, ...(await dangers()) });
+}
+
+async function warn(more) {
+  put(document.getElementById("warnings"), draw("warnings", { ...troubles, ...more, login: addresses.login }));
+}
+
+// Drawn once for many changes that come together.
+let isDue = false;
+
+function soon() {
+  if (!isDue) {
+    isDue = true;
+    setTimeout(async () => {
+      isDue = false;
+      await showState();
+      const [, name = ""] = location.hash.split("/");
+      if (name in { "": 1, day: 1, sent: 1 }) {
+        await show();
+      }
+    }, 50);
+  }
+}
+
+async function changed({ kind, id, key, isHere }) {
+  soon();
+  const [, name = ""] = location.hash.split("/");
+  if (kind === "visit" && name === "visit") {
+    await inTurn(() => follow(id, isHere));
+  } else if (kind === "photo" && name === "visit") {
+    await followPhotos();
+  } else if (kind === "meta" && key === "other") {
+    await giveWay();
+  } else if (kind === "pack" && name === "stores") {
+    await show();
+  }
+}
+
+// Another rep has logged in: the phone opens that one's data; this one's stays, closed.
+async function giveWay() {
+  const other = await meta("other");
+  if (other?.id) {
+    await setMeta("other", null);
+    rememberPerson(other.id);
+    location.reload();
+  }
+}
+
+async function endForgotten() {
+  const today = dayOf(await now());
+  const forgotten = (await visits()).filter((one) => one.state === "open" && one.on < today);
+  await Promise.all(forgotten.map(closeForgotten));
+}
+
+async function register() {
+  if (!("serviceWorker" in navigator)) {
+    return;
+  }
+  const choice = await caches.open("salesops-choice");
+  await choice.put(addresses.start, new Response(document.documentElement.lang));
+  await navigator.serviceWorker.register(addresses.worker, { scope: "/", updateViaCache: "none" });
+  await navigator.serviceWorker.ready;
+  // From here on the app opens without a network.
+  document.body.dataset.kept = "yes";
+}
+
+// Whose data: the session's as the browser's cookie tells it, else who was here last and did not log out.
+async function whose() {
+  const told = document.cookie.match(/(?:^|; )person=(\d+)/)?.[1] ?? lastPerson();
+  if (told) {
+    return told;
+  }
+  try {
+    const { user, is_rep: isRep } = await who();
+    return isRep ? String(user) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function start() {
+  if (!(window.isSecureContext && navigator.locks && window.indexedDB)) {
+    location.replace(addresses.simple);
+    return;
+  }
+  const id = await whose();
+  if (id === null) {
+    await warn({ nobody: true });
+    put(view);
+    return;
+  }
+  await openFor(id);
+  await lookForLoss();
+  await endForgotten();
+  onChange(changed);
+  await show();
+  await showState();
+  document.addEventListener("storage-full", ({ detail }) => {
+    troubles.full = detail;
+    soon();
+  });
+  document.addEventListener("redraw", show);
+  window.addEventListener("hashchange", show);
+  window.addEventListener("online", () => sync());
+  window.addEventListener("offline", showState);
+  window.addEventListener("pagehide", remember);
+  document.addEventListener("visibilitychange", () => {
+    remember();
+    if (!document.hidden) {
+      sync();
+    }
+  });
+  setInterval(() => sync(), EVERY_MS);
+  document.body.dataset.person = person();
+  sync();
+}
+
+register().catch(() => {});
+start().catch((error) => {
+  warn({ unusable: true });
+  throw error;
+});

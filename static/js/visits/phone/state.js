@@ -1,0 +1,54 @@
+// How far the open visit is: the count on top, a mark at each card, and what still holds up the check-out.
+
+import { CARD, isDone, progress, score } from "./draft.js";
+import { draw, inClock, put } from "./draw.js";
+
+const KEYS = ["photo", "image", "stock", "next", "market"];
+const MARKS = { stock: ["stock", "sales"] };
+
+export function drawState(here) {
+  const { view, draft, required, standard } = here;
+  const { open, settled, required: count } = progress(draft, required, standard);
+  const values = {
+    settled: String(settled),
+    required: String(count),
+    score: score(draft, standard),
+    since: inClock(draft.arrival.device_at),
+    saved: inClock(draft.saved_at),
+    next: open.length ? (CARD[open[0]] ?? open[0]) : "",
+  };
+  put(view.querySelector("#progress"), draw("progress", values));
+  for (const key of KEYS) {
+    put(view.querySelector(`#mark-${key}`), ...(MARKS[key] ?? [key]).map((step) => markOf(here, step, open)));
+  }
+  if (!view.querySelector("#leave").contains(document.activeElement)) {
+    drawLeave(here, open);
+  }
+}
+
+function markOf(here, step, open) {
+  const done = isDone(here.draft, step, here.standard);
+  const skipped = !done && here.draft.skipped[step];
+  return draw("mark", {
+    is_done: done,
+    is_skipped: skipped,
+    is_open: open.includes(step),
+    is_optional: !done && !skipped && !open.includes(step),
+  });
+}
+
+export function drawLeave(here, open, asks = false) {
+  const { view, draft } = here;
+  const titles = (step) => view.querySelector(`#step-${CARD[step] ?? step} .step-title`).textContent;
+  const asked = asks ? open : [];
+  const lines = asked.map((step) => draw("left-out", { step, label: titles(step), is_next: step === "next" }));
+  put(
+    view.querySelector("#leave"),
+    draw("leave", {
+      asks: lines.length,
+      open: lines,
+      summary: draft.summary,
+      is_mending: draft.state === "refused",
+    }),
+  );
+}

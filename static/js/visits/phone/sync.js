@@ -1,0 +1,174 @@
+// Sends what waits and fetches the day: once at a time over all tabs, each record by itself, in any order.
+
+import { dayOf } from "./draft.js";
+import { NoNetwork, OtherPerson, SignedOut, fetchDay, postPiece, postVisit, who } from "./net.js";
+import {
+  changePhoto,
+  changeVisit,
+  deletePhoto,
+  digests,
+  keepPack,
+  meta,
+  person,
+  photos,
+  setMeta,
+  unsent,
+  visit,
+  visits,
+} from "./store.js";
+
+const PIECE = 128 * 1024;
+const FRESH_MS = 15 * 60 * 1000;
+const NUDGE_MS = 3000;
+const KEPT_MS = 31 * 86400000;
+
+let waiting = null;
+
+// Several calls while one waits are one; a call during a pass makes one more pass.
+export function sync({ isAsked = false } = {}) {
+  waiting ??= navigator.locks.request(`salesops-sync-${person()}`, async () => {
+    waiting = null;
+    return pass(isAsked);
+  });
+  return waiting;
+}
+
+// After a step: only if something waits, and not at every digit.
+let lastNudge = 0;
+
+export async function nudge() {
+  const { ready, photos: waitingPhotos } = await unsent();
+  if ((ready.length || waitingPhotos.length) && Date.now() - lastNudge > NUDGE_MS) {
+    lastNudge = Date.now();
+    sync();
+  }
+}
+
+async function pass(isAsked) {
+  let status = "ok";
+  try {
+    const told = await who();
+    if (String(told.user) !== person()) {
+      await setMeta("other", { name: told.name, id: told.is_rep ? String(told.user) : null });
+      throw new OtherPerson();
+    }
+    await setMeta("clock_offset", Date.parse(told.at) - Date.now());
+    const isAllAnswered = await sendAll();
+    await refresh(isAsked);
+    status = isAllAnswered ? "ok" : "later";
+  } catch (error) {
+    status = statusOf(error);
+  }
+  await setMeta("status", status);
+  return status;
+}
+
+function statusOf(error) {
+  if (error instanceof SignedOut) {
+    return "signed_out";
+  }
+  if (error instanceof OtherPerson) {
+    return "other";
+  }
+  if (error instanceof NoNetwork) {
+    return "offline";
+  }
+  throw error;
+}
+
+async function sendAll() {
+  const answered = [];
+  for (const draft of (await visits()).filter((one) => one.state === "ready")) {
+    answered.push(await sendVisit(draft));
+  }
+  for (const photo of (await photos()).filter((one) => one.state === "waiting")) {
+    answered.push(await sendPhoto(photo));
+  }
+  await tidy();
+  return answered.every(Boolean);
+}
+
+// Received is only what the answer names by id and digest; refused only with reasons. All else is sent again.
+async function sendVisit(draft) {
+  const { status, told } = await postVisit(draft, person());
+  const isMine = told?.client_id === draft.client_id && told?.body_sha256 === draft.digest;
+  if (isMine && status === 200 && told.receipt?.number) {
+    await changeVisit(draft.client_id, (one) => (one.digest === draft.digest ? received(one, told.receipt) : one));
+    return true;
+  }
+  if (isMine && (status === 409 || status === 422) && Array.isArray(told.mistakes)) {
+    await changeVisit(draft.client_id, (one) => {
+      if (one.digest === draft.digest) {
+        Object.assign(one, { state: "refused", mistakes: told.mistakes, parked: told.parked, kind: told.kind });
+      }
+    });
+    return true;
+  }
+  return false;
+}
+
+// The copy goes; what stays is the line of the evening with its receipt.
+function received(draft, receipt) {
+  const { client_id, store, store_name, store_class, on, left_at } = draft;
+  const kept = { client_id, store, store_name, store_class, on, left_at };
+  return { ...kept, state: "received", receipt, received_at: Date.now() };
+}
+
+async function sendPhoto(photo) {
+  let { offset } = photo;
+  for (let tries = 0; tries < 400; tries += 1) {
+    const piece = photo.blob.slice(offset, offset + PIECE);
+    const { status, told } = await postPiece({ ...photo, offset }, piece, person());
+    if (told?.client_id !== photo.client_id || told?.sha256 !== photo.sha256) {
+      return false;
+    }
+    if (status === 422 || told.refusal) {
+      await changePhoto(photo.client_id, (one) => ({ ...one, state: "refused", reason: told.refusal }));
+      return true;
+    }
+    if (told.is_received) {
+      await settle(photo);
+      return true;
+    }
+    offset = told.received_bytes;
+    await changePhoto(photo.client_id, (one) => ({ ...one, offset }));
+  }
+  return false;
+}
+
+// While its visit is open a received photo is still shown there; after that the copy goes.
+async function settle(photo) {
+  const draft = await visit(photo.visit);
+  if (draft?.state === "received" || !draft) {
+    await deletePhoto(photo.client_id);
+  } else {
+    await changePhoto(photo.client_id, (one) => ({ ...one, state: "received" }));
+  }
+}
+
+async function tidy() {
+  const all = await visits();
+  const gone = new Set(all.filter((one) => one.state === "received").map((one) => one.client_id));
+  for (const photo of await photos()) {
+    if (photo.state === "received" && gone.has(photo.visit)) {
+      await deletePhoto(photo.client_id);
+    }
+  }
+}
+
+export const isOld = (draft) => draft.state === "received" && Date.now() - draft.received_at > KEPT_MS;
+
+async function refresh(isAsked) {
+  const [fetchedAt, on, etag] = await Promise.all([meta("fetched_at"), meta("on"), meta("etag")]);
+  const now = Date.now();
+  if (!isAsked && on === dayOf(now) && now - (fetchedAt ?? 0) < FRESH_MS) {
+    return;
+  }
+  const answer = await fetchDay(etag, await digests());
+  if (answer.isSame) {
+    await setMeta("fetched_at", now);
+    return;
+  }
+  const { pack, bytes } = answer;
+  await keepPack(pack.parts, { on: pack.on, etag: answer.etag, bytes, fetched_at: now });
+}

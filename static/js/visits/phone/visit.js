@@ -1,0 +1,259 @@
+// The open visit on one page: order free, each step saved as it is made, the next open one an arrow away (H5.2).
+
+import { ask } from "./ask.js";
+import { foundSkus, imageCard, marketCard, nextCard, photoCard, pictures, skuOf, stockCard } from "./cards.js";
+import * as deeds from "./deeds.js";
+import { CARD, progress, stepOfMistake } from "./draft.js";
+import { draw, put } from "./draw.js";
+import { todoOf } from "./start.js";
+import { drawLeave, drawState } from "./state.js";
+import { deleteVisit, part, shop as shopOf, visit as visitOf } from "./store.js";
+import { numberIn, stepBy } from "./stepper.js";
+import { showSummary } from "./summary.js";
+import { nudge, sync } from "./sync.js";
+
+const CARDS = { photo: photoCard, image: imageCard, stock: stockCard, next: nextCard, market: marketCard };
+
+let here = null;
+let shown = null;
+
+export async function showVisit(view, id) {
+  const draft = await visitOf(id);
+  if (!draft) {
+    location.replace("#/");
+    return;
+  }
+  shown = { view, id, state: draft.state };
+  if (draft.state === "ready" || draft.state === "received") {
+    here = null;
+    showSummary(view, draft);
+    return;
+  }
+  const [shop, catalogue] = await Promise.all([shopOf(draft.store), part("catalogue")]);
+  const { standard, required } = draft;
+  here = { view, id, draft, shop, standard, catalogue: catalogue ?? [], required: required ?? [] };
+  put(view, frame());
+  await Promise.all(Object.keys(CARDS).map(drawCard));
+  drawState(here);
+  openSteps();
+}
+
+// Another tab changed it, or the server answered; what was done here is drawn already.
+export async function follow(id, isHere) {
+  if (shown?.id !== id) {
+    return;
+  }
+  const draft = await visitOf(id);
+  if (draft?.state !== shown.state) {
+    await showVisit(shown.view, id);
+    return;
+  }
+  if (isHere || !here) {
+    return;
+  }
+  here.draft = draft;
+  await Promise.all(Object.keys(CARDS).map(drawCard));
+  drawState(here);
+}
+
+export async function followPhotos() {
+  if (here) {
+    await drawCard("photo");
+  }
+}
+
+export function leaveView() {
+  remember();
+  here = null;
+  shown = null;
+}
+
+function frame() {
+  const { draft, shop } = here;
+  const mistakes = draft.mistakes ?? [];
+  const root = draw("visit", {
+    mistakes: mistakes.map(mistakeOf),
+    parked: draft.parked,
+    asks_reason: mistakes.some(({ path }) => path.startsWith("checked_in.outside_reason")),
+    todo: shop ? todoOf(shop) : [],
+  }).firstElementChild;
+  root.addEventListener("click", onClick);
+  root.addEventListener("input", onInput);
+  root.addEventListener("change", onChange);
+  root.addEventListener("submit", onSubmit);
+  root.addEventListener("toggle", remember, true);
+  return root;
+}
+
+function mistakeOf({ path, words }) {
+  return draw("mistake", { step: stepOfMistake(path), words: path ? `${words} (${path})` : words });
+}
+
+async function drawCard(key) {
+  const body = here.view.querySelector(`#body-${key}`);
+  const gallery = key === "photo" && body.querySelector("[data-list=photos]");
+  if (gallery) {
+    await drawGallery(gallery);
+  } else {
+    put(body, await CARDS[key](here));
+  }
+}
+
+// The camera may be open right now: the button that it answers to stays where it is.
+async function drawGallery(gallery) {
+  const shots = await pictures(here);
+  gallery.querySelectorAll("img").forEach((picture) => URL.revokeObjectURL(picture.src));
+  put(gallery, ...shots);
+}
+
+// At the start all that is required and open stands open; after a lock or a reload, what was open before.
+function openSteps() {
+  const kept = JSON.parse(sessionStorage.getItem(`steps-${here.id}`) ?? "null");
+  const { open } = progress(here.draft, here.required, here.standard);
+  const wanted = kept?.steps ?? open.map((step) => CARD[step] ?? step);
+  here.view.querySelectorAll("[data-step]").forEach((step) => {
+    step.open = wanted.includes(step.dataset.step);
+  });
+  window.scrollTo(0, kept?.top ?? 0);
+}
+
+export function remember() {
+  if (here) {
+    const steps = [...here.view.querySelectorAll("[data-step][open]")].map((step) => step.dataset.step);
+    sessionStorage.setItem(`steps-${here.id}`, JSON.stringify({ steps, top: window.scrollY }));
+  }
+}
+
+async function done(deed, ...cards) {
+  const draft = await deed;
+  if (here && draft) {
+    here.draft = draft;
+    await Promise.all(cards.map(drawCard));
+    drawState(here);
+  }
+  nudge();
+}
+
+const TAPS = {
+  jump: ({ value }) => jump(value),
+  less: (_, tap) => stepBy(tap, -1),
+  more: (_, tap) => stepBy(tap, 1),
+  level: ({ value, level }) => done(deeds.setAnswer(here.id, value, Number(level)), "image"),
+  not_applicable: ({ value }) => done(deeds.toggleOut(here.id, value), "image"),
+  image_same: () => fold("image", deeds.imageAsLast(here.id, here.shop.answers)),
+  stock_same: () => done(deeds.stockAsLast(here.id, here.shop.skus), "stock"),
+  sold_nothing: () => done(deeds.soldNothing(here.id, shownCodes()), "stock"),
+  add_sku: ({ value }) => addSku(value),
+  agree: ({ value }) => agree(value),
+  unmake: ({ value }) => done(deeds.unmake(here.id, value), "next", "market"),
+  drop_photo: ({ value }) => done(deeds.dropPhoto(here.id, value).then(() => visitOf(here.id)), "photo"),
+  skip: ({ value }, tap) => skip(value, tap.textContent),
+  reason: ({ value }) => done(deeds.edit(here.id, (draft) => Object.assign(draft.arrival, { outside_reason: value }))),
+  leave,
+  discard,
+};
+
+function onClick(event) {
+  const tap = event.target.closest("[data-act]");
+  const deed = tap && TAPS[tap.dataset.act];
+  if (deed) {
+    event.preventDefault();
+    deed(tap.dataset, tap);
+  }
+}
+
+// Typing is kept as it goes; the card is not drawn anew under the thumb.
+function onInput({ target }) {
+  const { act, kind, value: key } = target.dataset;
+  if (act === "number") {
+    done(deeds.setNumber(here.id, kind, key, numberIn(target, kind)));
+  } else if (act === "summary") {
+    done(deeds.edit(here.id, (draft) => Object.assign(draft, { summary: target.value })));
+  } else if (act === "find_sku") {
+    put(here.view.querySelector("#skus-found"), ...foundSkus(here.catalogue, here.draft, here.shop, target.value));
+  }
+}
+
+async function onChange({ target }) {
+  if (target.dataset.act !== "photo" || !target.files.length) {
+    return;
+  }
+  const { id, view } = here;
+  const step = view.querySelector("[name=photo-step]:checked").value;
+  const [file] = target.files;
+  // The same picture may be chosen again.
+  target.value = "";
+  const isPhoto = await deeds.takePhoto(id, file, step).then(
+    () => true,
+    () => false,
+  );
+  if (here?.id === id) {
+    view.querySelector("[data-trouble]").hidden = isPhoto;
+    await done(visitOf(id), "photo");
+  }
+}
+
+function onSubmit(event) {
+  event.preventDefault();
+  const told = Object.fromEntries(new FormData(event.target));
+  if (told.what?.trim()) {
+    done(deeds.report(here.id, { ...told, what: told.what.trim() }), "market");
+  }
+}
+
+function jump(step) {
+  const target = here.view.querySelector(step === "leave" ? "#leave" : `#step-${step}`);
+  target.open = true;
+  target.scrollIntoView({ block: "start", behavior: "smooth" });
+}
+
+async function fold(step, deed) {
+  await done(deed, step);
+  here.view.querySelector(`#step-${step}`).open = false;
+}
+
+function shownCodes() {
+  return [...here.view.querySelectorAll("[data-kind=sold]")].map((input) => input.dataset.value);
+}
+
+async function addSku(code) {
+  here.draft = await deeds.addSku(here.id, code);
+  const sku = here.catalogue.find((one) => one.code === code);
+  here.view.querySelector("#body-stock [data-list=rows]").append(skuOf(sku, undefined, null));
+  put(here.view.querySelector("#skus-found"));
+  here.view.querySelector("[data-act=find_sku]").value = "";
+}
+
+function agree(chosen) {
+  const title = chosen ?? here.view.querySelector("#agreed").value.trim();
+  const dueOn = here.view.querySelector("#due-on").value;
+  if (title && dueOn) {
+    done(deeds.agree(here.id, title, dueOn), "next");
+  }
+}
+
+async function skip(step, reason) {
+  await done(deeds.skip(here.id, step, reason));
+  drawLeave(here, progress(here.draft, here.required, here.standard).open, true);
+}
+
+async function leave() {
+  here.draft = await visitOf(here.id);
+  const { open } = progress(here.draft, here.required, here.standard);
+  if (open.length) {
+    drawLeave(here, open, true);
+    here.view.querySelector("#leave").scrollIntoView({ block: "center" });
+    return;
+  }
+  const { id, view } = here;
+  await deeds.leave(id);
+  sync();
+  await showVisit(view, id);
+}
+
+async function discard({ question }) {
+  if (await ask(question)) {
+    await deleteVisit(here.id);
+    location.hash = "#/sent";
+  }
+}

@@ -1,0 +1,128 @@
+"""A rep's phone in a real browser: its profile outlives the browser, its network can be taken away."""
+
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+PASSWORD = "a good secret"
+
+
+class Phone:
+    """One browser profile with one page; counts taps as a thumb makes them."""
+
+    def __init__(self, playwright, folder: Path, launch: dict, context: dict, address: str) -> None:
+        self.start = lambda: playwright.chromium.launch_persistent_context(folder, **launch, **context)
+        self.address = address
+        self.taps = 0
+        self.complaints: list[str] = []
+        self.context: BrowserContext = self.start()
+        self.page: Page = self._page()
+
+    def _page(self) -> Page:
+        page = self.context.pages[0] if self.context.pages else self.context.new_page()
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def log_in(self, person) -> None:
+        person.set_password(PASSWORD)
+        person.save()
+        self.page.goto(f"{self.address}/accounts/login/")
+        self.page.fill("input[name=username]", person.username)
+        self.page.fill("input[name=password]", PASSWORD)
+        self.page.press("input[name=password]", "Enter")
+        self.page.wait_for_url("**/visits/phone/**")
+        self.is_ready()
+
+    def open(self, place: str = "") -> None:
+        self.page.goto(f"{self.address}/visits/phone/{place}")
+
+    def is_ready(self) -> None:
+        """The day is here, and so is all that the app needs without a network."""
+        self.page.locator("body[data-kept=yes]").wait_for()
+        self.page.locator(".strip-synced").wait_for()
+
+    def restart(self, *, is_offline: bool) -> None:
+        """Kill the browser and start it again on the same profile."""
+        self.context.close()
+        self.context = self.start()
+        self.context.set_offline(is_offline)
+        self.page = self._page()
+        self.open()
+
+    def offline(self, is_offline: bool = True) -> None:
+        self.context.set_offline(is_offline)
+
+    def tap(self, what: str | Locator) -> None:
+        place = self.page.locator(what).first if isinstance(what, str) else what.first
+        place.click()
+        self.taps += 1
+
+    def type_number(self, field: Locator, digits: str) -> None:
+        """One tap into the field, one for each digit."""
+        self.tap(field)
+        for digit in digits:
+            self.page.keyboard.press(digit)
+            self.taps += 1
+
+    def photograph(self, file: Path) -> None:
+        """The button, then the camera's own."""
+        self.page.locator("#body-photo input[type=file]").set_input_files(file)
+        self.taps += 2
+
+    def check_in(self) -> None:
+        self.tap("a.stop:not(.is-done)")
+        self.page.locator("form[data-level=good]").wait_for()
+        self.tap("form .btn-act")
+        self.page.locator("[data-visit]").wait_for()
+
+    def fill_in(self, file: Path) -> None:
+        """The steps that every visit needs, most of it as last time."""
+        self.photograph(file)
+        self.page.locator(".picture img").first.wait_for()
+        self.tap("[data-act=image_same]")
+        self.tap("[data-act=stock_same]")
+        self.tap("[data-act=sold_nothing]")
+        self.tap("[data-act=agree][data-value]")
+        self.page.locator("#body-next .made").wait_for()
+
+    def check_out(self) -> None:
+        self.tap("[data-act=leave]")
+        self.page.locator(".visit-over").wait_for()
+
+    def send_until(self, what: str, words: str) -> None:
+        """Send by hand until the evening says so; each tap waits for its answer."""
+        for _ in range(6):
+            self.page.locator("[data-act=send]").click()
+            try:
+                return expect(self.page.locator(what)).to_contain_text(words, timeout=1500)
+            except AssertionError:
+                continue
+        return self.shows(what, words)
+
+    def limit_storage(self, is_full: bool) -> None:
+        """Let the storage refuse every photo, as a full phone does; DevTools' own quota has no effect on it here."""
+        self.page.evaluate(
+            """isFull => {
+                const kept = (IDBObjectStore.prototype.keptPut ??= IDBObjectStore.prototype.put);
+                IDBObjectStore.prototype.put = function (value, ...key) {
+                    if (isFull && value.blob) {
+                        throw new DOMException("full", "QuotaExceededError");
+                    }
+                    return kept.call(this, value, ...key);
+                };
+            }""",
+            is_full,
+        )
+
+    def empty_storage(self, person) -> None:
+        """What browsers do to pages that were not opened for long."""
+        self.page.goto(f"{self.address}/healthz")
+        self.page.evaluate(
+            "name => new Promise(done => { indexedDB.deleteDatabase(name).onsuccess = done; })", f"salesops-{person.pk}"
+        )
+
+    def has_sent_all(self) -> None:
+        expect(self.page.locator(".strip-waiting")).to_have_count(0)
+
+    def shows(self, what: str, words: str | int) -> None:
+        expect(self.page.locator(what).first).to_contain_text(str(words))

@@ -1,0 +1,202 @@
+"""Visits without a network, in a real browser: kept through restarts, sent once, never mixed (H5.4; O4, O6)."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from stores.models import StockCount
+from tests.e2e.phone import Phone
+from tests.factories.stores import PriceFactory, SkuFactory, StoreFactory
+from tests.factories.visits import (
+    ImageItemFactory,
+    ImageStandardFactory,
+    PlannedVisitFactory,
+    RoutePlanFactory,
+    VisitFactory,
+)
+from tests.visits.execution.payloads import picture
+from visits.choices import ItemKind, ParkedOutcome, VisitStatus
+from visits.models import ImageCheck, ParkedVisit, Receipt, Visit, VisitCount, VisitPhoto
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+def rows_of(model):
+    return model.objects.unscoped(because="looking at what was written")
+
+
+@pytest.fixture
+def phone(playwright, browser_type_launch_args, browser_context_args, live_server, tmp_path):
+    phone = Phone(playwright, tmp_path / "profile", browser_type_launch_args, browser_context_args, live_server.url)
+    yield phone
+    phone.context.close()
+
+
+@pytest.fixture
+def door(tmp_path):
+    file = tmp_path / "door.jpg"
+    file.write_bytes(picture((2400, 1800)))
+    return file
+
+
+@pytest.fixture
+def shops(cast):
+    """Two stores planned for today, where the browser is, each with three SKUs and a check of last week."""
+    standard = ImageStandardFactory(valid_from=timezone.localdate() - timedelta(days=30))
+    items = [
+        ImageItemFactory(standard=standard, position=1, name="海报", weight=30, required=4),
+        ImageItemFactory(standard=standard, position=2, name="整洁", kind=ItemKind.LEVEL, weight=10, required=3),
+    ]
+    skus = [SkuFactory() for _ in range(3)]
+    for sku in skus:
+        PriceFactory(model=sku.model)
+    plan = RoutePlanFactory(rep=cast.rep)
+    return [make_store(cast, place, plan, standard, items, skus) for place in range(2)]
+
+
+def make_store(cast, place, plan, standard, items, skus):
+    store = StoreFactory(customer__rep=cast.rep, customer__center=cast.center, lon="121.470300", lat="31.230200")
+    today, at = timezone.localdate(), timezone.now() - timedelta(days=7)
+    last = VisitFactory(
+        store=store, visited_on=at.date(), checked_in_at=at, status=VisitStatus.NO_CHECKOUT, image_standard=standard
+    )
+    for item in items:
+        ImageCheck.objects.create(visit=last, item=item, measured=2)
+    for sku in skus:
+        StockCount.objects.create(store=store, sku=sku, counted_on=at.date(), quantity=5, recorded_at=at)
+    PlannedVisitFactory(store=store, plan=plan, planned_on=today, position=place, arrive_minute=600 + place)
+    return store
+
+
+def visits_of(rep):
+    return rows_of(Visit).filter(done_by=rep).exclude(status=VisitStatus.NO_CHECKOUT).order_by("pk")
+
+
+def lose_answers(phone, times):
+    """Let the server take what is sent, and the phone not hear of it, so many times."""
+    left = iter(range(times))
+
+    def lose(route):
+        if next(left, None) is None:
+            route.continue_()
+        else:
+            route.fetch()
+            route.abort()
+
+    phone.context.route("**/visits/phone/visits/**", lose)
+
+
+def test_a_routine_visit_of_16_taps_without_a_network_survives_restart_lost_answers_and_two_tabs(
+    phone, cast, shops, door
+):
+    phone.log_in(cast.rep)
+    phone.offline()
+    phone.open()
+    phone.check_in()
+    phone.photograph(door)
+    phone.page.locator(".picture img").wait_for()
+    phone.tap("[data-act=image_same]")
+    phone.page.locator("#mark-image .is-done").wait_for()
+    phone.page.reload()
+    phone.tap("[data-act=stock_same]")
+    phone.page.locator("#mark-stock .is-done").first.wait_for()
+    phone.restart(is_offline=True)
+    phone.page.locator(".open-banner").click()
+    for place in range(3):
+        phone.type_number(phone.page.locator("[data-kind=sold]").nth(place), "2")
+    phone.tap("[data-act=agree][data-value]")
+    phone.page.locator("#body-next .made").wait_for()
+    phone.check_out()
+    assert (phone.taps, visits_of(cast.rep).count()) == (14, 0)
+
+    lose_answers(phone, 2)
+    phone.offline(False)
+    other_tab = phone.context.new_page()
+    other_tab.goto(f"{phone.address}/visits/phone/")
+    phone.open("#/sent")
+    phone.send_until("#evening", "1/1")
+    phone.has_sent_all()
+
+    visit, photo = visits_of(cast.rep).get(), rows_of(VisitPhoto).get()
+    assert (visit.store, visit.image_score is not None, rows_of(Receipt).get().visit) == (shops[0], True, visit)
+    assert sorted(rows_of(VisitCount).filter(visit=visit).values_list("stock", "sold")) == [(5, 2)] * 3
+    assert (photo.visit, photo.width, photo.file.size <= 300_000) == (visit, 1600, True)
+    assert phone.complaints == []
+
+
+def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothing(phone, cast, shops, door):
+    launch = SkuFactory(model__name="新品 X", code="NEWX")
+    phone.log_in(cast.rep)
+    phone.check_in()
+    phone.photograph(door)
+    phone.tap("label[for=photo-image]")
+    phone.photograph(door)
+    phone.page.locator(".picture img").nth(1).wait_for()
+    phone.tap("[data-act=image_same]")
+    phone.tap("[data-act=stock_same]")
+    phone.type_number(phone.page.locator("[data-act=find_sku]"), "NEWX")
+    phone.tap("[data-act=add_sku]")
+    phone.page.locator("[data-kind=stock][data-value=NEWX]").wait_for()
+    phone.type_number(phone.page.locator("[data-kind=stock]").last, "6")
+    for place in range(3):
+        phone.type_number(phone.page.locator("[data-kind=sold]").nth(place), "3")
+    phone.tap("[data-act=agree][data-value]")
+    phone.page.locator("#body-next .made").wait_for()
+    phone.offline()
+    phone.check_out()
+    assert phone.taps == 25
+    phone.open()
+    phone.check_in()
+    phone.fill_in(door)
+    phone.check_out()
+    launch.code = "RENAMED"
+    launch.save()
+
+    phone.offline(False)
+    phone.open("#/sent")
+    phone.send_until("#evening", "1/2")
+    assert [visit.store for visit in visits_of(cast.rep)] == [shops[1]]
+    phone.shows(".stop.is-refused", "NEWX")
+    phone.page.locator(".stop.is-refused").click()
+    phone.page.locator("[data-visit] [role=alert] [data-act=jump]").first.click()
+    phone.page.locator("[data-kind=stock][data-value=NEWX]").fill("")
+    phone.check_out()
+    phone.open("#/sent")
+    phone.send_until("#evening", "2/2")
+
+    assert {visit.store for visit in visits_of(cast.rep)} == set(shops)
+    assert rows_of(ParkedVisit).get().outcome == ParkedOutcome.MENDED
+    assert rows_of(Receipt).count() == 2
+
+
+def test_another_person_an_expired_session_and_a_full_phone_lose_and_mix_nothing(phone, cast, shops, door):
+    phone.log_in(cast.rep)
+    phone.check_in()
+    phone.fill_in(door)
+    phone.limit_storage(is_full=True)
+    phone.photograph(door)
+    phone.page.locator("#warnings .alert-danger").wait_for()
+    phone.limit_storage(is_full=False)
+    phone.offline()
+    phone.check_out()
+    phone.context.clear_cookies()
+    phone.offline(False)
+    phone.open("#/sent")
+    phone.page.locator("[data-act=send]").click()
+    phone.shows("#warnings", "登录")
+    phone.shows("#evening", "0/1")
+
+    phone.log_in(cast.colleague)
+    phone.open("#/sent")
+    phone.shows("#evening", "0/0")
+    assert visits_of(cast.colleague).count() == visits_of(cast.rep).count() == 0
+
+    phone.log_in(cast.rep)
+    phone.open("#/sent")
+    phone.send_until("#evening", "1/1")
+    assert visits_of(cast.rep).get().store == shops[0]
+    assert visits_of(cast.colleague).count() == 0
+    phone.empty_storage(cast.rep)
+    phone.open("#/stores")
+    phone.shows("#warnings", "清空")

@@ -1,0 +1,146 @@
+"""What a phone fetches: the app's files, which are nobody's, and the day's data, which is one person's (H5.4)."""
+
+import gzip
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from salesops.settings import LANGUAGES
+from stores.models import StockCount
+from tests.factories.stores import SkuFactory, StoreFactory
+from tests.factories.visits import (
+    ImageItemFactory,
+    ImageStandardFactory,
+    PlannedVisitFactory,
+    RoutePlanFactory,
+    TaskFactory,
+    VisitFactory,
+)
+from visits.models import ImageCheck
+
+pytestmark = pytest.mark.django_db
+FIVE_MEGABYTES = 5_000_000
+DAY = reverse("visits:phone_day")
+
+
+@pytest.fixture
+def as_rep(client, cast):
+    client.force_login(cast.rep)
+    return client
+
+
+def pack_of(answer) -> dict:
+    return json.loads(gzip.decompress(answer.content))
+
+
+def parts_of(answer) -> dict:
+    return {part["name"]: part.get("content") for part in pack_of(answer)["parts"]}
+
+
+def stores_of(cast, count, sku_count=3):
+    """Planned stores with counts, a checked visit of last week, and a task each."""
+    standard = ImageStandardFactory(valid_from=timezone.localdate() - timedelta(days=60))
+    item, skus = ImageItemFactory(standard=standard, position=1), [SkuFactory() for _ in range(sku_count)]
+    plan = RoutePlanFactory(rep=cast.rep)
+    before = timezone.now() - timedelta(days=7)
+    stores = [StoreFactory(customer__rep=cast.rep, customer__center=cast.center) for _ in range(count)]
+    for place, store in enumerate(stores):
+        visit = VisitFactory(store=store, visited_on=before.date(), checked_in_at=before, status="no_checkout")
+        visit.image_standard = standard
+        visit.save()
+        ImageCheck.objects.create(visit=visit, item=item, measured=place)
+        TaskFactory(store=store, title="补齐海报")
+        PlannedVisitFactory(store=store, plan=plan, planned_on=timezone.localdate(), position=place)
+    StockCount.objects.bulk_create(
+        StockCount(store=store, sku=sku, counted_on=before.date(), quantity=4, recorded_at=before)
+        for store in stores
+        for sku in skus
+    )
+    return stores
+
+
+def test_the_day_has_each_store_with_its_last_time(as_rep, cast):
+    store = stores_of(cast, 2)[1]
+
+    parts = parts_of(as_rep.get(DAY))
+
+    shop = parts[f"store-{store.pk}"]
+    assert (shop["code"], shop["answers"], set(shop["skus"].values())) == (store.code, {"1": 1}, {4})
+    assert (shop["last_visit"]["on"], shop["tasks"][0]["title"]) == (
+        (timezone.localdate() - timedelta(days=7)).isoformat(),
+        "补齐海报",
+    )
+    assert [stop["store"] for stop in parts["days"][0]["stops"]][1] == store.pk
+
+
+@pytest.mark.parametrize("who", ["colleague", "foreign_rep"])
+def test_nobody_gets_the_stores_of_another(client, cast, who):
+    stores_of(cast, 1)
+    client.force_login(getattr(cast, who))
+
+    parts = parts_of(client.get(DAY))
+
+    assert (parts["days"], [name for name in parts if name.startswith("store-")]) == ([], [])
+
+
+def test_the_day_of_thirty_stores_stays_far_below_five_megabytes(as_rep, cast):
+    stores_of(cast, 30, sku_count=40)
+
+    answer = as_rep.get(DAY)
+
+    assert len(gzip.decompress(answer.content)) < FIVE_MEGABYTES / 10
+    assert (len(answer.content) < FIVE_MEGABYTES / 100, answer["Content-Encoding"]) == (True, "gzip")
+
+
+def test_the_same_day_is_not_sent_again_and_a_change_alone(as_rep, cast):
+    store = stores_of(cast, 2)[0]
+    first = as_rep.get(DAY)
+    have = ",".join(part["digest"] for part in pack_of(first)["parts"])
+
+    same = as_rep.get(DAY, headers={"If-None-Match": first["ETag"]})
+    TaskFactory(store=store)
+    changed = as_rep.get(f"{DAY}?have={have}", headers={"If-None-Match": first["ETag"]})
+
+    assert same.status_code == 304
+    assert [part["name"] for part in pack_of(changed)["parts"] if "content" in part] == [f"store-{store.pk}"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_day_costs_the_same_queries_for_any_number_of_stores(as_rep, cast, count, django_assert_num_queries):
+    stores_of(cast, count)
+
+    with django_assert_num_queries(25):
+        as_rep.get(DAY)
+
+
+def test_the_app_holds_every_language_and_nobodys_data(as_rep, cast):
+    pages = {code: as_rep.get(reverse("visits:phone_app", args=[code])).content.decode() for code, _ in LANGUAGES}
+
+    assert ("今日" in pages["zh-hans"], "Today" in pages["en"]) == (True, True)
+    assert [code for code, page in pages.items() if cast.rep.name in page or "csrfmiddlewaretoken" in page] == []
+    assert as_rep.get(reverse("visits:phone_app", args=["xx"])).status_code == 404
+
+
+def test_the_worker_keeps_all_modules_and_only_open_pages(client):
+    answer = client.get(reverse("visits:phone_worker"))
+
+    kept = json.loads(answer.content.decode().split("\n")[0].removeprefix("const KEPT = ").removesuffix(";"))
+    assert answer["Service-Worker-Allowed"] == "/"
+    assert len(kept["files"]) == len(set(kept["files"]))
+    assert [page for page in kept["pages"] if client.get(page).status_code != 200] == []
+    assert {"/static/js/visits/phone/sync.js", "/static/vendor/idb/index.js"} <= set(kept["files"])
+
+
+def test_the_page_is_told_whose_session_it_is_until_the_logout(as_rep, cast):
+    as_rep.get(reverse("visits:phone_who"))
+    told = as_rep.cookies["person"].value
+
+    as_rep.logout()
+    as_rep.cookies["person"] = told
+    answer = as_rep.get(reverse("accounts:login"))
+
+    assert told == str(cast.rep.pk)
+    assert answer.cookies["person"].value == ""
