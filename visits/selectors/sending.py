@@ -49,6 +49,11 @@ def photos_on_their_way(visit: Visit) -> int:
     return uploads.count()
 
 
+def receipt_of(visit: Visit) -> Receipt | None:
+    """The receipt of a visit that was sent; one that was made on the pages has none. One query."""
+    return Receipt.objects.unscoped(because=BECAUSE).filter(visit=visit).first()
+
+
 def _chain(username: str, rows: list[tuple]) -> Chain:
     links = [Link(number, str(key), content, chained, of_visit) for _, number, key, content, chained, of_visit in rows]
     return Chain(username, len(links), broken_at(links))

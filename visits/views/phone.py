@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from salesops.accounts.choices import Role
-from visits.choices import OutsideReason, ReportKind, ReportStrength
+from visits.choices import OutsideReason, ReportKind, ReportStrength, VisitStep
 from visits.selectors.day_pack import day_pack
 from visits.shell import icons, shell_files, worker_script
 from visits.views.parts import quick_steps
@@ -48,6 +48,7 @@ def phone_app(request: HttpRequest, language: str) -> HttpResponse:
             "title": _("Today"),
             "language": language,
             "languages": LANGUAGES,
+            "steps": VisitStep.choices,
             "quick_steps": quick_steps(),
             "reasons": [choice for choice in OutsideReason.choices if choice[0]],
             "kinds": ReportKind.choices,

@@ -8,6 +8,7 @@ from visits.evidence_words import in_words
 from visits.filters import VisitFilter
 from visits.models import Visit
 from visits.selectors.marks import marks_of_visit
+from visits.selectors.sending import photos_on_their_way, receipt_of
 from visits.selectors.visits import VisitPage
 from visits.tables import VisitTable
 
@@ -45,5 +46,7 @@ class VisitDetail(ScopedDetail):
             "page": VisitPage(visit),
             "marks": [in_words(mark) for mark in marks_of_visit(visit)],
             "events": history_of(visit)[:30],
+            "awaited": photos_on_their_way(visit),
+            "receipt": receipt_of(visit),
             "is_mine": visit.done_by_id == self.request.actor.user_id,
         }

@@ -39,7 +39,11 @@ async function showAsked() {
   const [, name = "", id] = location.hash.split("/");
   leaveView();
   document.querySelectorAll("[data-place]").forEach((link) => {
-    link.classList.toggle("active", link.dataset.place === (name in { day: 1 } ? "" : name));
+    const isActive = link.dataset.place === (name === "day" ? "" : name);
+    link.classList.toggle("active", isActive);
+    if (isActive) {
+      document.getElementById("title").textContent = link.textContent;
+    }
   });
   await (screens[name] ?? showToday)(view, id);
 }

@@ -39,9 +39,8 @@ function markOf(here, step, open) {
 
 export function drawLeave(here, open, asks = false) {
   const { view, draft } = here;
-  const titles = (step) => view.querySelector(`#step-${CARD[step] ?? step} .step-title`).textContent;
   const asked = asks ? open : [];
-  const lines = asked.map((step) => draw("left-out", { step, label: titles(step), is_next: step === "next" }));
+  const lines = asked.map((step) => draw("left-out", { step, [`is_${step}`]: true }));
   put(
     view.querySelector("#leave"),
     draw("leave", {
