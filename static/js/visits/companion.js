@@ -29,13 +29,25 @@ async function countUnsent() {
   return [...visits, ...photos].filter(isWaiting).length;
 }
 
+// The stores, prices and tasks of the day are the server's and come again.
+async function dropDay() {
+  const database = await openDB(name);
+  const change = database.transaction(["parts", "meta"], "readwrite");
+  change.objectStore("parts").clear();
+  ["etag", "fetched_at", "on"].forEach((key) => change.objectStore("meta").delete(key));
+  await change.done;
+  database.close();
+}
+
 // What was sent goes from the phone; what was not stays, closed, until the same person logs in again.
 async function closeBooks(form) {
   const unsent = await countUnsent();
   if (unsent && !(await ask(question.replace("{count}", unsent)))) {
     return;
   }
-  if (!unsent) {
+  if (unsent) {
+    await dropDay();
+  } else {
     await deleteDB(name);
     localStorage.removeItem(`salesops-waiting-${person}`);
     document.cookie = `phone-${person}=; max-age=0; path=/`;
