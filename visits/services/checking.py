@@ -2,19 +2,22 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from salesops.accounts.actor import Actor
-from stores.models import Sku, Store
+from salesops.accounts.actor import Actor, actor_for
+from salesops.accounts.models import User
+from stores.models import Sku, Store, StoreResponsibility
 from visits.calc.found import Counted, Measured
 from visits.choices import VisitStatus, VisitStep
 from visits.models import ImageItem, ImageStandard, PhotoUpload, Visit, VisitPhoto
 from visits.rules import may_visit
 from visits.selectors.image import standard_on
 from visits.selectors.progress import open_steps, required_steps
-from visits.services.checkin import OutsideNeedsReason, new_visit
+from visits.services.checkin import OLDEST_VISIT, OutsideNeedsReason, new_visit
 from visits.services.checkout import StepsOpen, leaving_of
 from visits.services.filling import LevelTooHigh, score_of
 from visits.services.mistakes import Mistake, PayloadRefused
@@ -36,8 +39,8 @@ class Checked:
 def check_visit(sent: VisitSent, actor: Actor, at: datetime) -> Checked:
     """Find everything that the payload names; raise all mistakes together. Ten queries, and those of the visit."""
     mistakes: list[Mistake] = []
-    store = _store_of(sent, actor, mistakes)
-    visit = _visit_of(sent, store, actor, at, mistakes) if store else None
+    store, then = _store_of(sent, actor, at, mistakes)
+    visit = _visit_of(sent, store, then, at, mistakes) if store else None
     counts = _counts_of(sent, mistakes)
     items, measured = _image_of(sent, visit, mistakes)
     photos = _photos_of(sent, actor, mistakes)
@@ -48,18 +51,49 @@ def check_visit(sent: VisitSent, actor: Actor, at: datetime) -> Checked:
     return Checked(visit, counts, items, measured, photos)
 
 
-def _store_of(sent: VisitSent, actor: Actor, mistakes: list[Mistake]) -> Store | None:
+def _store_of(sent: VisitSent, actor: Actor, at: datetime, mistakes: list[Mistake]) -> tuple[Store | None, Actor]:
+    """The store, and the sender with the rights that it has there: those of today, else those of the visit's day."""
     stores = Store.objects.visible_to(actor).filter(code=sent.store)
     store = stores.select_related("center", "merged_into__center").first()
     if store is not None and store.merged_into:
         # The phone did not know yet: the place is the same, and the visit belongs to the surviving archive.
         store = store.merged_into
-    if store is None:
-        mistakes.append(Mistake("store", _("unknown store %(code)s") % {"code": sent.store}))
-    elif not may_visit(actor, store):
-        mistakes.append(Mistake("store", _("%(code)s is not yours to visit") % {"code": sent.store}))
+    if store is not None and may_visit(actor, store):
+        return store, actor
+    then = _actor_then(sent, actor, at)
+    store_then = _store_then(sent, then, at) if then else None
+    if store_then is not None:
+        return store_then, then
+    words = _("unknown store %(code)s") if store is None else _("%(code)s is not yours to visit")
+    mistakes.append(Mistake("store", words % {"code": sent.store}))
+    return None, actor
+
+
+def _actor_then(sent: VisitSent, actor: Actor, at: datetime) -> Actor | None:
+    """The sender as on the day of the visit; what is told of later than a visit may be is told of today."""
+    began_at = sent.arrival.device_at or at
+    if not timedelta(0) <= at - began_at <= OLDEST_VISIT:
         return None
-    return store
+    return actor_for(User.objects.get(pk=actor.user_id), timezone.localdate(began_at))
+
+
+def _store_then(sent: VisitSent, then: Actor, at: datetime) -> Store | None:
+    """A store that was handed over meanwhile: the visit counts for who was responsible on its day."""
+    day = timezone.localdate(sent.arrival.device_at or at)
+    because = "who was responsible on the day of the visit, whoever is now"
+    spans = StoreResponsibility.objects.unscoped(because=because).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=day),
+        store__code=sent.store,
+        store__center_id=then.center_id,
+        rep_id__in=then.rep_ids,
+        starts_on__lte=day,
+    )
+    span = spans.select_related("store__center").first()
+    if span is None:
+        return None
+    # As it was on that day; this object is not written.
+    span.store.rep_id = span.rep_id
+    return span.store
 
 
 def _visit_of(sent: VisitSent, store: Store, actor: Actor, at: datetime, mistakes: list[Mistake]) -> Visit | None:

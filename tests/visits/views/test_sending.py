@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
+from stores.models import Store, StoreResponsibility
 from tests.visits.execution.payloads import ARRIVED, picture, visit_payload
 from visits.choices import ParkedOutcome, VisitStatus
 from visits.models import ParkedVisit, PhotoPiece, PhotoUpload, Receipt, Visit, VisitPhoto
@@ -95,6 +96,26 @@ def test_a_refused_visit_is_parked_once_with_its_reasons_and_holds_up_nothing(as
     assert taken.json()["receipt"]["number"] == 1
     parked = rows_of(ParkedVisit).get()
     assert (parked.rep, parked.store_code, parked.times_sent) == (cast.rep, shop.store.code, 2)
+
+
+def hand_over(store, rep, to, on):
+    """Without the notices and figures of a real one: who was responsible, and who is."""
+    for who, starts_on, ends_on in ((rep, on - timedelta(days=90), on), (to, on, None)):
+        StoreResponsibility.objects.create(store=store, rep=who, starts_on=starts_on, ends_on=ends_on)
+    Store.objects.unscoped(because="tests").filter(pk=store.pk).update(rep=to)
+
+
+@pytest.mark.parametrize(("days_ago", "status"), [(1, 200), (5, 422)], ids=["made before", "made after"])
+def test_a_visit_counts_for_who_was_responsible_on_its_day(as_rep, cast, shop, days_ago, status):
+    payload, now = payload_of(shop), timezone.now() - timedelta(days=3)
+    payload["checked_in"]["device_at"] = now.isoformat()
+    payload["checked_out"]["device_at"] = (now + timedelta(minutes=20)).isoformat()
+    hand_over(shop.store, cast.rep, cast.colleague, timezone.localdate() - timedelta(days=days_ago))
+
+    answer = send(as_rep, payload)
+
+    assert answer.status_code == status
+    assert [visit.rep for visit in rows_of(Visit)] == ([cast.rep] if status == 200 else [])
 
 
 def test_a_refused_visit_that_was_mended_is_received(as_rep, shop):
