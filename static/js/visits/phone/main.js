@@ -166,6 +166,7 @@ async function start() {
   document.addEventListener("redraw", show);
   window.addEventListener("hashchange", show);
   window.addEventListener("online", () => sync());
+  window.addEventListener("focus", () => sync());
   window.addEventListener("offline", showState);
   window.addEventListener("pagehide", remember);
   document.addEventListener("visibilitychange", () => {
