@@ -75,12 +75,17 @@ class Phone:
         self.tap("form .btn-act")
         self.page.locator("[data-visit]").wait_for()
 
+    def settle(self, step: str, button: str) -> None:
+        """One tap for a whole step, seen to be kept."""
+        self.tap(button)
+        self.page.locator(f"#mark-{step} .is-done").first.wait_for()
+
     def fill_in(self, file: Path) -> None:
         """The steps that every visit needs, most of it as last time."""
         self.photograph(file)
         self.page.locator(".picture img").first.wait_for()
-        self.tap("[data-act=image_same]")
-        self.tap("[data-act=stock_same]")
+        self.settle("image", "[data-act=image_same]")
+        self.settle("stock", "[data-act=stock_same]")
         self.tap("[data-act=sold_nothing]")
         self.tap("[data-act=agree][data-value]")
         self.page.locator("#body-next .made").wait_for()
