@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -24,9 +25,10 @@ from visits.calc.routing.record import (
     record_of_unplaced,
     unplaced_of_record,
 )
-from visits.choices import RouteStatus
+from visits.choices import RouteBasis, RouteStatus
 from visits.models import RoutePlan, RouteStop
 from visits.route_words import day_of_cycle, days_of_cycle
+from visits.selectors.route_choices import stability_of
 from visits.selectors.route_pages import codes_by_store, orders_of
 from visits.selectors.routes import cycle_start_for, plans_of
 from visits.services.routes import hold_rep, stops_of_answer
@@ -81,7 +83,7 @@ def arrange_route_plan(
         return held
     held.stops.unscoped(because=BECAUSE).delete()
     RouteStop.objects.bulk_create(stops_of_answer(held, problem, answer, held.parameters["store_ids"]))
-    held.totals, held.unplaced = record_of_totals(answer), record_of_unplaced(answer.unplaced)
+    held.totals, held.unplaced = _totals(held, answer), record_of_unplaced(answer.unplaced)
     held.revision += 1
     held.save(update_fields=["totals", "unplaced", "revision"])
     record_change(held, dict(_changes(held, before, after)), actor=actor, at=at, step=steps.MOVE_STOP)
@@ -99,6 +101,7 @@ def copy_route_plan(plan: RoutePlan, *, actor: Actor, at: datetime) -> RoutePlan
     copy = RoutePlan.objects.create(
         **{name: getattr(plan, name) for name in COPIED},
         version=plans_of(plan.rep).values_list("version", flat=True)[0] + 1,
+        basis=RouteBasis.KEPT,
         cycle_starts_on=cycle_start_for(plan.rep, timezone.localdate(at)),
         created_at=at,
     )
@@ -106,6 +109,12 @@ def copy_route_plan(plan: RoutePlan, *, actor: Actor, at: datetime) -> RoutePlan
     RouteStop.objects.bulk_create(RouteStop(plan=copy, **facts) for facts in stops)
     AuditEvent.record(copy, steps.COPY_ROUTES, actor=actor, at=at, reason=f"v{plan.version}")
     return copy
+
+
+def _totals(plan: RoutePlan, answer: Plan) -> dict[str, Any]:
+    """The sums anew; what would make the work fit holds as long as some of it is left out."""
+    known = plan.totals if answer.unplaced else {name: plan.totals[name] for name in plan.totals if name != "diagnosis"}
+    return known | record_of_totals(answer) | {"stability": stability_of(plan.rep, answer)}
 
 
 def _in_codes(problem: Problem, code_of: Mapping[int, str], orders: Orders) -> dict[int, list[str]]:

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from salesops.workflow.flow import NotPossibleNow
 from salesops.workflow.models import FieldChange
 from tests.visits.routes.areas import MONDAY, drafted_plan, plan_in_force_of, stores_of
-from visits.choices import RouteStatus
+from visits.choices import RouteBasis, RouteStatus
 from visits.models import RoutePlan
 from visits.selectors.route_editor import stored_orders
 from visits.services.route_edits import NotAnArrangement, arrange_route_plan, copy_route_plan
@@ -17,6 +17,8 @@ pytestmark = pytest.mark.django_db
 def test_an_arrangement_is_kept_with_new_times_and_told_in_the_history(cast):
     first, second = stores_of(cast.rep, 2)
     plan = drafted_plan(cast.rep, stores=[first, second])
+    plan.totals |= {"diagnosis": {"remedies": []}}
+    plan.save(update_fields=["totals"])
     orders = {0: [second.pk, first.pk], 3: [first.pk], 7: [first.pk, second.pk], 10: [first.pk], 11: [second.pk]}
 
     saved = arrange_route_plan(plan, orders, actor=cast.actor("rep"), at=MONDAY, revision=1)
@@ -24,6 +26,7 @@ def test_an_arrangement_is_kept_with_new_times_and_told_in_the_history(cast):
     assert stored_orders(saved) == orders
     assert saved.revision == 2
     assert saved.totals["visits"] == 7
+    assert "diagnosis" not in saved.totals
     changes = dict(FieldChange.objects.filter(event__object_id=plan.pk).values_list("field", "after"))
     assert set(changes) == {f"stop:{second.pk}", "order:0"}
     assert changes["order:0"].endswith(f"{second.name} → {first.name}")
@@ -52,7 +55,7 @@ def test_a_plan_in_force_is_changed_in_a_copy(cast):
 
     copy = copy_route_plan(plan, actor=cast.actor("rep"), at=MONDAY)
 
-    assert (copy.status, copy.version) == (RouteStatus.DRAFT, 2)
+    assert (copy.status, copy.version, copy.basis) == (RouteStatus.DRAFT, 2, RouteBasis.KEPT)
     assert stored_orders(copy) == stored_orders(plan)
     assert RoutePlan.objects.unscoped(because="tests").get(pk=plan.pk).status == RouteStatus.APPROVED
     with pytest.raises(PermissionDenied):
