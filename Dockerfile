@@ -25,6 +25,9 @@ RUN pip install -r requirements-node.txt \
  && rm -rf /tmp/build
 
 USER salesops
+# The planner's compiled loops, where worker and commands find them.
+ENV NUMBA_CACHE_DIR=/home/salesops/planner
+RUN SALESOPS_VAR=/tmp/warm python manage.py warm_planner && rm -rf /tmp/warm
 ENV SALESOPS_VAR=/var/lib/salesops
 VOLUME /var/lib/salesops
 EXPOSE 8000

@@ -17,6 +17,7 @@ REASONS = {
     Reason.SWAPPED_POSITION: gettext_lazy("Longitude and latitude were swapped in the archive."),
     Reason.POSITION_OUT_OF_RANGE: gettext_lazy("The position in the archive lies outside the world."),
     Reason.FREQUENCY_EXCEEDS_DAYS: gettext_lazy("The standard asks for more visits than there are days."),
+    Reason.PINNED_OTHERWISE: gettext_lazy("The fixed days are more than the visits, or no working days of the store."),
     Reason.NOT_OPEN_LONG_ENOUGH: gettext_lazy("The store is not open long enough while the rep works."),
     Reason.TOO_FAR: gettext_lazy("The store is too far away for a day."),
     Reason.NO_TIME: gettext_lazy("The days have no time left."),

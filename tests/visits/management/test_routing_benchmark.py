@@ -42,6 +42,8 @@ def test_the_same_seed_and_iterations_write_the_same_bytes(tmp_path):
         (None, ["--iterations=500"], 2),
         (FAR_AWAY, ["--iterations=0"], 2),
         (FAR_AWAY, ["--seconds=-1"], 2),
+        (FAR_AWAY, ["--seconds=nan"], 2),
+        ("1 1 1 1\n0 0\n0 0 0 0 0 0 0\n", ["--iterations=1", "--out=/nowhere/routes.json"], 2),
     ],
 )
 def test_the_exit_code_tells_not_found_from_not_readable(tmp_path, content, args, code):

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     SWAPPED_POSITION = "swapped_position"
     POSITION_OUT_OF_RANGE = "position_out_of_range"
     FREQUENCY_EXCEEDS_DAYS = "frequency_exceeds_days"
+    PINNED_OTHERWISE = "pinned_otherwise"
     NOT_OPEN_LONG_ENOUGH = "not_open_long_enough"
     TOO_FAR = "too_far"
     NO_TIME = "no_time"

@@ -70,6 +70,9 @@ def _refusal(problem: Problem, store: StoreStop) -> Unplaced | None:
     if store.visits_per_cycle > open_days:
         fewer = [Repair(RepairKind.FEWER_VISITS, visits=open_days)] if open_days else []
         return _unplaced(store, Reason.FREQUENCY_EXCEEDS_DAYS, fewer)
+    kept_days = set(problem.cycle.days) - store.closed_days
+    if len(store.pinned_days) > store.visits_per_cycle or not store.pinned_days <= kept_days:
+        return _unplaced(store, Reason.PINNED_OTHERWISE, [])
     return _refusal_of_a_single_visit(problem, store)
 
 

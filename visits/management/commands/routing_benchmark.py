@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, file: Path, **options) -> None:
         problem = _read(file)
-        if options["seconds"] <= 0 or (options["iterations"] is not None and options["iterations"] < 1):
+        if not options["seconds"] > 0 or (options["iterations"] is not None and options["iterations"] < 1):
             raise CommandError("The search needs at least one round, and more than no time.", returncode=UNREADABLE)
         compile_kernel()
         began = process_time()
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         routes = _routes(solution)
         answer = _summary(file, problem, solution, process_time() - began) | {"seed": options["seed"]}
         if options["out"]:
-            options["out"].write_text(json.dumps(routes) + "\n", encoding="utf-8")
+            _write(options["out"], json.dumps(routes) + "\n")
         self.stdout.write(json.dumps(answer | routes if options["json"] else answer))
         if not solution.is_feasible:
             raise CommandError("No solution within all limits was found.", returncode=NONE_FOUND)
@@ -50,6 +50,13 @@ def _read(file: Path) -> PeriodicProblem:
     try:
         return read_instance(file.read_text(encoding="latin-1"))
     except (OSError, UnreadableInstance) as fault:
+        raise CommandError(f"{file}: {fault}", returncode=UNREADABLE) from fault
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as fault:
         raise CommandError(f"{file}: {fault}", returncode=UNREADABLE) from fault
 
 

@@ -47,6 +47,20 @@ def test_store_closed_on_all_days_is_named():
     assert unplaced([closed]) == (Unplaced("S1", 1, Reason.FREQUENCY_EXCEEDS_DAYS),)
 
 
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"pinned_days": frozenset({0, 2})},
+        {"pinned_days": frozenset({6})},
+        {"pinned_days": frozenset({0}), "closed_days": frozenset({0})},
+    ],
+)
+def test_fixed_days_that_cannot_be_kept_are_named(days):
+    (left_out,) = unplaced([store("S1", visits_per_cycle=1, **days)])
+
+    assert left_out.reason == Reason.PINNED_OTHERWISE
+
+
 def test_store_that_closes_before_a_visit_ends_is_named():
     assert unplaced([store("S1", closes_minute=550, **AT_HOME)]) == (Unplaced("S1", 1, Reason.NOT_OPEN_LONG_ENOUGH),)
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.visits.calc.routing.checker import faults, improvable_days, unevenness
 from tests.visits.calc.routing.cities import HOME, city, codes_by_name, days_of, handbook_example, store
 from visits.calc.routing.patterns import cyclic_gaps
 from visits.calc.routing.problem import Cycle, Problem, Reason, Rep
@@ -24,6 +25,7 @@ stops = st.builds(
     opens_minute=st.sampled_from([0, 540, 570, 600, 840]),
     closes_minute=st.sampled_from([600, 960, 1080, 1440]),
     closed_days=st.frozensets(st.integers(0, 13), max_size=3),
+    pinned_days=st.sampled_from([frozenset(), frozenset(), frozenset({0}), frozenset({3, 8})]),
 )
 reps = st.builds(
     Rep,
@@ -65,6 +67,8 @@ def test_solve_keeps_every_rule_whatever_is_asked(problem):
     plan = solve(problem, rounds=300)
 
     assert check_plan(problem, plan) == []
+    assert faults(problem, plan) == []
+    assert improvable_days(problem, plan) == []
 
 
 @settings(max_examples=15, deadline=None)
@@ -86,6 +90,26 @@ def test_solve_places_a_usual_area_in_full(opens):
 
     assert check_plan(problem, plan) == []
     assert (plan.unplaced, plan.uneven) == ((), ())
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_days_are_about_as_long_as_each_other(seed):
+    problem = Problem(city(44, seed=seed, spread=0.025), Rep(start=HOME, end=HOME))
+
+    plan = solve(problem, rounds=24_000)
+
+    assert faults(problem, plan) == []
+    assert plan.unplaced == ()
+    assert unevenness(plan) <= 1.06
+
+
+def test_work_that_nearly_fills_the_days_is_placed_in_full():
+    stores = city(40, seed=5, spread=0.03)
+    free = solve(Problem(stores, Rep(start=HOME, end=HOME)), rounds=24_000)
+    tight = int(max(day.total for day in free.days)) + 1
+    problem = Problem(stores, Rep(start=HOME, end=HOME, daily_minutes=tight + 90))
+
+    assert solve(problem, rounds=24_000, seed=2).unplaced == ()
 
 
 def test_solve_gives_the_same_plan_for_the_same_seed():
