@@ -120,6 +120,8 @@ def test_a_routine_visit_of_16_taps_without_a_network_survives_restart_lost_answ
     assert (visit.store, visit.image_score is not None, rows_of(Receipt).get().visit) == (shops[0], True, visit)
     assert sorted(rows_of(VisitCount).filter(visit=visit).values_list("stock", "sold")) == [(5, 2)] * 3
     assert (photo.visit, photo.width, photo.file.size <= 300_000) == (visit, 1600, True)
+    # The phone's own steady clock says that the record was made at the check-in.
+    assert abs(visit.entered_device_at - visit.checked_in_device_at) < timedelta(seconds=5)
     assert phone.complaints == []
 
 

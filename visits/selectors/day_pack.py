@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 
 from salesops.accounts.actor import Actor
+from salesops.accounts.choices import CheckInMode
 from stores.choices import Found
 from stores.models import SalesRecord, Sku, StockCount, Store
 from stores.selectors.distribution import ShelfLine, store_sheets
@@ -86,6 +87,7 @@ def _facts(shop: Store, actor: Actor) -> dict[str, Any]:
         "store_class": shop.store_class,
         "is_provisional": shop.class_is_provisional,
         "format": shop.get_format_display(),
+        "format_code": shop.format,
         "address": shop.address,
         "lon": _number(shop.lon),
         "lat": _number(shop.lat),
@@ -95,6 +97,7 @@ def _facts(shop: Store, actor: Actor) -> dict[str, Any]:
         "phone": shop.phone,
         "for_rep": "" if shop.rep_id == actor.user_id else shop.rep.name,
         "radius": shop.center.checkin_radius_metres,
+        "blocks_outside": shop.center.checkin_mode == CheckInMode.BLOCK,
         "books_sales": shop.center.counts_visit_sales,
     }
 
@@ -199,7 +202,7 @@ def _standard(standard: ImageStandard | None) -> dict[str, Any] | None:
     """One query."""
     if standard is None:
         return None
-    fields = ("position", "name", "name_en", "kind", "weight", "required")
+    fields = ("position", "name", "name_en", "kind", "weight", "required", "only_classes", "only_formats")
     return {"version": standard.version, "items": list(standard.items.order_by("position").values(*fields))}
 
 

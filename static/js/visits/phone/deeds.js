@@ -1,17 +1,21 @@
 // What a tap does to the open visit. Each is kept on the phone at once, before anything is sent.
 
-import { bodyOf, digestOf } from "./draft.js";
+import { bodyOf, digestOf, spend } from "./draft.js";
 import { makePhoto } from "./picture.js";
 import { addPhoto, changeVisit, deletePhoto, visit } from "./store.js";
 
 const EDITABLE = new Set(["open", "refused"]);
 
-export async function edit(id, deed) {
+export async function edit(id, deed, step = "") {
   try {
     return await changeVisit(id, (draft) => {
       if (EDITABLE.has(draft.state)) {
         deed(draft);
-        draft.saved_at = Date.now();
+        const at = Date.now();
+        if (step) {
+          spend(draft, step, at);
+        }
+        draft.saved_at = at;
       }
     });
   } catch (error) {
@@ -37,7 +41,7 @@ export function setNumber(id, kind, key, value) {
       delete draft.counts[key];
     }
     unskip(draft, kind === "stock" ? "stock" : "sales", value);
-  });
+  }, kind === "item" ? "image" : kind === "stock" ? "stock" : "sales");
 }
 
 function setItem(draft, position, value) {
@@ -50,11 +54,12 @@ function setItem(draft, position, value) {
 }
 
 export function setAnswer(id, position, value) {
-  return edit(id, (draft) => setItem(draft, position, value));
+  return edit(id, (draft) => setItem(draft, position, value), "image");
 }
 
 export function toggleOut(id, position) {
-  return edit(id, (draft) => setItem(draft, position, draft.image.items[position] === null ? undefined : null));
+  const flip = (draft) => setItem(draft, position, draft.image.items[position] === null ? undefined : null);
+  return edit(id, flip, "image");
 }
 
 // One tap: what is still open as it was the last time.
@@ -65,7 +70,7 @@ export function imageAsLast(id, answers) {
         setItem(draft, position, value);
       }
     }
-  });
+  }, "image");
 }
 
 export function stockAsLast(id, carried) {
@@ -77,7 +82,7 @@ export function stockAsLast(id, carried) {
       }
     }
     unskip(draft, "stock", true);
-  });
+  }, "stock");
 }
 
 export function soldNothing(id, codes) {
@@ -87,7 +92,7 @@ export function soldNothing(id, codes) {
       draft.counts[code] = { ...count, sold: count.sold ?? 0 };
     }
     unskip(draft, "sales", true);
-  });
+  }, "sales");
 }
 
 export function addSku(id, code) {
@@ -98,11 +103,11 @@ export function agree(id, title, dueOn) {
   return edit(id, (draft) => {
     draft.next_steps.push({ client_id: crypto.randomUUID(), title, due_on: dueOn });
     unskip(draft, "next", true);
-  });
+  }, "next");
 }
 
 export function report(id, told) {
-  return edit(id, (draft) => draft.reports.push({ client_id: crypto.randomUUID(), ...told }));
+  return edit(id, (draft) => draft.reports.push({ client_id: crypto.randomUUID(), ...told }), "market");
 }
 
 export function unmake(id, clientId) {

@@ -4,7 +4,8 @@ export const ORDER = ["photo", "image", "stock", "sales", "next", "market"];
 export const CARD = { sales: "stock" };
 
 // The standard and the steps that the visit began with stay its own, whatever is published meanwhile.
-export function newDraft({ shop, arrival, distance, standard, required, now }) {
+export function newDraft({ shop, arrival, distance, standard: whole, required, now }) {
+  const standard = applying(whole, shop);
   return {
     client_id: crypto.randomUUID(),
     state: "open",
@@ -13,7 +14,7 @@ export function newDraft({ shop, arrival, distance, standard, required, now }) {
     store_name: shop.name,
     store_class: shop.store_class,
     on: dayOf(now),
-    arrival,
+    arrival: { ...arrival, entered_device_at: new Date(performance.timeOrigin + performance.now()).toISOString() },
     distance,
     standard,
     required,
@@ -25,8 +26,27 @@ export function newDraft({ shop, arrival, distance, standard, required, now }) {
     next_steps: [],
     skipped: {},
     summary: "",
+    seconds: {},
     saved_at: Date.now(),
   };
+}
+
+// The items that are looked at in a store of that class and format.
+function applying(standard, shop) {
+  const isAsked = ({ only_classes = "", only_formats = "" }) =>
+    (!only_classes || only_classes.includes(shop.store_class)) &&
+    (!only_formats || only_formats.split(",").includes(shop.format_code));
+  return standard && { ...standard, items: standard.items.filter(isAsked) };
+}
+
+const LONGEST_PAUSE_SECONDS = 60;
+
+// The time since the last touch goes to the step; a longer pause is talking with the owner, not tapping.
+export function spend(draft, step, at) {
+  const passed = Math.round((at - draft.saved_at) / 1000);
+  if (passed > 0 && passed <= LONGEST_PAUSE_SECONDS) {
+    draft.seconds = { ...draft.seconds, [step]: (draft.seconds?.[step] ?? 0) + passed };
+  }
 }
 
 // The day in the company's time zone, as the server counts days.
@@ -93,6 +113,7 @@ export function bodyOf(draft) {
     next_steps: draft.next_steps,
     skipped: Object.entries(draft.skipped).map(([step, reason]) => ({ step, reason })),
     summary: draft.summary,
+    step_seconds: Object.entries(draft.seconds ?? {}).map(([step, seconds]) => ({ step, seconds })),
   };
   if (items.length) {
     payload.image = { standard_version: draft.image.version, items: items.map(itemSent) };

@@ -75,9 +75,11 @@ async function judge(form, shop, state) {
   state.distance = metresBetween(fix, shop);
   state.isOutside = state.distance - fix.accuracy > shop.radius;
   const isPoor = fix.accuracy > POOR_METRES || state.distance > shop.radius;
-  const words = state.isOutside ? "outside" : isPoor ? "poor" : "near";
+  const isBlocked = state.isOutside && shop.blocks_outside;
+  const words = isBlocked ? "blocked" : state.isOutside ? "outside" : isPoor ? "poor" : "near";
   say(form, words, words === "near" ? "good" : "warn", { distance: metres(state.distance), accuracy });
-  ask(form, state.isOutside);
+  ask(form, state.isOutside && !isBlocked);
+  form.querySelector(".btn-act").disabled = isBlocked;
 }
 
 function say(form, words, level = "", values = {}) {
