@@ -28,6 +28,9 @@ NO_TEXT = {
     "sha256",
     "content_sha256",
     "rule_version",
+    "likeness",
+    # Stands only where there is no customer, as the database knows.
+    "customer_name",
     "relation",
     "forecast_rule",
     "profit_rule",
