@@ -13,6 +13,7 @@ from salesops.accounts.models import Center, User
 from salesops.periods.month import Month
 from salesops.web.filters import ActorFilterSet, NamedChoiceFilter, SearchFilter
 from salesops.web.forms import MonthField
+from stores.calc.imei import read_imeis
 from stores.choices import (
     CustomerKind,
     CustomerStatus,
@@ -26,7 +27,16 @@ from stores.choices import (
 )
 from stores.completeness import score_of
 from stores.divisions import prefixes_called
-from stores.models import ClassificationEntry, Customer, HandsetModel, SalesRecord, Sku, Store, StoreProposal
+from stores.models import (
+    ClassificationEntry,
+    Customer,
+    HandsetModel,
+    SalesRecord,
+    Sku,
+    SoldHandset,
+    Store,
+    StoreProposal,
+)
 from stores.search_box import ArchiveSearch, ReferredSearch, SkuSearch
 
 
@@ -225,8 +235,9 @@ class SaleFilter(AreaFilterSet):
     since = django_filters.DateFilter(field_name="sold_on", lookup_expr="gte", label=_("from"))
     until = django_filters.DateFilter(field_name="sold_on", lookup_expr="lte", label=_("to"))
     customer = ReferredSearch(label=_("customer"), through=("store__customer",), widget=forms.TextInput)
-    behind_button = ("source", "document", "since", "until", "customer")
+    behind_button = ("source", "document", "imei", "since", "until", "customer")
     document = django_filters.CharFilter(label=_("document no."))
+    imei = django_filters.CharFilter(label="IMEI", method="by_imei")
     month = MonthFilter(label=_("month"))
     center = NamedChoiceFilter(field_name="store__center", queryset=Center.objects.order_by("code"), label=_("center"))
     rep = NamedChoiceFilter(field_name="store__rep", queryset=User.objects.reps().order_by("name"), label=_("rep"))
@@ -235,4 +246,9 @@ class SaleFilter(AreaFilterSet):
 
     class Meta:
         model = SalesRecord
-        fields = ["q", "month", "center", "rep", "kind", "source", "document"]
+        fields = ["q", "month", "center", "rep", "kind", "source", "document", "imei"]
+
+    def by_imei(self, rows, name, value):
+        """The records that sold one of these, of any month; those that freed it stand on their page."""
+        seen = SoldHandset.objects.visible_to(self.request.actor).filter(imei__in=read_imeis(value).good)
+        return rows.filter(pk__in=seen.values("record"))

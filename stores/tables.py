@@ -264,15 +264,20 @@ class SaleTable(BaseTable):
     amount_yuan = MoneyColumn()
     sold_on = DayColumn(orderable=True, linkify=True, attrs={"td": {"class": "text-nowrap"}})
     kind = tables.Column(attrs={"td": {"class": "text-nowrap"}})
+    imeis = tables.Column(accessor="sold_handsets", verbose_name="IMEI", empty_values=(None, []))
     correct = tables.Column(accessor="pk", verbose_name="", exclude_from_export=True)
 
     class Meta:
         model = SalesRecord
         orderable = False
         fields = [
-            *("store", "code", "sold_on", "kind", "sku", "quantity", "amount_yuan", "source", "document"),
+            *("store", "code", "sold_on", "kind", "sku", "quantity", "amount_yuan", "source", "document", "imeis"),
             "correct",
         ]
+
+    def render_imeis(self, value) -> str:
+        """What came back is struck through on the page of the sale alone."""
+        return ", ".join(handset.imei for handset in value if handset.freed_by_id is None)
 
     def render_correct(self, value) -> str:
         address = reverse("stores:sale_correct", args=[value])

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from salesops.web.forms import ActorFormMixin
 from salesops.web.look_up import LeanSelect
 from stores import rules
+from stores.calc.imei import read_imeis
 from stores.choices import SaleKind
 from stores.forms.layout import lay_out
 from stores.models import HandsetModel, Sku, Store
 
-MOST = 100_000
+MOST, MOST_IMEI_CHARS = 100_000, 20_000
 
 
 class _SignedInput(forms.NumberInput):
@@ -23,6 +24,22 @@ class _SignedInput(forms.NumberInput):
 
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__({"inputmode": None, **(attrs or {})})
+
+
+class ImeiField(forms.CharField):
+    """IMEIs scanned or typed, cleaned to a tuple of good ones."""
+
+    widget = forms.Textarea(attrs={"rows": 1, "inputmode": "numeric", "autocomplete": "off", "data-imeis": ""})
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(required=False, max_length=MOST_IMEI_CHARS, **kwargs)
+
+    def clean(self, value) -> tuple[str, ...]:
+        read = read_imeis(super().clean(value))
+        if read.wrong:
+            words = _("No IMEI: %(words)s. It has 15 digits, the last one checks the others.")
+            raise forms.ValidationError(words % {"words": ", ".join(read.wrong[:5])})
+        return read.good
 
 
 class _StoreField(forms.ModelChoiceField):
@@ -53,6 +70,7 @@ class SalesForm(ActorFormMixin, forms.Form):
             self.fields[_name_of(sku)] = forms.IntegerField(
                 label=str(sku), required=False, min_value=-MOST, max_value=MOST, widget=_SignedInput()
             )
+            self.fields[_imeis_of(sku)] = ImeiField(label=_("IMEI of %(sku)s") % {"sku": sku})
         lay_out(self, [("store",), ("sold_on", "kind"), ("document",)])
 
     def clean_store(self) -> Store:
@@ -68,36 +86,70 @@ class SalesForm(ActorFormMixin, forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Give the typed numbers as `quantities` by SKU id."""
+        """Give the typed numbers as `quantities` by SKU id, and their named pieces as `imeis`.
+
+        A blank number is as many as are named.
+        """
         cleaned = super().clean()
+        imeis = {sku.pk: cleaned[_imeis_of(sku)] for sku in self.skus if cleaned.get(_imeis_of(sku))}
         typed = {sku.pk: cleaned.get(_name_of(sku)) for sku in self.skus}
+        typed |= {pk: len(named) for pk, named in imeis.items() if typed[pk] is None}
         quantities = {pk: quantity for pk, quantity in typed.items() if quantity is not None}
+        for pk, named in imeis.items():
+            self._check_named(pk, named, quantities[pk], cleaned)
         if not quantities and not self.errors:
             self.add_error(None, _("Type a number for at least one SKU."))
         if any(quantity < 0 for quantity in quantities.values()) and not cleaned.get("reason"):
             self.add_error("reason", _("Say why pieces came back."))
-        return cleaned | {"quantities": quantities}
+        return cleaned | {"quantities": quantities, "imeis": imeis}
 
-    def on_sale(self) -> list[tuple[HandsetModel, list[tuple[Sku, forms.BoundField]]]]:
-        """The number boxes of models that are still made, model by model."""
+    def _check_named(self, pk: int, named: tuple[str, ...], quantity: int, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("kind") == SaleKind.SELL_IN:
+            self.add_error(f"imeis_{pk}", _("Only sell-out is kept by IMEI."))
+        elif len(named) > abs(quantity):
+            self.add_error(f"imeis_{pk}", _("More IMEIs than pieces."))
+
+    def on_sale(self) -> list[tuple[HandsetModel, list[tuple[Sku, forms.BoundField, forms.BoundField]]]]:
+        """The number boxes of models that are still made, model by model, each with its box for IMEIs."""
         return list(self._by_model(has_ended=False))
 
-    def ended(self) -> list[tuple[HandsetModel, list[tuple[Sku, forms.BoundField]]]]:
+    def ended(self) -> list[tuple[HandsetModel, list[tuple[Sku, forms.BoundField, forms.BoundField]]]]:
         return list(self._by_model(has_ended=True))
 
     def has_typed_ended(self) -> bool:
-        return any(field.value() not in (None, "") for _model, lines in self.ended() for _sku, field in lines)
+        return any(
+            field.value() not in (None, "")
+            for _model, lines in self.ended()
+            for _sku, *fields in lines
+            for field in fields
+        )
 
-    def _by_model(self, *, has_ended: bool) -> Iterator[tuple[HandsetModel, list[tuple[Sku, forms.BoundField]]]]:
+    def _by_model(self, *, has_ended: bool) -> Iterator[tuple[HandsetModel, list[tuple]]]:
         for model, skus in groupby(self.skus, key=lambda sku: sku.model):
             if bool(model.ended_on and model.ended_on <= self.on) is has_ended:
-                yield model, [(sku, self[_name_of(sku)]) for sku in skus]
+                yield model, [(sku, self[_name_of(sku)], self[_imeis_of(sku)]) for sku in skus]
 
 
 class CorrectionForm(ActorFormMixin, forms.Form):
     quantity = forms.IntegerField(label=_("new net quantity"), min_value=-MOST, max_value=MOST, widget=_SignedInput)
+    imeis = ImeiField(label=_("IMEIs that stay sold"), help_text=_("Those taken out can be sold again."))
     reason = forms.CharField(label=_("reason"), max_length=200, help_text=_("Shown beside the correction."))
+
+    def __init__(self, *args, is_sell_out: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_sell_out:
+            del self.fields["imeis"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if len(cleaned.get("imeis") or ()) > max(0, cleaned.get("quantity") or 0):
+            self.add_error("imeis", _("More IMEIs than pieces."))
+        return cleaned
 
 
 def _name_of(sku: Sku) -> str:
     return f"sku_{sku.pk}"
+
+
+def _imeis_of(sku: Sku) -> str:
+    return f"imeis_{sku.pk}"

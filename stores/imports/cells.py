@@ -1,11 +1,12 @@
-"""The time of day, as shops write their opening hours."""
+"""The time of day, as shops write their opening hours, and IMEIs."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from salesops.exchange.cells import Raw, Reading, half_width
+from salesops.exchange.cells import Raw, Reading, half_width, text_of
 from salesops.exchange.problems import CellError
+from stores.calc.imei import read_imeis
 
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2})(?::00)?|[点时](?:([0-9]{1,2})分?|(半))?)?")
 
@@ -36,3 +37,14 @@ def _clock_of_text(raw: Raw) -> time:
     if hours > 23 or minutes > 59:
         raise CellError("not_a_clock", text=text[:40])
     return time(hours, minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class ImeiCell:
+    """One or several IMEIs, as a number or a text; a tuple of them."""
+
+    def read(self, raw: Raw, on: date) -> Reading:
+        read = read_imeis(text_of(raw))
+        if read.wrong:
+            raise CellError("not_an_imei", text=read.wrong[0][:40])
+        return read.good, None

@@ -22,6 +22,7 @@ from salesops.exchange.kinds import (
 )
 from salesops.exchange.problems import Problem
 from stores.choices import SaleKind, SaleSource
+from stores.imports.cells import ImeiCell
 from stores.imports.sales_undo import SalesUndo
 from stores.models import SalesRecord, Sku, Store
 from stores.selectors.prices import PriceList, price_list
@@ -77,6 +78,14 @@ COLUMNS = (
         help=_("Left blank: quantity × the price valid on the day."),
         aliases=("金额",),
     ),
+    Column(
+        "imei",
+        "IMEI",
+        "IMEI",
+        ImeiCell(),
+        help=_("Several with commas between; of returns those that came back. Left blank: as before."),
+        aliases=("串号", "IMEI号"),
+    ),
 )
 
 
@@ -99,7 +108,7 @@ class SalesImport(ImportSession):
         good = [row for row in rows if outcomes[row.number] is None]
         findings = compare_with_records([self._sale(row) for row in good], source=SaleSource.IMPORT, prices=self.prices)
         for row, finding in zip(good, findings, strict=True):
-            outcomes[row.number] = _outcome(row, finding)
+            outcomes[row.number] = _imei_refusal(row, finding) or _outcome(row, finding)
         return [outcomes[row.number] for row in rows]
 
     def apply(self, outcomes: Sequence[Outcome]) -> None:
@@ -149,7 +158,22 @@ class SalesImport(ImportSession):
             quantity=row.values["quantity"],
             document=row.values.get("document") or "",
             amount_yuan=row.values.get("amount"),
+            imeis=row.values.get("imei") or None,
         )
+
+
+def _imei_refusal(row: Row, finding: Finding) -> Outcome | None:
+    """An IMEI belongs to one piece that was sold, once."""
+    named, change = row.values.get("imei") or (), finding.imeis
+    if not named:
+        return None
+    if row.values["kind"] == SaleKind.SELL_IN:
+        return refused(row, Problem("imei_of_sell_in", {}, "imei"))
+    if len(named) > abs(row.values["quantity"]):
+        return refused(row, Problem("more_imeis", {"number": len(named)}, "imei"))
+    wrong = [Problem("imei_sold", {"text": imei}, "imei") for imei in change.taken]
+    wrong += [Problem("imei_not_sold", {"text": imei}, "imei") for imei in change.unsold]
+    return refused(row, *wrong) if wrong else None
 
 
 def _outcome(row: Row, finding: Finding) -> Outcome:
@@ -162,7 +186,7 @@ def _outcome(row: Row, finding: Finding) -> Outcome:
 
 
 def _changes(finding: Finding) -> list[Change]:
-    """What the fact comes to after the correction."""
+    """What the fact comes to after the correction, and how many of its pieces other IMEIs name."""
     known, row = finding.known, finding.row
     changes = []
     for name, before, difference in (
@@ -172,6 +196,8 @@ def _changes(finding: Finding) -> list[Change]:
         if difference:
             label = SalesRecord._meta.get_field(name).verbose_name
             changes.append(Change(name, label, str(before), str(before + difference)))
+    if finding.imeis:
+        changes.append(Change("imei", "IMEI", f"−{len(finding.imeis.freed)}", f"+{len(finding.imeis.added)}"))
     return changes
 
 
@@ -185,6 +211,11 @@ SALES = ImportKind(
     clause="H2.5",
     sentences={
         "corrected_later": _("It was corrected later."),
+        "imei_of_sell_in": _("Only sell-out is kept by IMEI."),
+        "imei_sold": _("%(text)s was sold already."),
+        "imei_not_sold": _("%(text)s was not sold at this store as this SKU before."),
+        "more_imeis": _("%(number)s IMEIs are more than the pieces."),
+        "not_an_imei": _("“%(text)s” is no IMEI: 15 digits, the last one checks the others."),
         "merged": _("It was merged into %(code)s. Use that code."),
     },
 )

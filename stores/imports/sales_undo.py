@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from salesops.exchange.dependents import relations_to, rows_pointing
 from salesops.exchange.undo import MOST_OBSTACLES, Obstacle, UndoContext, UndoPlan
 from stores.choices import SaleSource
-from stores.models import SalesRecord
+from stores.models import SalesRecord, SoldHandset
 from stores.services.removed_sales import remove_records
 from stores.services.sales import wait_for_other_imports
 
@@ -50,10 +50,24 @@ class SalesUndo:
         if later.exists():
             reasons |= Q(Exists(later.filter(**{name: OuterRef(name) for name in _FACT})))
         for key in relations_to(SalesRecord):
+            if key.model is SoldHandset:
+                reasons |= _needed_handsets(self._records)
+                continue
             pointing = rows_pointing(key, self._records.values("pk"))
             if pointing.exists():
                 reasons |= Q(pk__in=pointing.values(key.attname))
         return reasons
+
+
+def _needed_handsets(records: QuerySet[SalesRecord]) -> Q:
+    """Handsets go with the records that sold them, unless one came back later; one that these records freed is sold
+    again, unless it was sold anew."""
+    handsets = SoldHandset.objects.unscoped(because="whoever may undo the import may see what it did")
+    ids = records.values("pk")
+    came_back = handsets.filter(record__in=ids, freed_by__isnull=False).exclude(freed_by__in=ids)
+    open_again = handsets.filter(freed_by__isnull=True).exclude(record__in=ids).values("imei")
+    sold_anew = handsets.filter(freed_by__in=ids, imei__in=open_again)
+    return Q(pk__in=came_back.values("record")) | Q(pk__in=sold_anew.values("freed_by"))
 
 
 def _obstacles(staying: QuerySet[SalesRecord]) -> Iterator[Obstacle]:

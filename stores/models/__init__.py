@@ -12,6 +12,7 @@ from stores.models.customers import Customer
 from stores.models.distribution import DistributionLine
 from stores.models.distribution_weeks import DistributionWeek, StoreDistributionWeek
 from stores.models.hand_overs import HandOver, HandOverLine
+from stores.models.handsets import SoldHandset
 from stores.models.merges import MergedRows, MergeRecord
 from stores.models.proposals import StoreProposal
 from stores.models.sales import SalesMonth, SalesRecord, StockCount
@@ -40,6 +41,7 @@ __all__ = [
     "SalesMonth",
     "SalesRecord",
     "Sku",
+    "SoldHandset",
     "StockCount",
     "Store",
     "StoreContact",

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import TruncMonth
 
-from stores.models import SalesMonth, SalesRecord
+from stores.models import SalesMonth, SalesRecord, SoldHandset
 from stores.services.rollups import month_sums
 
 BATCH = 500
@@ -28,9 +28,12 @@ _MONTHS = (
 def remove_records(records: QuerySet[SalesRecord]) -> None:
     """Take the records out of the months, then out of the table, then the months that came with them.
 
-    The months are taken in the order in which all writers take them. Four queries, and one for five
-    hundred months.
+    Handsets that they sold go with them, those that they freed are sold again. The months are taken in the order in
+    which all writers take them. Six queries, and one for five hundred months.
     """
+    handsets = SoldHandset.objects.unscoped(because="they follow their records")
+    handsets.filter(record__in=records.order_by().values("pk")).delete()
+    handsets.filter(freed_by__in=records.order_by().values("pk")).update(freed_by=None)
     sums, params = month_sums(records).query.sql_with_params()
     gone = f"WITH gone(store_id, model_id, month, sell_in, sell_out, sell_out_yuan, records) AS ({sums}) "
     lock = " FOR UPDATE OF m" if connection.vendor == "postgresql" else ""

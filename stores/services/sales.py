@@ -13,7 +13,9 @@ from salesops.workflow.services.bulk_rows import insert_rows
 from stores.choices import SaleKind, SaleSource
 from stores.models import SalesRecord, Sku, StockCount
 from stores.selectors.facts import FactKey, KnownFact, known_facts
+from stores.selectors.handsets import NO_CHANGE, ImeiChange, StatedImeis, imei_changes
 from stores.selectors.prices import PriceList, price_list
+from stores.services.handsets import keep_handsets
 from stores.services.rollups import RollUpDelta, add_to_rollups
 
 BATCH = 1000
@@ -22,7 +24,10 @@ IMPORT_LOCK = 2_005_001
 
 
 class Sale(NamedTuple):
-    """Net units of one fact as the source now states them; without an amount the price list gives it."""
+    """Net units of one fact as the source now states them; without an amount the price list gives it.
+
+    `imeis` names pieces among them; nothing at all (`None`) leaves the known ones as they are.
+    """
 
     kind: SaleKind
     store_id: int
@@ -33,6 +38,7 @@ class Sale(NamedTuple):
     document: str = ""
     amount_yuan: Decimal | None = None
     reason: str = ""
+    imeis: tuple[str, ...] | None = None
 
     @property
     def key(self) -> FactKey:
@@ -48,11 +54,15 @@ class Addition(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A stated fact beside what is known of it, and what is to be added, if anything is."""
+    """A stated fact beside what is known of it, and what is to be added, if anything is.
+
+    Where only its IMEIs change the addition has quantity 0.
+    """
 
     sale: Sale
     known: KnownFact | None
     row: Addition | None
+    imeis: ImeiChange = NO_CHANGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +109,18 @@ def wait_for_other_imports() -> None:
 def compare_with_records(
     sales: Sequence[Sale], *, source: SaleSource, prices: PriceList | None = None
 ) -> list[Finding]:
-    """Say for each fact whether it is new, changed or known. Two queries for a thousand facts."""
+    """Say for each fact whether it is new, changed or known.
+
+    Two queries for a thousand facts, and two more where some name IMEIs.
+    """
     keys = [sale.key for sale in sales]
     if len(set(keys)) != len(keys):
         raise ValueError("One call states the same fact twice.")
     known = known_facts(keys, source)
     prices = prices or price_list(sale.model_id for sale in sales)
-    return [_finding(sale, known.get(sale.key), prices) for sale in sales]
+    named = [StatedImeis(sale.key, sale.quantity, sale.imeis) for sale in sales if sale.imeis is not None]
+    changes = imei_changes(named, source)
+    return [_finding(sale, known.get(sale.key), prices, changes.get(sale.key, NO_CHANGE)) for sale in sales]
 
 
 def write_findings(
@@ -118,18 +133,31 @@ def write_findings(
 ) -> list[SalesRecord]:
     """Insert the rows that are missing, and add them to the roll-ups in the caller's transaction."""
     new = [finding for finding in findings if finding.row is not None]
-    common = (source, at, actor.user_id, import_run_id)
-    records = SalesRecord.objects.bulk_create(
-        [SalesRecord(**dict(zip(_ATTRIBUTES, _values(finding, *common), strict=True))) for finding in new], BATCH
-    )
+    records = _create(new, (source, at, actor.user_id, import_run_id))
     add_to_rollups(_delta(finding) for finding in new)
     return records
 
 
 def write_imported(findings: Iterable[Finding], *, actor: Actor, at: datetime, import_run_id: int) -> None:
-    """Insert what a chunk of a file adds. One query; `add_import_to_rollups` follows once for the whole file."""
+    """Insert what a chunk of a file adds; `add_import_to_rollups` follows once for the whole file.
+
+    One query, and four more where pieces are named by IMEI.
+    """
     common = (SaleSource.IMPORT.value, at, actor.user_id, import_run_id)
-    insert_rows(SalesRecord, _COLUMNS, (_values(finding, *common) for finding in findings))
+    findings = list(findings)
+    insert_rows(SalesRecord, _COLUMNS, (_values(finding, *common) for finding in findings if not finding.imeis))
+    _create([finding for finding in findings if finding.imeis], common)
+
+
+def _create(findings: Sequence[Finding], common: tuple) -> list[SalesRecord]:
+    """Insert records whose keys are needed, and keep the handsets that they name."""
+    records = SalesRecord.objects.bulk_create(
+        [SalesRecord(**dict(zip(_ATTRIBUTES, _values(finding, *common), strict=True))) for finding in findings], BATCH
+    )
+    keep_handsets(
+        [(record, finding.imeis) for record, finding in zip(records, findings, strict=True) if finding.imeis]
+    )
+    return records
 
 
 def _values(
@@ -159,15 +187,15 @@ _COLUMNS = (
 _ATTRIBUTES = tuple(SalesRecord._meta.get_field(name).attname for name in _COLUMNS)
 
 
-def _finding(sale: Sale, known: KnownFact | None, prices: PriceList) -> Finding:
+def _finding(sale: Sale, known: KnownFact | None, prices: PriceList, imeis: ImeiChange) -> Finding:
     quantity = sale.quantity - (known.quantity if known else 0)
     if sale.amount_yuan is not None:
         amount = sale.amount_yuan - (known.amount_yuan if known else 0)
     else:
         amount = prices.amount(sale.kind, sale.model_id, sale.sold_on, quantity)
-    if known and not quantity and not amount:
-        return Finding(sale, known, None)
-    return Finding(sale, known, Addition(quantity, amount, known.last_no + 1 if known else 0))
+    if known and not quantity and not amount and not imeis:
+        return Finding(sale, known, None, imeis)
+    return Finding(sale, known, Addition(quantity, amount, known.last_no + 1 if known else 0), imeis)
 
 
 def _delta(finding: Finding) -> RollUpDelta:

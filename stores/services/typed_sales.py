@@ -1,9 +1,10 @@
 """Sales that a person states: typed for a day, or put right later (handbook H2.5)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from stores.choices import SaleKind, SaleSource
 from stores.models import SalesRecord, Sku, Store
-from stores.selectors.facts import KnownFact, known_facts
+from stores.selectors.facts import KnownFact
 from stores.services.sales import (
     IMPORT_LOCK,
     Finding,
@@ -50,28 +51,44 @@ def type_sales(
     actor: Actor,
     at: datetime,
     reason: str = "",
+    imeis: Mapping[int, tuple[str, ...]] | None = None,
 ) -> SalesRecord:
-    """Record pieces by SKU id as typed for one store and day, and return the first record."""
+    """Record pieces by SKU id as typed for one store and day, and return the first record.
+
+    `imeis` names pieces by SKU id: sold ones, or of a negative number those that came back.
+    """
     _hold(store.pk)
+    named = imeis or {}
     sales = sales_of_skus(quantities, kind=kind, store_id=store.pk, sold_on=sold_on, document=document)
-    findings = compare_with_records([sale._replace(reason=reason) for sale in sales], source=SaleSource.TYPED)
+    sales = [sale._replace(reason=reason, imeis=named.get(sale.sku_id)) for sale in sales]
+    findings = compare_with_records(sales, source=SaleSource.TYPED)
     if known := [finding for finding in findings if finding.known]:
         raise AlreadyRecorded(_already(known))
+    _refuse_wrong_imeis(findings)
     return write_findings(findings, source=SaleSource.TYPED, actor=actor, at=at)[0]
 
 
 @transaction.atomic
 def correct_sale(
-    record: SalesRecord, quantity: int, *, rows_seen: int, actor: Actor, at: datetime, reason: str
+    record: SalesRecord,
+    quantity: int,
+    *,
+    rows_seen: int,
+    actor: Actor,
+    at: datetime,
+    reason: str,
+    imeis: tuple[str, ...] | None = None,
 ) -> None:
     """State anew what the fact of this record comes to: a further row of its source has the difference.
 
-    `rows_seen` is how many rows the fact had on the screen. Sent a second time it changes nothing.
+    `rows_seen` is how many rows the fact had on the screen. Sent a second time it changes nothing. `imeis` are those
+    of the pieces that stay sold; where they alone change the further row has quantity 0.
     """
     _hold_fact(record)
-    sale = _as_stated(record, quantity, reason)
-    known = known_facts([sale.key], record.source)[sale.key]
-    is_seen, is_equal = known.last_no + 1 == rows_seen, known.quantity == quantity
+    sale = _as_stated(record, quantity, reason)._replace(imeis=imeis)
+    finding = compare_with_records([sale], source=SaleSource(record.source))[0]
+    known = finding.known
+    is_seen, is_equal = known.last_no + 1 == rows_seen, known.quantity == quantity and not finding.imeis
     if is_equal and is_seen:
         raise NothingToCorrect(_("It comes to %(net)s already. Type another quantity.") % {"net": known.quantity})
     if is_equal:
@@ -79,6 +96,7 @@ def correct_sale(
     if not is_seen:
         words = _("It was corrected meanwhile and comes to %(net)s now. Look at the rows, then save again.")
         raise CorrectedMeanwhile(words % {"net": known.quantity})
+    _refuse_wrong_imeis([finding])
     sale = sale._replace(amount_yuan=_amount(known, quantity))
     record_sales([sale], source=SaleSource(record.source), actor=actor, at=at)
 
@@ -124,6 +142,17 @@ def _take_the_turn_of_an_import() -> None:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [IMPORT_LOCK])
         if not cursor.fetchone()[0]:
             raise ImportIsWriting(_("Sales are being imported just now. Please save again in a few minutes."))
+
+
+def _refuse_wrong_imeis(findings: Iterable[Finding]) -> None:
+    """At the field of their SKU, `imeis_<id>`; of an IMEI that is sold elsewhere nothing more is told."""
+    mistakes = {}
+    for finding in findings:
+        words = _("Sold already: %(imeis)s.") if finding.imeis.taken else _("Not sold here before: %(imeis)s.")
+        if wrong := finding.imeis.taken or finding.imeis.unsold:
+            mistakes[f"imeis_{finding.sale.sku_id}"] = words % {"imeis": ", ".join(wrong)}
+    if mistakes:
+        raise ValidationError(mistakes)
 
 
 def _already(findings: list[Finding]) -> str:

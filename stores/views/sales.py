@@ -7,6 +7,7 @@ from salesops.periods.month import Month
 from salesops.web.views import ScopedList
 from stores.filters import SaleFilter
 from stores.models import SalesRecord
+from stores.selectors.handsets import with_handsets
 from stores.selectors.sales import totals_of
 from stores.tables import SaleTable
 from stores.views.typed_sales import RECORDERS
@@ -27,14 +28,14 @@ class SaleList(ScopedList):
     empty_counts = ("month",)
 
     def narrow(self, rows):
-        return rows.select_related("store", "sku__model").order_by("-sold_on", "-pk")
+        return with_handsets(rows).select_related("store", "sku__model").order_by("-sold_on", "-pk")
 
     def get_table_kwargs(self):
         return {"exclude": () if self.request.actor.role in RECORDERS else ("correct",)}
 
     def get_filterset(self, rows):
         asked = self.request.GET.copy()
-        if not (asked.get("since") or asked.get("until")):
+        if not (asked.get("since") or asked.get("until") or asked.get("imei")):
             asked.setdefault("month", str(Month.of(timezone.localdate())))
         return self.filterset_class(asked, queryset=rows, request=self.request)
 

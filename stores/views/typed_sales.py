@@ -12,8 +12,10 @@ from salesops.periods.month import Month
 from salesops.web.typed import number_in
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedUpdate
 from stores import rules
+from stores.choices import SaleKind
 from stores.forms.sales import CorrectionForm, SalesForm
-from stores.models import SalesRecord, Store
+from stores.models import SalesRecord, SoldHandset, Store
+from stores.selectors.handsets import handsets_of
 from stores.selectors.sales import fact_of
 from stores.services.typed_sales import CorrectedMeanwhile, correct_sale, type_sales
 
@@ -54,6 +56,7 @@ class SalesType(ScopedCreate):
             actor=self.request.actor,
             at=timezone.now(),
             reason=cleaned["reason"],
+            imeis=cleaned["imeis"],
         )
 
     def get_done_url(self, made) -> str:
@@ -78,6 +81,7 @@ class SaleDetail(ScopedDetail):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "fact": fact_of(self.object, self.request.actor),
+            "handsets": handsets_of(self.object, self.request.actor),
             "may_correct": rules.may_record_sales(self.request.actor, self.object.store),
         }
 
@@ -99,7 +103,15 @@ class SaleCorrect(ScopedUpdate):
         return rules.may_record_sales(actor, obj.store)
 
     def get_initial(self):
-        return {"quantity": fact_of(self.object, self.request.actor).quantity}
+        sold = [handset.imei for handset in self.handsets if handset.freed_by_id is None]
+        return {"quantity": fact_of(self.object, self.request.actor).quantity, "imeis": "\n".join(sold)}
+
+    @cached_property
+    def handsets(self) -> list[SoldHandset]:
+        return handsets_of(self.object, self.request.actor)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"is_sell_out": self.object.kind == SaleKind.SELL_OUT}
 
     @property
     def cancel_url(self) -> str:
@@ -113,8 +125,14 @@ class SaleCorrect(ScopedUpdate):
             actor=self.request.actor,
             at=timezone.now(),
             reason=cleaned["reason"],
+            imeis=self._stays_sold(cleaned),
         )
         return self.object
+
+    def _stays_sold(self, cleaned) -> tuple[str, ...] | None:
+        """Nothing is said of handsets where none is and was named."""
+        named = cleaned.get("imeis", ())
+        return named if named or any(handset.freed_by_id is None for handset in self.handsets) else None
 
     def get_context_data(self, **kwargs):
         """After a refusal for a correction meanwhile the new rows are on the screen, so the next save is on top."""
@@ -122,4 +140,4 @@ class SaleCorrect(ScopedUpdate):
         is_fresh = isinstance(context.get("refusal"), CorrectedMeanwhile)
         rows_seen = 0 if is_fresh else self.seen_revision
         fact = fact_of(self.object, self.request.actor)
-        return context | {"fact": fact, "revision": rows_seen or len(fact.rows)}
+        return context | {"fact": fact, "handsets": self.handsets, "revision": rows_seen or len(fact.rows)}

@@ -6,6 +6,7 @@ from django import forms
 from django.urls import get_resolver, reverse
 
 from salesops.web.views import ActingForm
+from stores.forms.sales import ImeiField
 from stores.models import Customer
 from tests.architecture.access import all_rows
 from tests.factories.stores import CustomerFactory, PriceFactory, SkuFactory, StoreFactory
@@ -13,6 +14,7 @@ from tests.journeys.foreign import client_of
 
 ROWS = all_rows()
 WHEN = date(2027, 3, 1)
+IMEI = "490154203237518"
 # Texts that are asked for in a form of their own.
 # A customer of the archive is chosen, so no new one is named.
 TEXTS = {"division_prefixes": "3301", "position_text": "120.153576,30.287459", "customer_name": ""}
@@ -72,6 +74,8 @@ def _value(form, name, field):
         return str(max(1, field.min_value or 0))
     if "password" in name or name == "again":
         return "a long enough secret"
+    if isinstance(field, ImeiField):
+        return "" if "imeis" in form.fields else IMEI
     return TEXTS.get(name, "x1") if isinstance(field, forms.CharField) else ""
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from stores.imports import SALES as KIND
-from stores.models import SalesMonth, SalesRecord
+from stores.models import SalesMonth, SalesRecord, SoldHandset
 from tests.factories.stores import CustomerFactory, PriceFactory, SkuFactory, StoreFactory
 from tests.stores.imports.sheets import actions, changes, look, problems, take
 
@@ -81,3 +81,38 @@ def test_a_merged_store_is_refused_with_the_code_to_use(store, sku):
 
     assert problems(outcomes) == [(2, "merged", "store")]
     assert outcomes[0].problems[0].params == {"code": "S1"}
+
+
+ONE, TWO = "490154203237518", "356938035643809"
+
+
+def handsets():
+    return SoldHandset.objects.unscoped(because="test").order_by("pk")
+
+
+def test_imeis_come_with_their_sale_and_the_same_file_again_changes_nothing(store, sku):
+    sheet = row(2, imei=(ONE, TWO)), row(-1, imei=(ONE,), document="R1")
+    assert actions(take(KIND, sheet[0])) == ["created"]
+    assert actions(take(KIND, sheet[1])) == ["created"]
+
+    assert actions(take(KIND, *sheet[1:])) == ["unchanged"]
+    assert [(handset.imei, handset.freed_by_id is None) for handset in handsets()] == [(ONE, False), (TWO, True)]
+
+
+def test_an_imei_that_cannot_be_is_refused_at_its_column(store, sku):
+    take(KIND, row(imei=(ONE,)))
+
+    outcomes = look(
+        KIND,
+        row(1, imei=(ONE,), document="2"),
+        row(1, imei=(TWO, ONE), document="3"),
+        row(-1, imei=(TWO,), document="4"),
+        row(1, imei=(TWO,), kind="sell_in"),
+    )
+
+    assert problems(outcomes) == [
+        (2, "imei_sold", "imei"),
+        (3, "more_imeis", "imei"),
+        (4, "imei_not_sold", "imei"),
+        (5, "imei_of_sell_in", "imei"),
+    ]

@@ -221,3 +221,32 @@ def test_the_list_and_the_store_offer_it_to_whom_may(client, cast, store, who, i
     assert (reverse(CORRECT, args=[record.pk]) in listed) is is_offered
     assert (f"{reverse(NEW)}?store={store.pk}" in on_store) is is_offered
     assert reverse(DETAIL, args=[record.pk]) in listed
+
+
+IMEI = "490154203237518"
+
+
+def test_a_scanned_imei_counts_a_piece_and_is_found_in_its_own_center_alone(client, cast, store, sku):
+    client.force_login(cast.rep)
+    client.post(reverse(NEW), form_of(store, sku, "", **{f"imeis_{sku.pk}": IMEI}))
+    assert rows().get().quantity == 1
+
+    found = {}
+    for who in ("rep", "manager", "colleague", "stranger"):
+        client.force_login(getattr(cast, who))
+        page = client.get(reverse("stores:sale_list"), {"imei": IMEI})
+        found[who] = [row.pk for row in page.context["table"].page.records]
+
+    assert found == {"rep": [rows().get().pk], "manager": [rows().get().pk], "colleague": [], "stranger": []}
+
+
+@pytest.mark.parametrize(
+    ("more", "kind"), [("12345", "sell_out"), (f"{IMEI} 356938035643809", "sell_out"), (IMEI, "sell_in")]
+)
+def test_what_is_no_imei_or_is_one_too_many_is_said_at_its_field(client, cast, store, sku, more, kind):
+    client.force_login(cast.rep)
+
+    answer = client.post(reverse(NEW), form_of(store, sku, 1, **{f"imeis_{sku.pk}": more, "kind": kind}))
+
+    assert f"imeis_{sku.pk}" in answer.context["form"].errors
+    assert not rows().exists()
