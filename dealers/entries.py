@@ -1,11 +1,12 @@
-"""The ways into plans from the menu, and what plans show on a store's page."""
+"""The ways into plans from the menu, and what plans show on the pages of stores and customers."""
 
 from django.utils.translation import gettext_lazy as _
 
-from dealers.selectors.sections import plans_of_store
+from dealers.selectors.sections import plans_of_customer, plans_of_store
 from salesops.accounts.choices import Role
 from salesops.web.nav import NavEntry, NavGroup, register
 from stores import sections
+from stores.models import Customer
 
 
 def register_entries() -> None:
@@ -17,4 +18,9 @@ def register_entries() -> None:
     )
     sections.register(
         sections.Section("plans", _("Plans"), "dealers/plans/_store_section.html", plans_of_store, order=60)
+    )
+    sections.register(
+        sections.Section(
+            "plans", _("Plans"), "dealers/plans/_store_section.html", plans_of_customer, order=60, of=Customer
+        )
     )

@@ -1,13 +1,14 @@
-"""The room's places in the menu, the first page of those who lead, and what it shows on a store's page."""
+"""The room's places in the menu, the first page of those who lead, and what stores and customers show of it."""
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.selectors.sections import reviews_of_store
+from reports.selectors.sections import reviews_of_customer, reviews_of_store
 from reports.selectors.waiting import READERS
 from salesops.accounts.choices import Role
 from salesops.web import home
 from salesops.web.nav import NavEntry, NavGroup, register
 from stores import sections
+from stores.models import Customer
 
 
 def register_entries() -> None:
@@ -23,4 +24,9 @@ def register_entries() -> None:
         home.register(role, "reports:home")
     sections.register(
         sections.Section("reviews", _("Reviews"), "reports/reviews/_store_section.html", reviews_of_store, order=70)
+    )
+    sections.register(
+        sections.Section(
+            "reviews", _("Reviews"), "reports/reviews/_store_section.html", reviews_of_customer, order=70, of=Customer
+        )
     )

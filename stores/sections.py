@@ -1,6 +1,6 @@
-"""The socket for what upper rooms show on a store's page: its visits, plans, launches (handbook H2.2).
+"""The socket for what upper rooms show on the page of a store or a customer: visits, plans, reviews (handbook H2).
 
-An upper room registers a section in `AppConfig.ready`; each is a tab of the store's page.
+An upper room registers a section in `AppConfig.ready`; each is a tab of the page.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,30 +11,32 @@ from typing import Any
 from django.utils.functional import Promise
 
 from salesops.accounts.actor import Actor
-from stores.models import Store
+from stores.models import Customer, Store
 
 # Gives the template of the section its values; each provider states its own queries.
-Content = Callable[[Actor, Store, date], Mapping[str, Any]]
+Content = Callable[[Actor, Any, date], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One tab: `key` stands in the address, the template belongs to the room that registers it."""
+    """One tab of `of`'s page: `key` stands in the address, the template belongs to the room that registers it."""
 
     key: str
     title: str | Promise
     template: str
     content: Content
     order: int = 100
+    of: type[Store] | type[Customer] = Store
 
 
-_sections: dict[str, Section] = {}
+_sections: dict[tuple[type, str], Section] = {}
 
 
 def register(section: Section) -> None:
     """Plug in a tab; the same key again replaces the former."""
-    _sections[section.key] = section
+    _sections[section.of, section.key] = section
 
 
-def sections() -> list[Section]:
-    return sorted(_sections.values(), key=lambda section: (section.order, section.key))
+def sections(of: type[Store] | type[Customer] = Store) -> list[Section]:
+    found = (section for section in _sections.values() if section.of is of)
+    return sorted(found, key=lambda section: (section.order, section.key))

@@ -11,12 +11,12 @@ class VisitsConfig(AppConfig):
     def ready(self) -> None:
         from salesops.accounts.choices import Role
         from salesops.web import companions, home
-        from stores import card_lines, class_effects, sections
+        from stores import card_lines, class_effects, deeds, sections
         from visits.entries import register_entries
         from visits.merging import register_relations
         from visits.selectors.calendar import route_of_store
         from visits.selectors.standards import class_loads, week_minutes
-        from visits.selectors.store_page import findings_of_store, last_visit_in_words, visits_of_store
+        from visits.selectors.store_page import findings_of_store, last_visit_in_words, visit_address, visits_of_store
 
         register_entries()
         register_relations()
@@ -25,6 +25,7 @@ class VisitsConfig(AppConfig):
         class_effects.register(class_loads)
         class_effects.register_week(week_minutes)
         card_lines.register(card_lines.CardLine(_("Last visit"), last_visit_in_words))
+        deeds.register(deeds.Deed(_("Start a visit"), "box-arrow-in-right", visit_address))
         sections.register(
             sections.Section("route", _("Route"), "visits/routes/_store_section.html", route_of_store, order=20)
         )

@@ -1,4 +1,4 @@
-"""What plans say on a store's page (handbook H2.2, H8)."""
+"""What plans say on the pages of a store and a customer (handbook H2, H8)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,7 +8,7 @@ from django.db.models import Q, Sum
 
 from dealers.models import ProfitPlan
 from salesops.accounts.actor import Actor
-from stores.models import Store
+from stores.models import Customer, Store
 
 LAST_PLANS = 12
 
@@ -21,3 +21,10 @@ def plans_of_store(actor: Actor, store: Store, on: date) -> Mapping[str, Any]:
         drafted_here=Sum("lines__drafted_quantity", filter=here), planned_here=Sum("lines__quantity", filter=here)
     )
     return {"plans": plans.order_by("-month")[:LAST_PLANS]}
+
+
+def plans_of_customer(actor: Actor, customer: Customer, on: date) -> Mapping[str, Any]:
+    """The last plans of a customer with all that they plan. One query."""
+    plans = ProfitPlan.objects.visible_to(actor).filter(customer_id=customer.pk).select_related("rep")
+    plans = plans.annotate(drafted_here=Sum("lines__drafted_quantity"), planned_here=Sum("lines__quantity"))
+    return {"plans": plans.order_by("-month")[:LAST_PLANS], "is_of_customer": True}

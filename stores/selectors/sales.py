@@ -1,15 +1,18 @@
 """Sales of a store by month, and totals of records (handbook H2.5)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
 from salesops.accounts.actor import Actor
 from salesops.periods.month import Month, months_between
+from stores.calc.columns import Figures, chart_of
 from stores.choices import SaleKind
-from stores.models import SalesMonth, SalesRecord, Store
+from stores.models import Customer, SalesMonth, SalesRecord, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,31 @@ def fact_of(record: SalesRecord, actor: Actor) -> SalesFact:
 
 def months_of_store(actor: Actor, store: Store, *, on: date, count: int = 13) -> list[StoreMonth]:
     """The last months of a store, the latest first, with those in which nothing came in. One query."""
+    return _months(SalesMonth.objects.visible_to(actor).filter(store=store), on, count)
+
+
+def months_of_customer(actor: Actor, customer: Customer, *, on: date, count: int = 13) -> list[StoreMonth]:
+    """The same of all stores of a customer that this person sees. One query."""
+    return _months(SalesMonth.objects.visible_to(actor).filter(store__customer=customer), on, count)
+
+
+def sales_chart(months: Sequence[StoreMonth]) -> dict[str, Any]:
+    """Months, the latest first, with the columns of their chart, the oldest first."""
+    oldest_first = months[::-1]
+    chart = chart_of(
+        [Figures(one.sell_in, one.sell_out if one.is_reported else None, one.last_year) for one in oldest_first]
+    )
+    return {
+        "months": months,
+        "lines": chart.lines,
+        "columns": list(zip(oldest_first, chart.columns, strict=True)),
+    }
+
+
+def _months(rows: QuerySet[SalesMonth], on: date, count: int) -> list[StoreMonth]:
     last = Month.of(on)
     first = last - (count - 1)
-    rows = SalesMonth.objects.visible_to(actor).within(first - 12, last + 1).filter(store=store)
+    rows = rows.within(first - 12, last + 1)
     sums = {
         Month.of(row["month"]): row
         for row in rows.values("month").annotate(

@@ -1,54 +1,29 @@
 """What the page of a store shows (handbook H2.2, H2.3)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.actor import Actor
 from salesops.workflow.selectors.history import history_of
 from stores import rules
-from stores.calc.columns import Figures, chart_of
 from stores.completeness import missing_in, score_in
 from stores.models import ClassOverride, Store, StoreResponsibility
-from stores.sections import Section, sections
+from stores.sections import Section
 from stores.selectors.certainty import sureness_of_store
 from stores.selectors.contacts import contacts_of
 from stores.selectors.distribution import store_sheet
 from stores.selectors.distribution_trend import store_trend
-from stores.selectors.sales import months_of_store
+from stores.selectors.sales import months_of_store, sales_chart
+from stores.selectors.tabs import Tabs, tabs_of
 
 MOST_EVENTS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
-    key: str
-    title: str | Promise
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StoreTabs:
-    """All tabs by name, and the open one with its template and values."""
-
-    tabs: tuple[Tab, ...]
-    template: str
-    content: Mapping[str, Any]
-
-
-def store_tabs(actor: Actor, store: Store, *, wanted: str, on: date) -> StoreTabs:
+def store_tabs(actor: Actor, store: Store, *, wanted: str, on: date) -> Tabs:
     """The tabs of a store's page; only the open one is asked for, at the cost of its section."""
-    known = [*_OWN, *sections()]
-    opened = next((section for section in known if section.key == wanted), known[0])
-    return StoreTabs(
-        tabs=tuple(Tab(section.key, section.title, section is opened) for section in known),
-        template=opened.template,
-        content=opened.content(actor, store, on),
-    )
+    return tabs_of(actor, store, _OWN, wanted=wanted, on=on)
 
 
 def _archive(actor: Actor, store: Store, on: date) -> dict[str, Any]:
@@ -66,17 +41,7 @@ def _contacts(actor: Actor, store: Store, on: date) -> dict[str, Any]:
 
 
 def _sales(actor: Actor, store: Store, on: date) -> dict[str, Any]:
-    months = months_of_store(actor, store, on=on)
-    oldest_first = months[::-1]
-    chart = chart_of(
-        [Figures(one.sell_in, one.sell_out if one.is_reported else None, one.last_year) for one in oldest_first]
-    )
-    return {
-        "months": months,
-        "lines": chart.lines,
-        "columns": list(zip(oldest_first, chart.columns, strict=True)),
-        "may_record": rules.may_record_sales(actor, store),
-    }
+    return sales_chart(months_of_store(actor, store, on=on)) | {"may_record": rules.may_record_sales(actor, store)}
 
 
 def _distribution(actor: Actor, store: Store, on: date) -> dict[str, Any]:
@@ -97,7 +62,7 @@ def _history(actor: Actor, store: Store, on: date) -> dict[str, Any]:
 _OWN = (
     Section("archive", _("Archive"), "stores/stores/_archive.html", _archive),
     Section("contacts", _("Contacts"), "stores/stores/_contacts.html", _contacts),
-    Section("sales", _("Sales"), "stores/stores/_sales.html", _sales),
+    Section("sales", _("Sales"), "stores/archive/_sales.html", _sales),
     Section("distribution", _("Distribution"), "stores/distribution/_store.html", _distribution),
     Section("responsibilities", _("Responsible"), "stores/stores/_responsibilities.html", _responsibilities),
     Section("history", _("History"), "stores/stores/_history.html", _history),

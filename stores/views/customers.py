@@ -8,14 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.choices import Role
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
-from salesops.workflow.selectors.history import history_of
 from stores import rules
-from stores.completeness import missing_in, score_in, score_of
+from stores.completeness import score_of
 from stores.filters import CustomerFilter
 from stores.forms.customers import CustomerForm, CustomerNewForm
 from stores.models import Customer
-from stores.selectors.contacts import contacts_of
-from stores.selectors.customers import stores_of, with_store_count
+from stores.selectors.customers import customer_tabs, with_store_count
 from stores.selectors.merges import survivor_of
 from stores.services import create_customer, edit_customer
 from stores.tables import CustomerTable
@@ -51,6 +49,8 @@ class CustomerList(TickedList, ScopedList):
 
 
 class CustomerDetail(ScopedDetail):
+    """Tabs by the address: the archive first, then people, stores, sales, history, and what upper rooms add."""
+
     model = Customer
     template_name = "stores/customers/customer_detail.html"
     clause = "H2.1"
@@ -65,16 +65,16 @@ class CustomerDetail(ScopedDetail):
             return redirect(survivor)
         return super().get(request, *args, **kwargs)
 
+    def get_template_names(self):
+        if self.request.htmx and self.request.htmx.target == "archive-tab":
+            return ["stores/archive/_tab.html"]
+        return [self.template_name]
+
     def get_context_data(self, **kwargs):
         actor, customer = self.request.actor, self.object
+        wanted = self.request.GET.get("tab", "")
         return super().get_context_data(**kwargs) | {
-            "stores": stores_of(customer, actor),
-            "events": history_of(customer)[:50],
-            "today": timezone.localdate(),
-            "contacts": contacts_of(customer),
-            "may_keep_contacts": rules.may_keep_contacts(actor, customer),
-            "score": score_in(customer),
-            "missing": missing_in(customer, rules.editable_customer_fields(actor, customer)),
+            "tabs": customer_tabs(actor, customer, wanted=wanted, on=timezone.localdate()),
             "may_edit": rules.may_edit_customer(actor, customer),
         }
 

@@ -10,6 +10,7 @@ from salesops.accounts.choices import Role
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
 from stores import rules
 from stores.completeness import score_of
+from stores.deeds import deeds_at
 from stores.filters import StoreFilter
 from stores.forms.stores import HandOverForm, OverrideForm, StoreForm, StoreNewForm
 from stores.models import Store
@@ -75,8 +76,8 @@ class StoreDetail(ScopedDetail):
         return super().get(request, *args, **kwargs)
 
     def get_template_names(self):
-        if self.request.htmx and self.request.htmx.target == "store-tab":
-            return ["stores/stores/_tab.html"]
+        if self.request.htmx and self.request.htmx.target == "archive-tab":
+            return ["stores/archive/_tab.html"]
         return [self.template_name]
 
     def get_context_data(self, **kwargs):
@@ -84,6 +85,7 @@ class StoreDetail(ScopedDetail):
         tabs = store_tabs(actor, store, wanted=self.request.GET.get("tab", ""), on=timezone.localdate())
         return super().get_context_data(**kwargs) | {
             "tabs": tabs,
+            "deeds": deeds_at(actor, store),
             "coming": coming_hand_over(store),
             "may_edit": rules.may_edit_store(actor, store),
             "may_hand_over": rules.may_hand_over(actor, store),

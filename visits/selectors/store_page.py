@@ -6,7 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
+
 from salesops.accounts.actor import Actor
+from stores.choices import StoreStatus
 from stores.models import Store
 from visits.models import MarketReport, Task, Visit
 from visits.rules import may_visit
@@ -45,10 +48,15 @@ def visits_of_store(actor: Actor, store: Store, on: date) -> dict[str, Any]:
     return {
         "visits": visits,
         "trend": _trend(visits),
-        "may_visit": may_visit(actor, store),
         "width": WIDTH,
         "height": HEIGHT,
     }
+
+
+def visit_address(actor: Actor, store: Store) -> str:
+    """Where this person begins a visit to the store, if it may. No query."""
+    may_begin = store.status == StoreStatus.ACTIVE and may_visit(actor, store)
+    return reverse("visits:visit_start", args=[store.pk]) if may_begin else ""
 
 
 def last_visit_in_words(store: Store, on: date) -> str:

@@ -2,9 +2,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from stores.models import Customer
-from tests.factories.stores import CustomerFactory, StoreFactory
+from tests.factories.stores import CustomerFactory, SalesMonthFactory, StoreFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +82,28 @@ def test_customers_are_found_by_the_city_of_their_stores(client, cast, place, fo
     table = client.get(reverse("stores:customer_list"), {"division": place}).context["table"]
 
     assert [row.record.code for row in table.page.object_list] == found
+
+
+def test_the_page_of_a_customer_has_a_tab_for_all_that_is_known_of_it(client, cast, customer):
+    SalesMonthFactory(store=StoreFactory(customer=customer), sell_out=7)
+    client.force_login(cast.rep)
+    url = reverse("stores:customer_detail", args=[customer.pk])
+    keys = [tab.key for tab in client.get(url).context["tabs"].tabs]
+
+    pages = {key: client.get(url, {"tab": key}).context["tabs"].template for key in keys}
+
+    assert keys == ["archive", "contacts", "stores", "sales", "history", "plans", "reviews"]
+    assert len(set(pages.values())) == len(keys)
+
+
+def test_its_sales_are_the_sum_of_the_stores_that_one_sees(client, cast, customer):
+    month = timezone.localdate().replace(day=1)
+    for rep, units in ((cast.rep, 7), (cast.colleague, 5)):
+        SalesMonthFactory(store=StoreFactory(customer=customer, rep=rep), month=month, sell_out=units, records=1)
+    shown = {}
+    for who in ("rep", "manager"):
+        client.force_login(getattr(cast, who))
+        page = client.get(reverse("stores:customer_detail", args=[customer.pk]), {"tab": "sales"})
+        shown[who] = sum(line.sell_out for line in page.context["tabs"].content["months"])
+
+    assert shown == {"rep": 7, "manager": 12}

@@ -97,7 +97,7 @@ def test_each_tab_opens_as_page_and_as_part(client, cast, store, tab):
     url = reverse("stores:store_detail", args=[store.pk])
 
     assert client.get(url, {"tab": tab}).status_code == 200
-    part = client.get(url, {"tab": tab}, headers={"HX-Request": "true", "HX-Target": "store-tab"})
+    part = client.get(url, {"tab": tab}, headers={"HX-Request": "true", "HX-Target": "archive-tab"})
     assert "<html" not in part.content.decode()
 
 
