@@ -53,7 +53,7 @@ def test_a_customer_has_contacts_too(client, cast, store):
     client.post(reverse("stores:customer_contact_add", args=[store.customer_id]), {"name": "赵", "role": "采购"})
 
     assert contacts(CustomerContact).get().owner == store.customer
-    assert "采购" in client.get(store.customer.get_absolute_url()).content.decode()
+    assert "采购" in client.get(store.customer.get_absolute_url(), {"tab": "contacts"}).content.decode()
 
 
 def test_the_history_of_the_store_tells_of_its_contacts(cast, store):
