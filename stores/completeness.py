@@ -1,11 +1,11 @@
 """How complete an archive is, by a stated table of facts and weights (handbook H2.2).
 
-A score is the weight of what is known, of 100. It is computed in the query, so that lists sort and filter
-by it; each fact that is missing is a list of its own, to be worked off.
+A score is the weight of what is known, of 100; a center may weigh otherwise than the table. It is computed in the
+query, so that lists sort and filter by it; each fact that is missing is a list of its own, to be worked off.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
@@ -60,20 +60,35 @@ CUSTOMER_FACTS = (
 FACTS: dict[type[models.Model], tuple[Fact, ...]] = {Store: STORE_FACTS, Customer: CUSTOMER_FACTS}
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each fact of an archive weighs, by its key, in the centers that weigh for themselves; else the table."""
+
+    own: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+
+    def of(self, fact: Fact, center_id: int | None) -> int:
+        return self.own.get(center_id, {}).get(fact.key, fact.weight)
+
+
+THE_TABLE = Weights()
+
+
 def fact_of(model: type[models.Model], key: str) -> Fact | None:
     return next((fact for fact in FACTS[model] if fact.key == key), None)
 
 
-def score_of(model: type[models.Model]) -> models.Expression:
+def score_of(model: type[models.Model], weights: Weights = THE_TABLE) -> models.Expression:
     """The score from 0 to 100, as an expression over one row."""
     return reduce(
-        lambda total, fact: total + _weight_if_known(model, fact), FACTS[model], Value(0, output_field=IntegerField())
+        lambda total, fact: total + _weight_if_known(model, fact, weights),
+        FACTS[model],
+        Value(0, output_field=IntegerField()),
     )
 
 
-def score_in(obj: models.Model) -> int:
+def score_in(obj: models.Model, weights: Weights = THE_TABLE) -> int:
     """The same score of one loaded archive."""
-    return sum(fact.weight for fact in FACTS[type(obj)] if not fact.is_missing(obj))
+    return sum(weights.of(fact, obj.center_id) for fact in FACTS[type(obj)] if not fact.is_missing(obj))
 
 
 def missing_in(obj: models.Model, names: Iterable[str]) -> list[Fact]:
@@ -82,8 +97,17 @@ def missing_in(obj: models.Model, names: Iterable[str]) -> list[Fact]:
     return [fact for fact in FACTS[type(obj)] if fact.is_missing(obj) and allowed.issuperset(fact.asked)]
 
 
-def _weight_if_known(model: type[models.Model], fact: Fact) -> Case:
-    return Case(When(fact.where_missing(model), then=Value(0)), default=Value(fact.weight), output_field=IntegerField())
+def _weight_if_known(model: type[models.Model], fact: Fact, weights: Weights) -> Case:
+    return Case(
+        When(fact.where_missing(model), then=Value(0)),
+        *(
+            When(center=center_id, then=Value(weights.of(fact, center_id)))
+            for center_id in weights.own
+            if weights.of(fact, center_id) != fact.weight
+        ),
+        default=Value(fact.weight),
+        output_field=IntegerField(),
+    )
 
 
 def _where_empty(model: type[models.Model], name: str) -> Q:

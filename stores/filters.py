@@ -38,6 +38,7 @@ from stores.models import (
     StoreProposal,
 )
 from stores.search_box import ArchiveSearch, ReferredSearch, SkuSearch
+from stores.selectors.weights import weights_for
 
 
 class AreaFilterSet(ActorFilterSet):
@@ -65,7 +66,9 @@ class ArchiveFilterSet(AreaFilterSet):
     )
 
     def by_completeness(self, rows, name, value):
-        return rows.alias(known=score_of(rows.model)).filter(known__lt=int(value))
+        return rows.alias(known=score_of(rows.model, weights_for(self.request.actor, rows.model))).filter(
+            known__lt=int(value)
+        )
 
 
 class DivisionFilter(django_filters.CharFilter):

@@ -186,6 +186,11 @@ def may_set_area(actor: Actor, area: Any) -> bool:
     return keeps_archive(actor) or actor.manages(area.center_id)
 
 
+def may_set_weights(actor: Actor, weights: Any) -> bool:
+    """What an archive should say is a parameter, the admin's."""
+    return keeps_archive(actor)
+
+
 def hands_over_in(actor: Actor, center_id: int | None) -> bool:
     """Whether this person hands over stores and customers of the reps of that center."""
     return keeps_archive(actor) or actor.manages(center_id)

@@ -106,6 +106,8 @@ UNDO_MERGE = gettext_noop("merge undone")
 CREATE_BESIDE = gettext_noop("create beside a similar one")
 PART = gettext_noop("not the same")
 REJOIN = gettext_noop("likely the same again")
+WEIGH_STORES = gettext_noop("weights of stores")
+WEIGH_CUSTOMERS = gettext_noop("weights of customers")
 MEND_POSITION = gettext_noop("mend position")
 
 # A store's life; whatever else a form offers is no move of it. Each move needs a reason.

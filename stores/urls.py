@@ -20,6 +20,7 @@ from stores.views import (
     twins,
     typed_sales,
     upkeep,
+    weights,
 )
 from stores.views import map as store_map
 
@@ -48,6 +49,7 @@ urlpatterns = [
     path("customers/contacts/<int:pk>/remove/", contacts.customer_contact_remove, name="customer_contact_remove"),
     path("customers/contacts/<int:pk>/main/", contacts.customer_contact_main, name="customer_contact_main"),
     path("upkeep/", upkeep.Upkeep.as_view(), name="upkeep"),
+    path("upkeep/weights/<int:pk>/", weights.WeightsEdit.as_view(), name="completeness_weights"),
     path("upkeep/stores/<slug:fact>/", upkeep.NextStoreGap.as_view(), name="store_gaps"),
     path("upkeep/customers/<slug:fact>/", upkeep.NextCustomerGap.as_view(), name="customer_gaps"),
     path("<int:pk>/gaps/<slug:fact>/", upkeep.StoreGap.as_view(), name="store_gap"),

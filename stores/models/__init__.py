@@ -18,6 +18,7 @@ from stores.models.proposals import StoreProposal
 from stores.models.sales import SalesMonth, SalesRecord, StockCount
 from stores.models.stores import Store, StoreResponsibility
 from stores.models.twins import CustomerTwins, StoreTwins
+from stores.models.weights import CompletenessWeights
 
 __all__ = [
     "BulkEdit",
@@ -27,6 +28,7 @@ __all__ = [
     "ClassificationEntry",
     "ClassificationRule",
     "ClassificationRun",
+    "CompletenessWeights",
     "Customer",
     "CustomerContact",
     "CustomerTwins",

@@ -7,7 +7,7 @@ from django.db.models import Avg, Count, Q, QuerySet
 from salesops.accounts.actor import Actor
 from stores import rules
 from stores.choices import CustomerStatus, StoreStatus
-from stores.completeness import FACTS, Fact, score_of
+from stores.completeness import FACTS, Fact, Weights, score_of
 from stores.models import Customer, Store
 
 # Upper bounds of the bands of the distribution; a full archive has 100.
@@ -54,10 +54,10 @@ def open_facts(model: type[Store] | type[Customer], actor: Actor) -> list[Fact]:
     return [fact for fact in FACTS[model] if fields.issuperset(fact.asked)]
 
 
-def completeness_of(rows: QuerySet, facts: list[Fact] | None = None) -> Completeness:
+def completeness_of(rows: QuerySet, weights: Weights, facts: list[Fact] | None = None) -> Completeness:
     """One query over the archives of one kind."""
     facts = list(FACTS[rows.model]) if facts is None else facts
-    scored = rows.annotate(score=score_of(rows.model)).order_by()
+    scored = rows.annotate(score=score_of(rows.model, weights)).order_by()
     counts = {fact.key: Count("pk", filter=fact.where_missing(rows.model)) for fact in facts}
     bands = {f"from_{low}": Count("pk", filter=Q(score__gte=low, score__lte=high)) for low, high in BANDS}
     found = scored.aggregate(total=Count("pk"), mean=Avg("score"), **counts, **bands)

@@ -16,6 +16,7 @@ from stores.sections import Section
 from stores.selectors.contacts import contacts_of
 from stores.selectors.sales import months_of_customer, sales_chart
 from stores.selectors.tabs import Tabs, tabs_of
+from stores.selectors.weights import weights_for
 
 MOST_EVENTS = 100
 
@@ -38,7 +39,7 @@ def customer_tabs(actor: Actor, customer: Customer, *, wanted: str, on: date) ->
 
 def _archive(actor: Actor, customer: Customer, on: date) -> dict[str, Any]:
     return {
-        "score": score_in(customer),
+        "score": score_in(customer, weights_for(actor, Customer)),
         "missing": missing_in(customer, rules.editable_customer_fields(actor, customer)),
     }
 

@@ -10,10 +10,13 @@ from salesops.accounts.choices import Role
 from salesops.accounts.models import Center, User
 from salesops.exchange.choices import RunState
 from salesops.exchange.models import ImportIssue
-from stores.choices import CustomerStatus, StoreStatus
+from stores.archives import archive_of
+from stores.choices import ArchiveKind, CustomerStatus, StoreStatus
 from stores.models import Customer, Store
 from stores.selectors.completeness import Completeness, completeness_of
 from stores.selectors.positions import doubtful_positions
+from stores.selectors.twins import with_both
+from stores.selectors.weights import weights_for
 
 MOST_NAMED = 50
 
@@ -42,15 +45,15 @@ class Quality:
 
 
 def quality_of(actor: Actor, center: Center | None = None) -> Quality:
-    """At most fourteen queries, however large the archive."""
+    """At most sixteen queries, however large the archive."""
     stores = _within(Store.objects.visible_to(actor).exclude(status=StoreStatus.CLOSED), center)
     customers = _within(Customer.objects.visible_to(actor).exclude(status=CustomerStatus.ENDED), center)
     reps = _within(User.objects.visible_to(actor).filter(role=Role.REP), center)
     return Quality(
-        stores=completeness_of(stores),
-        customers=completeness_of(customers),
-        store_twins=_alike(stores),
-        customer_twins=_alike(customers),
+        stores=completeness_of(stores, weights_for(actor, Store)),
+        customers=completeness_of(customers, weights_for(actor, Customer)),
+        store_twins=_pairs(ArchiveKind.STORE, actor, center),
+        customer_twins=_pairs(ArchiveKind.CUSTOMER, actor, center),
         doubts=Counter(one.doubt.value for one in doubtful_positions(stores)),
         stores_without_rep=_without_rep(stores),
         reps_without_stores=list(_reps(reps.active(), stores, has_stores=False)),
@@ -63,12 +66,10 @@ def _within(rows: QuerySet, center: Center | None) -> QuerySet:
     return rows.filter(center=center) if center else rows
 
 
-def _alike(rows: QuerySet) -> int:
-    """How many archives share their name or phone with another one of their center. One query."""
-    others = rows.model.objects.unscoped(because="its own center's archives, counted only")
-    others = others.filter(center=OuterRef("center")).exclude(pk=OuterRef("pk"))
-    same_name, same_phone = Q(name=OuterRef("name")), Q(phone=OuterRef("phone")) & ~Q(phone="")
-    return rows.filter(Exists(others.filter(same_name | same_phone))).count()
+def _pairs(kind: ArchiveKind, actor: Actor, center: Center | None) -> int:
+    """How many pairs the last search has found that nobody has decided yet. One query."""
+    pairs = archive_of(kind).twins.objects.visible_to(actor)
+    return with_both(_within(pairs, center), kind, parted=False).count()
 
 
 def _without_rep(stores: QuerySet[Store]) -> list[Store]:

@@ -17,6 +17,7 @@ from stores.selectors.distribution import store_sheet
 from stores.selectors.distribution_trend import store_trend
 from stores.selectors.sales import months_of_store, sales_chart
 from stores.selectors.tabs import Tabs, tabs_of
+from stores.selectors.weights import weights_for
 
 MOST_EVENTS = 100
 
@@ -31,7 +32,7 @@ def _archive(actor: Actor, store: Store, on: date) -> dict[str, Any]:
     return {
         "override": overrides.select_related("created_by").order_by("-pk").first(),
         "sureness": sureness_of_store(store),
-        "score": score_in(store),
+        "score": score_in(store, weights_for(actor, Store)),
         "missing": missing_in(store, rules.editable_store_fields(actor, store)),
     }
 

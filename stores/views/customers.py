@@ -15,6 +15,7 @@ from stores.forms.customers import CustomerForm, CustomerNewForm
 from stores.models import Customer
 from stores.selectors.customers import customer_tabs, with_store_count
 from stores.selectors.merges import survivor_of
+from stores.selectors.weights import weights_for
 from stores.services import create_customer, edit_customer
 from stores.tables import CustomerTable
 from stores.views.selection import TickedList
@@ -34,7 +35,9 @@ class CustomerList(TickedList, ScopedList):
     export_name = _("customers")
 
     def narrow(self, rows):
-        rows = with_store_count(rows.standing(), self.request.actor).annotate(completeness=score_of(Customer))
+        actor = self.request.actor
+        score = score_of(Customer, weights_for(actor, Customer))
+        rows = with_store_count(rows.standing(), actor).annotate(completeness=score)
         return rows.select_related("rep", "center").order_by("code")
 
     def may_tick(self) -> bool:

@@ -17,6 +17,7 @@ from stores.models import Store
 from stores.selectors.hand_overs import coming_hand_over
 from stores.selectors.merges import survivor_of
 from stores.selectors.stores import store_tabs
+from stores.selectors.weights import weights_for
 from stores.services import create_store, edit_store, hand_over_store, override_class, plan_hand_over
 from stores.tables import StoreTable
 from stores.views.selection import TickedList
@@ -38,7 +39,7 @@ class StoreList(TickedList, ScopedList):
     export_name = _("stores")
 
     def narrow(self, rows):
-        rows = rows.standing().annotate(completeness=score_of(Store))
+        rows = rows.standing().annotate(completeness=score_of(Store, weights_for(self.request.actor, Store)))
         return rows.select_related("customer", "rep", "center").order_by("code")
 
     def may_tick(self) -> bool:

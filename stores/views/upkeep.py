@@ -12,15 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from salesops.accounts.choices import Role
+from salesops.accounts.models import Center
 from salesops.web.typed import number_in
 from salesops.web.views import Page, ScopedUpdate
 from stores import rules
 from stores.choices import PositionDoubt
-from stores.completeness import FACTS, Fact, fact_of
+from stores.completeness import FACTS, THE_TABLE, Fact, fact_of
 from stores.forms.upkeep import CustomerGapForm, StoreGapForm
 from stores.models import Customer, Store
 from stores.selectors.completeness import completeness_of, kept_customers, kept_stores, open_facts
 from stores.selectors.quality import quality_of
+from stores.selectors.weights import weights_for
 from stores.services import edit_customer, edit_store
 from stores.views.store_map import WithMap
 
@@ -38,16 +40,18 @@ class Upkeep(Page, TemplateView):
     def get_context_data(self, **kwargs):
         actor = self.request.actor
         quality = None if actor.is_rep else quality_of(actor)
+        of_stores, of_customers = weights_for(actor, Store), weights_for(actor, Customer)
         return super().get_context_data(**kwargs) | {
             "quality": quality,
             "doubts": [(PositionDoubt(doubt).label, count) for doubt, count in quality.doubts.items()]
             if quality
             else [],
             "doubt_count": quality.doubts.total() if quality else 0,
-            "stores": completeness_of(kept_stores(actor), open_facts(Store, actor)),
-            "customers": completeness_of(kept_customers(actor), open_facts(Customer, actor)),
-            "store_facts": FACTS[Store],
-            "customer_facts": FACTS[Customer],
+            "stores": completeness_of(kept_stores(actor), of_stores, open_facts(Store, actor)),
+            "customers": completeness_of(kept_customers(actor), of_customers, open_facts(Customer, actor)),
+            "store_facts": [(fact, of_stores.of(fact, actor.center_id)) for fact in FACTS[Store]],
+            "customer_facts": [(fact, of_customers.of(fact, actor.center_id)) for fact in FACTS[Customer]],
+            "centers": Center.objects.filter(is_active=True).order_by("code") if actor.is_admin else [],
         }
 
 
@@ -114,7 +118,7 @@ class _GapWork(ScopedUpdate):
 
     def get_context_data(self, **kwargs):
         kept = type(self).kept(self.request.actor)
-        progress = completeness_of(kept, [self.fact]).gaps[0]
+        progress = completeness_of(kept, THE_TABLE, [self.fact]).gaps[0]
         context = super().get_context_data(**kwargs)
         return context | {"progress": progress, "fact": self.fact, "skip_url": self.get_done_url(self.object)}
 

@@ -31,6 +31,7 @@ SHARED_BY_ALL = {
     "stores.Sku": "the catalogue is everybody's",
     "stores.Price": "the catalogue is everybody's",
     "stores.CenterArea": "a center's parameters; its page narrows it",
+    "stores.CompletenessWeights": "a center's parameters, the admin's",
     "stores.DistributionLine": "one standard for all",
     "stores.ClassificationRule": "a center's parameters; its page narrows it",
     "visits.ImageStandard": "one standard for all",

@@ -137,6 +137,7 @@ ROWS = {
     "stores:customer_contact_remove": Access(**DONE, subject=_customer_contact),
     "stores:customer_contact_main": Access(**DONE, subject=_customer_contact),
     "stores:upkeep": Access(**READ_ONLY),
+    "stores:completeness_weights": Access(**NO_REP, manager=403, **READ_ONLY, subject=_center),
     "stores:store_gaps": Access(**READ_ONLY, subject=lambda cast: {"fact": "phone"}, is_shared=True),
     "stores:customer_gaps": Access(**READ_ONLY, subject=lambda cast: {"fact": "phone"}, is_shared=True),
     "stores:store_gap": Access(colleague=404, **READ_ONLY, subject=lambda cast: _store(cast) | {"fact": "phone"}),

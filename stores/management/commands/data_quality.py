@@ -3,12 +3,14 @@
 import json
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
 from stores.choices import PositionDoubt
 from stores.selectors.completeness import Completeness
 from stores.selectors.quality import Quality, quality_of
+from stores.services.twins import find_all_twins
 
 
 class Command(BaseCommand):
@@ -16,6 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--center", help="code of the center; without it all centers are taken together")
+        parser.add_argument("--search", action="store_true", help="look for likely duplicates now, not at night")
         parser.add_argument("--json", action="store_true", help="print everything as JSON")
 
     def handle(self, *args, **options) -> None:
@@ -24,6 +27,9 @@ class Command(BaseCommand):
             center = Center.objects.filter(code=options["center"]).first()
             if center is None:
                 raise CommandError(f"There is no center {options['center']}.")
+        if options["search"]:
+            for searched in [center] if center else Center.objects.filter(is_active=True).order_by("pk"):
+                find_all_twins(searched, at=timezone.now())
         report = _report(quality_of(Actor.system("data-quality"), center), center)
         self.stdout.write(json.dumps(report, ensure_ascii=False) if options["json"] else _summary(report))
 

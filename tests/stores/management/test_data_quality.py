@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from salesops.exchange.choices import RunState, Severity
 from salesops.exchange.models import ImportIssue, ImportRun
+from stores.models import StoreTwins
+from stores.services.twins import part_twins
 from tests.factories.accounts import UserFactory
 from tests.factories.stores import CustomerFactory, StoreFactory
 
@@ -50,11 +52,15 @@ def test_it_counts_the_gaps_and_scores(customer):
     assert (found["mean"], found["distribution"]["0-49"]) == (18, 2)
 
 
-def test_it_counts_archives_that_share_name_or_phone_within_a_center(cast, customer):
-    StoreFactory(customer=customer, name="甲", phone="1"), StoreFactory(customer=customer, name="乙", phone="1")
-    StoreFactory(customer=CustomerFactory(rep=cast.foreign_rep), name="甲", phone="1")
+def test_it_counts_the_pairs_of_the_search_that_nobody_has_decided(cast, customer):
+    names = ("恒达通讯云杉路店", "恒达通讯云杉路", "云杉路恒达通讯")
+    stores = [StoreFactory(customer=customer, name=name, phone="13800001234") for name in names]
+    StoreFactory(customer=CustomerFactory(rep=cast.foreign_rep), name=names[0], phone="13800001234")
+    assert report()["duplicates"]["stores"] == 0
 
-    assert report()["duplicates"]["stores"] == 2
+    assert report("--search")["duplicates"]["stores"] == 3
+    part_twins(StoreTwins.objects.unscoped(because="test").first(), actor=cast.actor("manager"), at=timezone.now())
+    assert report("--search", "--center", stores[0].center.code)["duplicates"]["stores"] == 2
 
 
 def test_it_names_people_and_stores_that_do_not_fit(cast, customer):
