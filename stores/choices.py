@@ -111,11 +111,6 @@ class ClassFlag(models.TextChoices):
     OVERRIDDEN = "overridden", _("set by hand")
 
 
-class BulkSubject(models.TextChoices):
-    STORE = "store", _("Stores")
-    CUSTOMER = "customer", _("Customers")
-
-
 class BulkStatus(models.TextChoices):
     PREVIEWED = "previewed", _("Preview")
     APPLIED = "applied", _("Applied")
@@ -159,7 +154,7 @@ class LinesShown(models.TextChoices):
 
 
 class ArchiveKind(models.TextChoices):
-    """What may be twins of each other."""
+    """The two archives: what is searched for twins, and changed at once."""
 
     STORE = "store", _("Stores")
     CUSTOMER = "customer", _("Customers")

@@ -25,6 +25,8 @@ CALLS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+# The word, and not a placeholder or a piece of code of the same name.
+REP = re.compile(r"(?<!%\()(?<!\{)\b([Rr])ep(s?)\b")
 PLACEHOLDER = re.compile(r"%\([a-z_]\w*\)[sdif]|%[sdi]|\{[a-z_]\w*\}", re.IGNORECASE)
 
 
@@ -161,8 +163,24 @@ def update_catalogue(root: Path, words: dict[str, str]) -> Catalog:
     return catalog
 
 
+def english_for(text: str) -> str:
+    """What a reader of English reads: code calls a promotion manager a rep, screens do not."""
+    return REP.sub(lambda found: ("Promotion" if found[1] == "R" else "promotion") + f" manager{found[2]}", text)
+
+
+def english_catalogue(asked: Catalog) -> Catalog:
+    """The texts that read otherwise on English screens than in the code."""
+    catalog = Catalog(locale="en")
+    for message in asked:
+        texts = message.id if message.pluralizable else (message.id,)
+        words = tuple(english_for(text) for text in texts)
+        if message.id and words != tuple(texts):
+            catalog.add(message.id, words if message.pluralizable else words[0], context=message.context)
+    return catalog
+
+
 def compile_catalogues(root: Path) -> list[Path]:
-    """Write the binary form that Django reads beside each catalogue."""
+    """Write the binary form that Django reads beside each catalogue, and that of the English screens."""
     compiled = []
     for path in sorted((root / "locale").rglob("*.po")):
         with path.open("rb") as file:
@@ -171,4 +189,8 @@ def compile_catalogues(root: Path) -> list[Path]:
         with binary.open("wb") as file:
             write_mo(file, catalog)
         compiled.append(binary)
-    return compiled
+    english = root / "locale" / "en" / "LC_MESSAGES" / "django.mo"
+    english.parent.mkdir(parents=True, exist_ok=True)
+    with english.open("wb") as file:
+        write_mo(file, english_catalogue(read_catalogue(root)))
+    return [*compiled, english]

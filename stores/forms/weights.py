@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from salesops.web.forms import ActorFormMixin
@@ -24,7 +25,7 @@ class WeightsForm(ActorFormMixin, forms.Form):
         for kind, model in _ARCHIVES:
             for fact in FACTS[model]:
                 self.fields[f"{kind}_{fact.key}"] = forms.IntegerField(
-                    label=fact.missing, min_value=0, max_value=FULL, initial=kept[kind][fact.key]
+                    label=capfirst(fact.missing), min_value=0, max_value=FULL, initial=kept[kind][fact.key]
                 )
         self.order_fields([name for name in self.fields if name != "reason"])
 

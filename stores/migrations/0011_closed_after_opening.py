@@ -2,6 +2,23 @@
 
 from django.conf import settings
 from django.db import migrations, models
+from django.utils import timezone
+
+
+def clear_impossible_openings(apps, schema_editor):
+    """A store that was closed before it was opened: the day of closing has its reason in the history, so the opening
+    is the day that is not known."""
+    stores = apps.get_model("stores", "Store")._base_manager.using(schema_editor.connection.alias)
+    event, change = (apps.get_model("workflow", name) for name in ("AuditEvent", "FieldChange"))
+    for store in stores.filter(closed_on__lt=models.F("opened_on")).order_by("pk"):
+        trail = event._base_manager.using(schema_editor.connection.alias).create(
+            object_type="stores.store", object_id=store.pk, step="edit", job="stores.migrate", at=timezone.now(),
+            reason="Opened after it was closed.",
+        )
+        change._base_manager.using(schema_editor.connection.alias).create(
+            event=trail, field="opened_on", before=store.opened_on.isoformat(), after=""
+        )
+        stores.filter(pk=store.pk).update(opened_on=None)
 
 
 class Migration(migrations.Migration):
@@ -9,10 +26,12 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ("stores", "0010_hours_are_checked"),
+        ("workflow", "0002_audit_is_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.RunPython(clear_impossible_openings, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='store',
             constraint=models.CheckConstraint(condition=models.Q(('opened_on__isnull', True), ('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='stores_store_closed_after_opening', violation_error_message='The store was closed before it was opened.'),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.scoping import ScopedModel
-from stores.choices import BulkStatus, BulkSubject
+from stores.choices import ArchiveKind, BulkStatus
 from stores.models.customers import Customer
 from stores.models.stores import Store
 
@@ -19,7 +19,7 @@ class BulkEdit(ScopedModel):
     scope_center = "made_by__center"
     scope_rep = ("made_by",)
 
-    subject = models.CharField(max_length=10, choices=BulkSubject)
+    subject = models.CharField(max_length=10, choices=ArchiveKind)
     values = models.JSONField(encoder=DjangoJSONEncoder)
     reason = models.CharField(_("reason"), max_length=200)
     status = models.CharField(_("status"), max_length=10, choices=BulkStatus, default=BulkStatus.PREVIEWED)
@@ -29,7 +29,7 @@ class BulkEdit(ScopedModel):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="stores_bulk_subject_known", condition=Q(subject__in=BulkSubject.values)),
+            models.CheckConstraint(name="stores_bulk_subject_known", condition=Q(subject__in=ArchiveKind.values)),
             models.CheckConstraint(name="stores_bulk_status_known", condition=Q(status__in=BulkStatus.values)),
         ]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from salesops.accounts.actor import Actor
 from salesops.workflow.selectors.recorded import as_recorded
 from stores import rules, steps
-from stores.choices import BulkStatus, BulkSubject, StoreStatus
+from stores.choices import ArchiveKind, BulkStatus, StoreStatus
 from stores.models import BulkEdit, BulkLine, Customer, Store
 from stores.selectors.breaches import breaches
 
@@ -30,8 +30,8 @@ class Subject:
 
 
 SUBJECTS = {
-    BulkSubject.STORE: Subject(Store, rules.editable_store_fields, rules.bulk_store_fields),
-    BulkSubject.CUSTOMER: Subject(
+    ArchiveKind.STORE: Subject(Store, rules.editable_store_fields, rules.bulk_store_fields),
+    ArchiveKind.CUSTOMER: Subject(
         Customer, rules.editable_customer_fields, rules.bulk_customer_fields, related=("dealer",)
     ),
 }

@@ -102,6 +102,13 @@ def _months(rows: QuerySet[SalesMonth], on: date, count: int) -> list[StoreMonth
     return [_store_month(month, sums.get(month), sums.get(month - 12)) for month in reversed(list(months))]
 
 
+def first_month_of_sales() -> Month | None:
+    """The first month of which any sales are known, in the whole company. One query."""
+    rows = SalesMonth.objects.unscoped(because="since when anything is known")
+    first = rows.order_by("month").values_list("month", flat=True).first()
+    return Month.of(first) if first else None
+
+
 def totals_of(records: QuerySet[SalesRecord]) -> SalesTotals:
     """What these records come to. One query."""
     sold_out = Q(kind=SaleKind.SELL_OUT)

@@ -13,7 +13,7 @@ from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.workflow.flow import take_step
 from stores import rules, steps
-from stores.choices import BulkStatus, BulkSubject
+from stores.choices import ArchiveKind, BulkStatus
 from stores.models import BulkEdit, BulkLine
 from stores.selectors.bulk import CHUNK, SUBJECTS, Verdict, chunks_of, judge_change, judge_undo, values_of
 from stores.services.belonging import require_fields
@@ -35,7 +35,7 @@ class SomeCannot(DomainError):
 
 @transaction.atomic
 def prepare_bulk_edit(
-    subject: BulkSubject,
+    subject: ArchiveKind,
     objects: Sequence[models.Model],
     values: Mapping[str, Any],
     *,

@@ -15,7 +15,7 @@ from salesops.accounts.choices import Role
 from salesops.errors import DomainError
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, door
 from stores import rules
-from stores.choices import BulkStatus, BulkSubject
+from stores.choices import ArchiveKind, BulkStatus
 from stores.filters import CustomerFilter, StoreFilter
 from stores.forms.bulk import ALL, TICKED, bulk_form_of
 from stores.models import BulkEdit
@@ -25,8 +25,8 @@ from stores.tables import BulkEditTable
 from stores.views.selection import matching, ticked_in
 
 EDITORS = frozenset({Role.REP, Role.MANAGER, Role.ADMIN})
-_LISTS = {BulkSubject.STORE: "stores:store_list", BulkSubject.CUSTOMER: "stores:customer_list"}
-_TITLES = {BulkSubject.STORE: gettext_lazy("Change stores"), BulkSubject.CUSTOMER: gettext_lazy("Change customers")}
+_LISTS = {ArchiveKind.STORE: "stores:store_list", ArchiveKind.CUSTOMER: "stores:customer_list"}
+_TITLES = {ArchiveKind.STORE: gettext_lazy("Change stores"), ArchiveKind.CUSTOMER: gettext_lazy("Change customers")}
 
 
 class OthersMatchNow(DomainError):
@@ -41,7 +41,7 @@ class BulkEditCreate(ScopedCreate):
     submit_label = gettext_lazy("Preview")
     done_message = ""
     clause = "H2.3"
-    subject: BulkSubject
+    subject: ArchiveKind
     filterset_class = None
     list_url = ""
 
@@ -97,17 +97,17 @@ class BulkEditCreate(ScopedCreate):
 
 
 class StoreBulkEdit(BulkEditCreate):
-    subject = BulkSubject.STORE
+    subject = ArchiveKind.STORE
     filterset_class = StoreFilter
-    list_url = _LISTS[BulkSubject.STORE]
-    title = _TITLES[BulkSubject.STORE]
+    list_url = _LISTS[ArchiveKind.STORE]
+    title = _TITLES[ArchiveKind.STORE]
 
 
 class CustomerBulkEdit(BulkEditCreate):
-    subject = BulkSubject.CUSTOMER
+    subject = ArchiveKind.CUSTOMER
     filterset_class = CustomerFilter
-    list_url = _LISTS[BulkSubject.CUSTOMER]
-    title = _TITLES[BulkSubject.CUSTOMER]
+    list_url = _LISTS[ArchiveKind.CUSTOMER]
+    title = _TITLES[ArchiveKind.CUSTOMER]
 
 
 class BulkEditList(ScopedList):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from salesops.accounts.actor import Actor
-from stores.choices import BulkSubject
+from stores.choices import ArchiveKind
 from stores.models import HandOver, StoreTwins
 from stores.services import decide_hand_over, prepare_bulk_edit, prepare_hand_over, propose_classification
 from stores.services.merging import Choice, merge
@@ -48,7 +48,7 @@ def _customer(cast) -> dict:
 def _bulk_edit(cast) -> dict:
     store = StoreFactory(customer=CustomerFactory(rep=cast.rep))
     edit = prepare_bulk_edit(
-        BulkSubject.STORE, [store], {"phone": "1"}, actor=cast.actor("rep"), at=AT, reason="总机换号"
+        ArchiveKind.STORE, [store], {"phone": "1"}, actor=cast.actor("rep"), at=AT, reason="总机换号"
     )
     return {"pk": edit.pk}
 

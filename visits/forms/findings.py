@@ -1,5 +1,7 @@
 """Forms of market reports and tasks (handbook H5.6, H5.7)."""
 
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +54,14 @@ class NextStepForm(forms.Form):
     title = forms.CharField(label=_("What to do"), max_length=200)
     due_on = forms.DateField(label=_("Until"))
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, on: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.on = on
         fit_widgets(self)
+        self.fields["due_on"].widget.attrs["min"] = on.isoformat()
+
+    def clean_due_on(self) -> date:
+        day = self.cleaned_data["due_on"]
+        if day < self.on:
+            raise forms.ValidationError(_("This day is over. Choose today or a later day."))
+        return day

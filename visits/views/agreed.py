@@ -80,7 +80,7 @@ def visit_next_step(request: HttpRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk)
     typed = request.POST.copy()
     typed["title"] = request.POST.get("quick") or request.POST.get("title", "")
-    form = NextStepForm(typed)
+    form = NextStepForm(typed, on=timezone.localdate())
     if not form.is_valid():
         return part_of(request, visit, VisitStep.NEXT, next_form=form, status=422)
     cleaned = form.cleaned_data

@@ -122,7 +122,9 @@ def parts_context(visit: Visit) -> dict:
         "photo_items": photo_items(visit),
         "photo_id": uuid4(),
         "report_form": ReportForm(initial={"client_id": uuid4()}),
-        "next_form": NextStepForm(initial={"client_id": uuid4(), "due_on": visit.visited_on + A_WEEK}),
+        "next_form": NextStepForm(
+            initial={"client_id": uuid4(), "due_on": visit.visited_on + A_WEEK}, on=timezone.localdate()
+        ),
         "quick_steps": quick_steps(),
     }
 

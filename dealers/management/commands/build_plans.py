@@ -13,6 +13,9 @@ from dealers.services.monthly import DraftReport
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
 from salesops.periods.month import Month
+from stores.selectors.sales import first_month_of_sales
+
+MONTHS_AHEAD = 2
 
 
 class Command(BaseCommand):
@@ -55,9 +58,15 @@ def _answer(report: DraftReport, seconds: float) -> dict:
 
 def _month(text: str) -> Month:
     try:
-        return Month.parse(text)
+        month = Month.parse(text)
     except ValueError as error:
         raise CommandError(str(error)) from error
+    last, first = Month.of(timezone.localdate()) + MONTHS_AHEAD, first_month_of_sales()
+    if month > last:
+        raise CommandError(f"{month} is too far ahead: plans are built up to {last}.")
+    if first is None or month <= first:
+        raise CommandError(f"No sales before {month} are known, so there is nothing to draft from.")
+    return month
 
 
 def _customer_ids(code: str | None) -> list[int] | None:

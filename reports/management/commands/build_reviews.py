@@ -13,6 +13,9 @@ from reports.services.drafts import draft_reviews
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
 from salesops.periods.month import Month
+from stores.selectors.sales import first_month_of_sales
+
+MONTHS_AHEAD = 2
 
 
 class Command(BaseCommand):
@@ -54,9 +57,15 @@ def _answer(report: DraftReport, seconds: float) -> dict:
 
 def _month(text: str) -> Month:
     try:
-        return Month.parse(text)
+        month = Month.parse(text)
     except ValueError as error:
         raise CommandError(str(error)) from error
+    last, first = Month.of(timezone.localdate()) + MONTHS_AHEAD, first_month_of_sales()
+    if month > last:
+        raise CommandError(f"{month} is too far ahead: reviews are built up to {last}.")
+    if first is None or month < first:
+        raise CommandError(f"No sales in or before {month} are known, so there is nothing to draft from.")
+    return month
 
 
 def _customer_ids(code: str | None) -> list[int] | None:

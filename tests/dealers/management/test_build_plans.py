@@ -8,7 +8,6 @@ from django.core.management import CommandError, call_command
 
 from dealers.models import ProfitPlan
 from tests.factories.planning import shop_with_history
-from tests.factories.stores import CustomerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -45,10 +44,15 @@ def test_it_builds_one_center_alone():
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["--month", "Dezember"], "not a month"), (["--month", "2026-12", "--center", "X"], "no center")],
+    [
+        (["--month", "Dezember"], "not a month"),
+        (["--month", "2026-12", "--center", "X"], "no center"),
+        (["--month", "2099-01"], "too far ahead"),
+        (["--month", "2019-01"], "No sales before 2019-01"),
+    ],
 )
 def test_bad_input_is_one_clear_line(arguments, said):
-    CustomerFactory()
+    shop_with_history()
 
     with pytest.raises(CommandError, match=said):
         build(*arguments)

@@ -4,6 +4,7 @@ from salesops.web.translations import (
     Finding,
     catalogue_path,
     compile_catalogues,
+    english_for,
     findings,
     read_word_lists,
     update_catalogue,
@@ -114,5 +115,18 @@ def test_word_list_keeps_line_breaks(tmp_path):
 def test_compiled_catalogue_is_written_beside_its_source(root):
     update_catalogue(root, WORDS)
 
-    assert compile_catalogues(root) == [catalogue_path(root).with_suffix(".mo")]
+    assert compile_catalogues(root)[0] == catalogue_path(root).with_suffix(".mo")
     assert catalogue_path(root).with_suffix(".mo").stat().st_size > 100
+
+
+@pytest.mark.parametrize(
+    ("code", "screen"),
+    [
+        ("Rep", "Promotion manager"),
+        ("The reps' days", "The promotion managers' days"),
+        ("its rep took over", "its promotion manager took over"),
+        ("%(rep)s proposes {rep} a report", "%(rep)s proposes {rep} a report"),
+    ],
+)
+def test_english_screens_call_a_rep_a_promotion_manager(code, screen):
+    assert english_for(code) == screen

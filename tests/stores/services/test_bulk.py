@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from salesops.workflow.selectors.history import history_of
-from stores.choices import BulkStatus, BulkSubject, StoreStatus
+from stores.choices import ArchiveKind, BulkStatus, StoreStatus
 from stores.models import Store
 from stores.selectors.bulk import bulk_page
 from stores.services import (
@@ -32,7 +32,7 @@ def stores(cast):
     return [StoreFactory(customer=customer, contact_name=name) for name in ("甲", "乙", "丙")]
 
 
-def prepared(cast, objects, values, who="manager", subject=BulkSubject.STORE):
+def prepared(cast, objects, values, who="manager", subject=ArchiveKind.STORE):
     return prepare_bulk_edit(subject, objects, values, actor=cast.actor(who), at=AT, reason="总部统一")
 
 
@@ -137,7 +137,7 @@ def test_a_customers_dealer_is_changed_and_put_back(cast):
     dealer = CustomerFactory(rep=cast.rep, kind="dealer", name="老经销商")
     new = CustomerFactory(rep=cast.colleague, kind="dealer", name="新经销商")
     customer = CustomerFactory(rep=cast.rep, dealer=dealer)
-    edit = prepared(cast, [customer, new], {"dealer": new}, subject=BulkSubject.CUSTOMER)
+    edit = prepared(cast, [customer, new], {"dealer": new}, subject=ArchiveKind.CUSTOMER)
 
     assert [verdict.obj for verdict in bulk_page(edit, cast.actor("manager")).refused] == [new]
     edit = applied(cast, edit, only_possible=True)

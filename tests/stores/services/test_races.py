@@ -13,7 +13,7 @@ from salesops.accounts.actor import Actor
 from salesops.workflow.flow import NotPossibleNow
 from salesops.workflow.selectors.history import history_of
 from salesops.workflow.services import EditedMeanwhile
-from stores.choices import BulkStatus, BulkSubject, SaleKind, SaleSource
+from stores.choices import ArchiveKind, BulkStatus, SaleKind, SaleSource
 from stores.models import ClassificationRun, SalesMonth, SalesRecord, Store, StoreResponsibility
 from stores.services import (
     Sale,
@@ -198,7 +198,7 @@ def waiting_hand_over(cast, stores):
 def test_a_bulk_edit_sent_eight_times_at_once_is_done_once(cast):
     stores = StoreFactory.create_batch(5, customer=CustomerFactory(rep=cast.rep))
     by = {"actor": cast.actor("manager"), "at": AT}
-    edit = prepare_bulk_edit(BulkSubject.STORE, stores, {"phone": "1"}, reason="换号", **by)
+    edit = prepare_bulk_edit(ArchiveKind.STORE, stores, {"phone": "1"}, reason="换号", **by)
 
     results = at_once(lambda n: apply_bulk_edit(edit, only_possible=False, **by).status)
 
@@ -210,7 +210,7 @@ def test_overlapping_bulk_edits_neither_wait_for_each_other_nor_overwrite(cast):
     stores = StoreFactory.create_batch(6, customer=CustomerFactory(rep=cast.rep))
     by = {"actor": cast.actor("manager"), "at": AT}
     edits = [
-        prepare_bulk_edit(BulkSubject.STORE, chosen, {"phone": str(number)}, reason="换号", **by)
+        prepare_bulk_edit(ArchiveKind.STORE, chosen, {"phone": str(number)}, reason="换号", **by)
         for number, chosen in enumerate((stores, stores[::-1], stores[3:], stores[:3:-1]))
     ]
 
