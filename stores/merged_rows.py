@@ -14,6 +14,7 @@ from stores.models import (
     Customer,
     CustomerContact,
     CustomerTwins,
+    DisplaySample,
     HandOverLine,
     SalesMonth,
     SalesRecord,
@@ -39,6 +40,7 @@ def register_relations() -> None:
     register(
         follows(SalesRecord, "store", key=FACT, clash=Clash.SETS_APART, set_apart=document_apart),
         derived(SalesMonth, "store"),
+        follows(DisplaySample, "store"),
         follows(
             StockCount,
             "store",

@@ -108,6 +108,9 @@ PART = gettext_noop("not the same")
 REJOIN = gettext_noop("likely the same again")
 WEIGH_STORES = gettext_noop("weights of stores")
 WEIGH_CUSTOMERS = gettext_noop("weights of customers")
+PLACE_SAMPLE = gettext_noop("place sample")
+REMOVE_SAMPLE = gettext_noop("remove sample")
+SAMPLE = gettext_noop("display sample")
 MEND_POSITION = gettext_noop("mend position")
 
 # A store's life; whatever else a form offers is no move of it. Each move needs a reason.

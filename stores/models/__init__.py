@@ -16,6 +16,7 @@ from stores.models.handsets import SoldHandset
 from stores.models.merges import MergedRows, MergeRecord
 from stores.models.proposals import StoreProposal
 from stores.models.sales import SalesMonth, SalesRecord, StockCount
+from stores.models.samples import DisplaySample
 from stores.models.stores import Store, StoreResponsibility
 from stores.models.twins import CustomerTwins, StoreTwins
 from stores.models.weights import CompletenessWeights
@@ -32,6 +33,7 @@ __all__ = [
     "Customer",
     "CustomerContact",
     "CustomerTwins",
+    "DisplaySample",
     "DistributionLine",
     "DistributionWeek",
     "HandOver",

@@ -16,6 +16,7 @@ from stores.selectors.contacts import contacts_of
 from stores.selectors.distribution import store_sheet
 from stores.selectors.distribution_trend import store_trend
 from stores.selectors.sales import months_of_store, sales_chart
+from stores.selectors.samples import samples_of
 from stores.selectors.tabs import Tabs, tabs_of
 from stores.selectors.weights import weights_for
 
@@ -65,6 +66,7 @@ _OWN = (
     Section("contacts", _("Contacts"), "stores/stores/_contacts.html", _contacts),
     Section("sales", _("Sales"), "stores/archive/_sales.html", _sales),
     Section("distribution", _("Distribution"), "stores/distribution/_store.html", _distribution),
+    Section("samples", _("Display samples"), "stores/stores/_samples.html", samples_of),
     Section("responsibilities", _("Responsible"), "stores/stores/_responsibilities.html", _responsibilities),
     Section("history", _("History"), "stores/stores/_history.html", _history),
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from salesops.errors import DomainError
 from stores.models import SalesRecord, SoldHandset
 from stores.selectors.handsets import ImeiChange
+from stores.services.samples import end_sold_samples
 
 BATCH = 1000
 
@@ -18,7 +19,7 @@ class ImeiSoldMeanwhile(DomainError):
 
 def keep_handsets(changes: Sequence[tuple[SalesRecord, ImeiChange]]) -> None:
     """Free what came back, then keep what was sold, in the caller's transaction. The database says if one is sold
-    twice. One query for the new ones and one for each record that frees."""
+    twice. One query for the new ones and one for each record that has some."""
     rows = SoldHandset.objects.unscoped(because="the caller has looked at the facts")
     for record, change in changes:
         if change.freed:
@@ -26,6 +27,9 @@ def keep_handsets(changes: Sequence[tuple[SalesRecord, ImeiChange]]) -> None:
     new = [SoldHandset(imei=imei, record=record) for record, change in changes for imei in change.added]
     if not new:
         return
+    for record, change in changes:
+        if change.added:
+            end_sold_samples(change.added, on=record.sold_on)
     try:
         with transaction.atomic():
             SoldHandset.objects.bulk_create(new, BATCH)

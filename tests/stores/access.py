@@ -4,7 +4,7 @@ from datetime import date
 
 from salesops.accounts.actor import Actor
 from stores.choices import ArchiveKind
-from stores.models import HandOver, StoreTwins
+from stores.models import DisplaySample, HandOver, StoreTwins
 from stores.services import decide_hand_over, prepare_bulk_edit, prepare_hand_over, propose_classification
 from stores.services.merging import Choice, merge
 from tests.architecture.access import Access
@@ -14,6 +14,7 @@ from tests.factories.stores import (
     HandsetModelFactory,
     SalesMonthFactory,
     SalesRecordFactory,
+    SkuFactory,
     StoreContactFactory,
     StoreFactory,
     StoreProposalFactory,
@@ -39,6 +40,12 @@ def _customer_contact(cast) -> dict:
 
 def _sale(cast) -> dict:
     return {"pk": SalesRecordFactory(store__customer__rep=cast.rep, quantity=3).pk}
+
+
+def _sample(cast) -> dict:
+    store = StoreFactory(customer=CustomerFactory(rep=cast.rep))
+    sample = {"sku": SkuFactory(), "imei": f"{store.pk:015d}", "starts_on": date(2026, 10, 1)}
+    return {"pk": DisplaySample.objects.create(store=store, **sample).pk}
 
 
 def _customer(cast) -> dict:
@@ -183,6 +190,8 @@ ROWS = {
     "stores:sale_new": Access(**READ_ONLY),
     "stores:sale_detail": Access(colleague=404, subject=_sale),
     "stores:sale_correct": Access(colleague=404, **READ_ONLY, subject=_sale),
+    "stores:sample_add": Access(colleague=404, **READ_ONLY, subject=_store),
+    "stores:sample_remove": Access(**DONE, subject=_sample),
     "stores:twins_list": Access(**NO_REP, **READ_ONLY),
     "stores:twins_search": Access(rep=403, manager=302, **READ_ONLY, admin=302, method="post"),
     "stores:merge_make": Access(colleague=404, **NO_REP, **READ_ONLY, subject=_two),

@@ -9,10 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from salesops.accounts.actor import Actor
+from salesops.workflow.selectors.history import history_of
 from stores.choices import SaleKind, SaleSource
-from stores.models import SalesMonth, SalesRecord, SoldHandset
+from stores.models import DisplaySample, SalesMonth, SalesRecord, SoldHandset
 from stores.services import Sale, record_sales
 from stores.services.removed_sales import remove_records
+from stores.services.samples import place_sample, remove_sample
 from stores.services.typed_sales import NothingToCorrect, correct_sale, type_sales
 from tests.factories.stores import PriceFactory, SalesRecordFactory, SkuFactory, StoreFactory
 
@@ -126,3 +128,29 @@ def test_records_that_are_taken_out_take_their_handsets_along_and_give_back_what
 
     remove_records(records())
     assert not handsets().exists()
+
+
+def placed(store, sku, imei):
+    return place_sample(store, sku, imei, starts_on=date(2026, 10, 1), actor=JOB, at=timezone.now())
+
+
+def test_a_sample_stands_in_one_store_until_it_is_taken_away(store, sku):
+    sample = placed(store, sku, ONE)
+    with pytest.raises(ValidationError):
+        placed(StoreFactory(), sku, ONE)
+
+    remove_sample(sample, actor=JOB, at=timezone.now())
+
+    assert placed(StoreFactory(), sku, ONE).ends_on is None
+    assert [event.step for event in history_of(store)] == ["remove sample", "place sample"]
+
+
+def test_a_sample_that_is_sold_stands_there_no_more_and_what_is_sold_is_no_sample(store, sku):
+    sample = placed(store, sku, ONE)
+
+    typed(store, sku, 1, ONE)
+
+    sample.refresh_from_db(from_queryset=DisplaySample.objects.unscoped(because="test"))
+    assert sample.ends_on == DAY
+    with pytest.raises(ValidationError):
+        placed(store, sku, ONE)
