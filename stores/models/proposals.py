@@ -83,9 +83,8 @@ class StoreProposal(ScopedModel):
                 name="stores_storeproposal_start_known", condition=Q(starts_as__in=ProposedStart.values)
             ),
             models.CheckConstraint(
-                name="stores_storeproposal_one_customer",
-                condition=Q(customer__isnull=False, customer_name="")
-                | (Q(customer__isnull=True) & ~Q(customer_name="")),
+                name="stores_storeproposal_has_a_customer",
+                condition=Q(customer__isnull=False) | ~Q(customer_name=""),
                 violation_error_message=_("Choose a customer, or give the name of a new one."),
             ),
             models.CheckConstraint(

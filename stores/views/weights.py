@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from salesops.accounts.choices import Role
 from salesops.accounts.models import Center
 from salesops.web.views import ScopedUpdate
 from salesops.workflow.selectors.history import history_of
@@ -21,12 +20,15 @@ MOST_EVENTS = 20
 class WeightsEdit(ScopedUpdate):
     """One button shows the effect on the scores and saves nothing, the other one saves."""
 
-    roles = frozenset({Role.ADMIN})
     model = Center
     form_class = WeightsForm
     template_name = "stores/upkeep/weights_form.html"
     clause = "H2.2"
     success_url = cancel_url = reverse_lazy("stores:upkeep")
+
+    def narrow(self, rows):
+        actor = self.request.actor
+        return rows if actor.sees_all else rows.filter(pk=actor.center_id)
 
     def get_object(self):
         return weights_of_center(super().get_object())

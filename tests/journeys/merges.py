@@ -16,6 +16,7 @@ from stores.models import (
     BulkEdit,
     BulkLine,
     CustomerTwins,
+    DisplaySample,
     HandOver,
     HandOverLine,
     StockCount,
@@ -30,7 +31,7 @@ from stores.services.merging import Choice
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
 from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, ReviewLineFactory
-from tests.factories.stores import CustomerFactory, SkuFactory, StoreFactory
+from tests.factories.stores import CustomerFactory, SkuFactory, StoreFactory, StoreProposalFactory
 from tests.factories.visits import MarketReportFactory, PlannedVisitFactory, RoutePlanFactory, TaskFactory, VisitFactory
 from visits.choices import PlannedVisitStatus, VisitStatus
 from visits.models import RouteStop
@@ -66,6 +67,7 @@ def twin_customers(cast):
     CustomerTwins.objects.create(first=dealer, second=gone, **_found(gone))
     CustomerTwins.objects.create(first=gone, second=kept, **_found(gone))
     StoreFactory(customer=gone)
+    StoreProposalFactory(rep=cast.rep, customer=gone)
     _changed_at_once(cast, customer=gone)
     for owner, person in ((gone, "王芳"), (kept, "王芳"), (gone, "李伟")):
         CustomerContact.objects.create(owner=owner, name=person)
@@ -109,6 +111,8 @@ def _archive(cast, gone, kept):
         StoreDistributionWeek.objects.create(store=store, week=DAY, asked=2, carried=1, is_known=True)
     sell(gone, sku, 7, DAY + timedelta(days=1))
     StockCount.objects.create(store=gone, sku=other_sku, counted_on=DAY, quantity=9, recorded_at=AT)
+    DisplaySample.objects.create(store=gone, sku=sku, imei="490154203237518", starts_on=DAY)
+    StoreProposalFactory(rep=cast.rep, customer=gone.customer, status="approved", store=gone)
     propose_classification(cast.center, Month(2026, 12), actor=JOB, at=AT)
     gone.refresh_from_db()
     _changed_at_once(cast, store=gone)
