@@ -33,8 +33,8 @@ from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
 from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, ReviewLineFactory
 from tests.factories.stores import CustomerFactory, SkuFactory, StoreFactory, StoreProposalFactory
 from tests.factories.visits import MarketReportFactory, PlannedVisitFactory, RoutePlanFactory, TaskFactory, VisitFactory
-from visits.choices import PlannedVisitStatus, VisitStatus
-from visits.models import RouteStop
+from visits.choices import PlaceSource, PlannedVisitStatus, VisitStatus
+from visits.models import PlaceProposal, RouteStop
 
 AT = datetime(2026, 11, 28, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 JOB = Actor.system("test")
@@ -140,6 +140,8 @@ def _fieldwork(cast, gone, kept):
     )
     PlannedVisitFactory(store=gone, plan=plan, planned_on=date(2026, 12, 1))
     VisitFactory(store=gone, planned=done, status=VisitStatus.NO_CHECKOUT)
+    place = {"lon": Decimal("121.47"), "lat": Decimal("31.23"), "source": PlaceSource.REP, "made_at": AT}
+    PlaceProposal.objects.create(store=gone, center=gone.center, **place)
     MarketReportFactory(store=gone)
     TaskFactory(store=gone)
     promotion = PromotionFactory()

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stores', '0017_store_proposals'),
+        ('stores', '0019_faster_class_runs'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_add_saved_views'),
-        ('stores', '0020_display_samples'),
+        ('stores', '0022_display_samples'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

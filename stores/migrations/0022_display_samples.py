@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stores', '0019_completeness_weights'),
+        ('stores', '0021_completeness_weights'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_add_saved_views'),
-        ('stores', '0018_sold_handsets'),
+        ('stores', '0020_sold_handsets'),
     ]
 
     operations = [
