@@ -154,9 +154,7 @@ def _create(findings: Sequence[Finding], common: tuple) -> list[SalesRecord]:
     records = SalesRecord.objects.bulk_create(
         [SalesRecord(**dict(zip(_ATTRIBUTES, _values(finding, *common), strict=True))) for finding in findings], BATCH
     )
-    keep_handsets(
-        [(record, finding.imeis) for record, finding in zip(records, findings, strict=True) if finding.imeis]
-    )
+    keep_handsets([(record, finding.imeis) for record, finding in zip(records, findings, strict=True) if finding.imeis])
     return records
 
 
