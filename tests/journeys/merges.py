@@ -34,7 +34,7 @@ from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, 
 from tests.factories.stores import CustomerFactory, SkuFactory, StoreFactory, StoreProposalFactory
 from tests.factories.visits import MarketReportFactory, PlannedVisitFactory, RoutePlanFactory, TaskFactory, VisitFactory
 from visits.choices import PlaceSource, PlannedVisitStatus, VisitStatus
-from visits.models import PlaceProposal, RouteStop
+from visits.models import PlaceProposal, RouteStop, VisitRule
 
 AT = datetime(2026, 11, 28, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 JOB = Actor.system("test")
@@ -142,6 +142,7 @@ def _fieldwork(cast, gone, kept):
     VisitFactory(store=gone, planned=done, status=VisitStatus.NO_CHECKOUT)
     place = {"lon": Decimal("121.47"), "lat": Decimal("31.23"), "source": PlaceSource.REP, "made_at": AT}
     PlaceProposal.objects.create(store=gone, center=gone.center, **place)
+    VisitRule.objects.create(store=gone, visits_per_cycle=2)
     MarketReportFactory(store=gone)
     TaskFactory(store=gone)
     promotion = PromotionFactory()
