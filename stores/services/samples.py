@@ -24,7 +24,7 @@ def place_sample(store: Store, sku: Sku, imei: str, *, starts_on: date, actor: A
     sample = DisplaySample(store=store, sku=sku, imei=imei, starts_on=starts_on)
     sample.full_clean()
     sample.save(force_insert=True)
-    record_change(store, {steps.SAMPLE: ("", str(sample))}, actor=actor, at=at, step=steps.PLACE_SAMPLE)
+    record_change(store, {_trail_name(sample): ("", str(sample))}, actor=actor, at=at, step=steps.PLACE_SAMPLE)
     return sample
 
 
@@ -34,7 +34,7 @@ def remove_sample(sample: DisplaySample, *, actor: Actor, at: datetime) -> None:
     _require_right(sample.store, actor)
     open_ones = DisplaySample.objects.unscoped(because="the right was checked").filter(pk=sample.pk, ends_on=None)
     if open_ones.update(ends_on=max(sample.starts_on, timezone.localdate(at))):
-        change = {steps.SAMPLE: (str(sample), "")}
+        change = {_trail_name(sample): (str(sample), "")}
         record_change(sample.store, change, actor=actor, at=at, step=steps.REMOVE_SAMPLE)
 
 
@@ -42,6 +42,10 @@ def end_sold_samples(imeis: Iterable[str], *, on: date) -> None:
     """A sample that is sold stands there no more. One query."""
     rows = DisplaySample.objects.unscoped(because="wherever it stood")
     rows.filter(imei__in=list(imeis), ends_on=None, starts_on__lte=on).update(ends_on=on)
+
+
+def _trail_name(sample: DisplaySample) -> str:
+    return f"{steps.SAMPLE}:{sample.pk}"
 
 
 def _require_right(store: Store, actor: Actor) -> None:

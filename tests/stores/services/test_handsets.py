@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from salesops.accounts.actor import Actor
+from salesops.web.templatetags.web import field_label
 from salesops.workflow.selectors.history import history_of
 from stores.choices import SaleKind, SaleSource
 from stores.models import DisplaySample, SalesMonth, SalesRecord, SoldHandset
@@ -142,6 +144,15 @@ def test_a_sample_stands_in_one_store_until_it_is_taken_away(store, sku):
 
     assert placed(StoreFactory(), sku, ONE).ends_on is None
     assert [event.step for event in history_of(store)] == ["remove sample", "place sample"]
+
+
+def test_the_history_names_a_sample_in_the_readers_words(store, sku):
+    placed(store, sku, ONE)
+
+    (change,) = history_of(store).get().changes.all()
+
+    with override("zh-hans"):
+        assert field_label("stores.store", change.field) == "演示样机"
 
 
 def test_a_sample_that_is_sold_stands_there_no_more_and_what_is_sold_is_no_sample(store, sku):
