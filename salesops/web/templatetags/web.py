@@ -124,13 +124,14 @@ def class_badge(store_class: str, is_provisional: bool = False) -> SafeString:
 def field_label(object_type: str, field: str) -> str:
     """A field's name as forms show it, a set of rows by its own in the reader's words; a lost one keeps its own.
 
-    One row among many is kept as `word:key`, and the word is shown.
+    One row among many is kept as `word:key`, and the word is shown; what no field can be called is words already.
     """
     try:
         known = apps.get_model(object_type)._meta.get_field(field)
     except (LookupError, FieldDoesNotExist):
-        word, colon, key = field.partition(":")
-        return capfirst(gettext(word)) if colon and key.isdecimal() else field
+        words, colon, key = field.partition(":")
+        are_words = key.isdecimal() if colon else not field.isidentifier()
+        return capfirst(gettext(words)) if are_words else field
     return capfirst(getattr(known, "verbose_name", None) or gettext(field))
 
 

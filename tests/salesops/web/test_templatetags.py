@@ -94,6 +94,12 @@ def test_field_label_of_a_set_of_rows_is_its_name_in_the_readers_language():
         assert web.field_label("promotions.promotion", "stores") == "门店"
 
 
+def test_field_label_of_words_that_are_no_field_is_in_the_readers_language():
+    with translation.override("zh-hans"):
+        assert web.field_label("stores.completenessweights", "no position") == "没有位置"
+        assert web.field_label("stores.store", "display sample:7") == "演示样机"
+
+
 def test_step_label_of_a_known_and_of_a_room_s_own_step():
     with translation.override("en"):
         assert (web.step_label("edit"), web.step_label("take_up")) == ("Changed", "Take up")
