@@ -318,7 +318,7 @@ class _RemarksColumn(tables.TemplateColumn):
 
     def render(self, record, table, value, bound_column, **kwargs) -> str:
         words = super().render(record, table, value, bound_column, **kwargs)
-        return words if words.strip() else self.default
+        return words if words.strip() else bound_column.default
 
 
 class EntryTable(BaseTable):

@@ -143,6 +143,14 @@ def test_each_line_says_how_sure_its_class_is(client, cast, run):
     assert f"{line.certainty_percent} %" in sureness_of(line).words
 
 
+def test_a_line_without_remarks_says_nothing(client, cast, run):
+    client.force_login(cast.manager)
+
+    table = client.get(run.get_absolute_url()).context["table"]
+
+    assert table.rows[0].get_cell("remarks") == table.columns["remarks"].default
+
+
 def test_a_run_says_that_how_sure_it_is_is_still_being_measured(client, cast, run):
     ClassificationRun.objects.unscoped(because="test").update(certainty_version="")
     client.force_login(cast.manager)
