@@ -133,11 +133,14 @@ def near_or_alike(one: Archive, others: Sequence[Archive], *, count: int = 5) ->
 
 
 def _may_be_meant(likeness: Likeness) -> bool:
-    """An owner has one phone for all its stores, so a phone alone speaks only between two owners."""
+    """An owner has one phone for all its stores, so a phone alone speaks only between two owners.
+
+    The very name of another store of the same owner speaks at any distance: the new position may be wrong.
+    """
     figures = {reason.ground: reason.figure for reason in likeness.reasons}
     if likeness.score >= SIMILAR or figures.get(Ground.APART, NEAR_METRES + 1) <= NEAR_METRES:
         return True
-    return Ground.SAME_PHONE in figures and Ground.SAME_CUSTOMER not in figures
+    return (Ground.SAME_NAME in figures) if Ground.SAME_CUSTOMER in figures else (Ground.SAME_PHONE in figures)
 
 
 def _names(one: Archive, other: Archive):

@@ -63,6 +63,18 @@ def test_a_tax_id_tells_a_customer():
     assert Ground.SAME_TAX_ID in grounds(compare(one, other))
 
 
+def test_an_owners_store_of_the_very_name_is_meant_however_far():
+    asked = shop(0, customer_id=5, position=(120.15, 30.28))
+    far = (120.25, 30.18)
+    others = [
+        shop(1, customer_id=5, position=far),
+        shop(2, "恒达通讯明珠路店", customer_id=5, position=far),
+        shop(3, customer_id=6, position=far),
+    ]
+
+    assert [found.second for found in near_or_alike(asked, others)] == [1]
+
+
 def test_the_most_alike_come_first_without_the_archive_itself():
     asked = shop(1, phone="13800001234")
     others = [asked, shop(2), shop(3, phone="13800001234"), shop(4, "瑞嘉数码明珠路店")]
