@@ -42,13 +42,13 @@ def url_of_test_database():
     return f"postgres://{quote(here['USER'])}{password}@{here['HOST']}:{here['PORT'] or 5432}/{here['NAME']}"
 
 
-def eventually(is_so, seconds=30):
-    """Wait until the condition holds; false when it never did."""
+def eventually(is_so, seconds=30, pause=0.1):
+    """Wait until the condition holds, looking every pause seconds; false when it never did."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if is_so():
             return True
-        time.sleep(0.1)
+        time.sleep(pause)
     return bool(is_so())
 
 

@@ -49,7 +49,8 @@ class Person:
         return self.page.locator(selector)
 
     def press(self, action):
-        """Press the button of the form that does this, and say yes if one is asked."""
+        """Press the button of the form that does this, once the page is there with its scripts."""
+        self.page.wait_for_load_state()
         self.find(f"form[action$='{action}'] button.btn").first.click()
 
     def say_yes(self):

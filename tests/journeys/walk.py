@@ -1,7 +1,7 @@
 """The month as people and jobs walk it, each thing on its day; what was printed is kept for the tests."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO, StringIO
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -153,7 +153,7 @@ class Walk:
         skus = [sku for (sku,) in select(SOLD_SKUS, store)][:3]
         return phone.visit(
             store,
-            at(day, 10 + number),
+            at(day) + timedelta(minutes=45 * number),
             place=(lon, lat),
             counts=[(sku, 10 + number, 2 + nth) for nth, sku in enumerate(skus)],
             measured=[3, 4, 1, 2, number % 4],

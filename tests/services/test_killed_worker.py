@@ -57,7 +57,7 @@ def count(model):
 def test_killed_in_the_middle_and_triggered_twice_the_month_is_as_if_nothing_had_been(center, live_worker, kind):
     model, task, build = KINDS[kind]
     task.delay(month=str(MONTH))
-    assert eventually(lambda: count(model) > 0), live_worker.log.read_text()
+    assert eventually(lambda: count(model) > 0, pause=0.002), live_worker.log.read_text()
     live_worker.kill()
     assert 0 < count(model) < CUSTOMERS
     model.objects.unscoped(because="test").update(**TYPED[kind])

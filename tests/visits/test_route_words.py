@@ -23,7 +23,10 @@ def english():
         (Repair(RepairKind.MORE_MINUTES, minutes=12.5), "12.5 more minutes a day"),
         (Repair(RepairKind.MORE_MINUTES, minutes=41, days=(1, 9)), "41 more minutes on Tue, week 1; Wed, week 2"),
         (Repair(RepairKind.ANOTHER_DAY, days=(6,)), "Work on Sun, week 1 too"),
-        (Repair(RepairKind.ANOTHER_REP, minutes=60), "Another rep takes it over: 60 minutes in two weeks"),
+        (
+            Repair(RepairKind.ANOTHER_REP, minutes=60),
+            "Another promotion manager takes it over: 60 minutes in two weeks",
+        ),
     ],
 )
 def test_what_would_make_it_fit(repair, words):

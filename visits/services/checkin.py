@@ -86,7 +86,8 @@ def check_in(store: Store, *, client_id: UUID, arrival: Arrival, actor: Actor, a
     if known is not None:
         return known
     visit = new_visit(store, client_id=client_id, arrival=arrival, actor=actor, at=at)
-    if visit.outside_reason and store.center.checkin_mode == CheckInMode.BLOCK:
+    is_away = visit.outside_reason and visit.checkin_distance_metres is not None
+    if is_away and store.center.checkin_mode == CheckInMode.BLOCK:
         raise OutsideBlocked(
             _("Your center takes no check-in from %(distance)s m away. Go to the door and try again.")
             % {"distance": visit.checkin_distance_metres}
@@ -107,7 +108,7 @@ def check_in(store: Store, *, client_id: UUID, arrival: Arrival, actor: Actor, a
 def new_visit(store: Store, *, client_id: UUID, arrival: Arrival, actor: Actor, at: datetime, **more: Any) -> Visit:
     """Make a visit of an arrival, unsaved; away from the store it needs a reason.
 
-    Outside stated working time the position is neither kept nor judged.
+    Outside stated working time the position is neither kept nor judged; a reason that was given stays.
     """
     if not may_visit(actor, store):
         raise PermissionDenied("check_in")
@@ -136,8 +137,8 @@ def new_visit(store: Store, *, client_id: UUID, arrival: Arrival, actor: Actor, 
         checkin_lat=position and position.lat,
         checkin_accuracy_metres=position and position.accuracy_metres,
         checkin_distance_metres=place.params.get("distance_metres"),
-        outside_reason=arrival.outside_reason if is_outside else "",
-        outside_note=arrival.outside_note if is_outside else "",
+        outside_reason=arrival.outside_reason if is_outside or not is_kept else "",
+        outside_note=arrival.outside_note if is_outside or not is_kept else "",
         marks=marks_of(filter(None, (place, clock))),
         received_at=at,
         **more,
