@@ -9,6 +9,7 @@ from salesops.workflow.models import AuditEvent
 from salesops.workflow.services.bulk_rows import insert_objects, insert_rows, reserve_ids, update_objects
 from stores.models import ClassificationEntry, Store
 from stores.services import propose_classification
+from stores.services.class_certainty import measure_certainty
 from tests.factories.stores import CustomerFactory, StoreFactory
 from tests.stores.classes import AT, MONTH, area_of
 from tests.stores.services.test_classification import JOB
@@ -53,7 +54,7 @@ def test_no_rows_are_no_rows():
 
 def test_json_and_amounts_come_out_as_what_they_are(cast):
     area_of(cast.rep, 45)
-    propose_classification(cast.center, MONTH, actor=JOB, at=AT)
+    measure_certainty(propose_classification(cast.center, MONTH, actor=JOB, at=AT))
 
     entry = ClassificationEntry.objects.unscoped(because="test").get()
 

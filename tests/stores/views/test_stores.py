@@ -11,6 +11,7 @@ from salesops.accounts.actor import Actor
 from salesops.workflow.selectors.history import history_of
 from stores.models import Store, StoreResponsibility
 from stores.services import make_valid, propose_classification
+from stores.services.class_certainty import measure_certainty
 from tests.factories.stores import CustomerFactory, SalesMonthFactory, StoreFactory
 from tests.stores.classes import AT, MONTH, area_of
 
@@ -224,6 +225,7 @@ def test_the_page_says_how_sure_the_class_of_the_last_valid_run_is(client, cast)
     client.force_login(cast.rep)
     before = client.get(store.get_absolute_url()).context["tabs"].content["sureness"]
     make_valid(run, actor=Actor.system("test"), at=AT)
+    measure_certainty(run)
 
     page = client.get(store.get_absolute_url())
 
