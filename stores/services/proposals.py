@@ -33,7 +33,7 @@ def propose_store(values: Mapping[str, Any], *, actor: Actor, at: datetime) -> S
         raise PermissionDenied("propose_store")
     proposal = StoreProposal(**values, center_id=actor.center_id, rep_id=actor.user_id, proposed_at=at)
     proposal.is_similar = bool(_similar_with_reason(proposal, actor))
-    create_with_history(proposal, actor=actor, at=at, reason=proposal.reason, step=steps.PROPOSE)
+    create_with_history(proposal, actor=actor, at=at, reason=proposal.reason, step=steps.PROPOSE_STORE)
     _tell_managers(proposal, at)
     return proposal
 

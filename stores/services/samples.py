@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,11 @@ def place_sample(store: Store, sku: Sku, imei: str, *, starts_on: date, actor: A
         raise ValidationError({"imei": _("Sold already: %(imeis)s.") % {"imeis": imei}})
     sample = DisplaySample(store=store, sku=sku, imei=imei, starts_on=starts_on)
     sample.full_clean()
-    sample.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            sample.save(force_insert=True)
+    except IntegrityError as clash:  # Somebody else placed it between the look and the writing.
+        raise ValidationError({"imei": _("It was placed in a store meanwhile.")}) from clash
     record_change(store, {_trail_name(sample): ("", str(sample))}, actor=actor, at=at, step=steps.PLACE_SAMPLE)
     return sample
 

@@ -164,3 +164,13 @@ def test_a_sample_that_is_sold_stands_there_no_more_and_what_is_sold_is_no_sampl
     assert sample.ends_on == DAY
     with pytest.raises(ValidationError):
         placed(store, sku, ONE)
+
+
+def test_a_sample_that_somebody_placed_between_look_and_writing_is_refused_at_its_field(store, sku, monkeypatch):
+    placed(store, sku, ONE)
+    monkeypatch.setattr(DisplaySample, "full_clean", lambda sample: None)  # It looked before the other wrote.
+
+    with pytest.raises(ValidationError) as refused:
+        placed(StoreFactory(), sku, ONE)
+
+    assert list(refused.value.message_dict) == ["imei"]
