@@ -30,6 +30,9 @@ TIMED_SHARE = 5
 BALANCE = (1.03, 1.06, 1.12, 1.25)
 # Ways may grow so far for even days, not more: the handbook's example has days of its own kinds.
 EVENNESS_WORTH = 1.07
+# Days filled to the brim beside nearly empty ones are worth so many minutes a day, too.
+BRIM = 0.85
+EVENNESS_MINUTES = 10
 # Below this share of a day's time there is nothing to balance: a rep with little work has fewer days instead.
 WORTH_BALANCING = 0.5
 # How a plan is kept: minutes that a moved visit must save, and how much less even the days may become for it.
@@ -107,13 +110,16 @@ def _balanced(annealing: "Annealing", ground: Ground, rounds: int) -> Schedule:
     if free.absent():
         return free
     mean, limit = sum(free.totals) / len(ground.days), ground.limit
+    worth = price * EVENNESS_WORTH
+    if max(free.totals) > limit * BRIM:
+        worth = max(worth, price + EVENNESS_MINUTES * len(ground.days))
     for share in BALANCE:
         cap = max(mean * share, limit * WORTH_BALANCING)
         if cap >= max(free.totals):
             break
         annealing.limit_to(cap / TENTHS)
         annealing.run(rounds, heat=WARM_START)
-        if annealing.is_sound and not annealing.absent() and annealing.price() <= price * EVENNESS_WORTH:
+        if annealing.is_sound and not annealing.absent() and annealing.price() <= worth:
             return annealing.schedule()
     return free
 
