@@ -48,7 +48,8 @@ def test_ticked_stores_are_previewed_and_changed(live_server, as_manager, stores
     page.goto(live_server.url + LIST)
     page.get_by_role("checkbox", name="解放路店").check()
     page.get_by_role("checkbox", name="南京路店").check()
-    page.locator("#bulk button").first.click()
+    with page.expect_navigation():  # Until the scripts are there, which tick the field that is typed in.
+        page.locator("#bulk button").first.click()
 
     page.fill("input[name=phone]", "0571")
     page.fill("input[name=reason]", "总机换号")
