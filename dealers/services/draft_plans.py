@@ -15,7 +15,7 @@ from dealers.choices import PlanStatus
 from dealers.models import ProfitPlan
 from dealers.selectors.missing import BECAUSE
 from dealers.services.draft_lines import write_draft_lines
-from dealers.services.machine_rows import refresh, standing_or_new
+from dealers.services.machine_rows import DraftSteps, record_drafts, refresh, standing_or_new
 from dealers.services.monthly import Outcome
 from dealers.steps import DRAFT, REDRAFT
 from salesops.accounts.actor import Actor
@@ -24,8 +24,9 @@ from salesops.periods.models import Deadline
 from salesops.periods.month import Month
 from salesops.periods.services import set_deadlines
 from salesops.periods.workdays import plan_due
-from salesops.workflow.services.deeds import Deed, record_deeds
 from stores.models import Customer
+
+DRAFT_STEPS = DraftSteps(PlanStatus.DRAFT, DRAFT, REDRAFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +62,7 @@ def write_drafts(
     set_deadlines(
         [_deadline(drafted[customer.pk], customer, month) for customer in customers if customer.pk in drafted]
     )
-    made = {"actor": actor, "at": at, "after": PlanStatus.DRAFT}
-    record_deeds([Deed(plan) for plan in drafted.values() if plan.pk in new], DRAFT, **made)
-    refreshed = [Deed(plan) for plan in drafted.values() if plan.pk in moved]
-    record_deeds(refreshed, REDRAFT, before=PlanStatus.DRAFT, **made)
-    return {key: _outcome(plan, new, moved) for key, plan in standing.items()}
-
-
-def _outcome(plan: ProfitPlan, new: set[int], moved: set[int]) -> Outcome:
-    if plan.status != PlanStatus.DRAFT:
-        return Outcome.LOCKED
-    if plan.pk in new:
-        return Outcome.CREATED
-    return Outcome.REFRESHED if plan.pk in moved else Outcome.UNCHANGED
+    return record_drafts(standing, new, moved, steps=DRAFT_STEPS, actor=actor, at=at)
 
 
 def _plan_values(customer: Customer, draft: CustomerDraft) -> dict[str, Any]:

@@ -7,15 +7,28 @@ done for many documents at once, in the caller's transaction, which holds the do
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
 from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 
+from dealers.services.monthly import Outcome
+from salesops.accounts.actor import Actor
 from salesops.periods.month import Month
 from salesops.workflow.services.bulk_rows import insert_rows, reserve_ids
+from salesops.workflow.services.deeds import Deed, record_deeds
 from stores.models import Customer
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSteps:
+    """The state in which a document is the machine's to refresh, and how its history names making and refreshing."""
+
+    state: str
+    draft: str
+    redraft: str
 
 
 def standing_or_new(
@@ -69,6 +82,37 @@ def refresh(
     if moved:
         documents.bulk_update(moved, sorted(names))
     return {document.pk for document in moved}
+
+
+def record_drafts(
+    standing: Mapping[int, Any],
+    new: Container[int],
+    moved: Container[int],
+    *,
+    steps: DraftSteps,
+    actor: Actor,
+    at: datetime,
+) -> dict[int, Outcome]:
+    """Write the trail of the documents that were made here or moved, and say what became of each, by customer.
+
+    Six queries at most, whatever their number.
+    """
+    outcomes = {key: _outcome(document, new, moved, steps.state) for key, document in standing.items()}
+    by_outcome = {
+        outcome: [Deed(standing[key]) for key, found in outcomes.items() if found == outcome] for outcome in Outcome
+    }
+    made = {"actor": actor, "at": at, "after": steps.state}
+    record_deeds(by_outcome[Outcome.CREATED], steps.draft, **made)
+    record_deeds(by_outcome[Outcome.REFRESHED], steps.redraft, before=steps.state, **made)
+    return outcomes
+
+
+def _outcome(document: Any, new: Container[int], moved: Container[int], draft_state: str) -> Outcome:
+    if document.status != draft_state:
+        return Outcome.LOCKED
+    if document.pk in new:
+        return Outcome.CREATED
+    return Outcome.REFRESHED if document.pk in moved else Outcome.UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)

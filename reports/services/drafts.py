@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from dealers.services.machine_rows import refresh, standing_or_new
+from dealers.services.machine_rows import DraftSteps, record_drafts, refresh, standing_or_new
 from dealers.services.monthly import Documents, DraftReport, Outcome, begin_run, draft_in_portions
 from reports.calc.drafting import ReviewDraft, review_draft
 from reports.calc.review import RULE_VERSION
@@ -33,10 +33,10 @@ from salesops.periods.models import Deadline
 from salesops.periods.month import Month
 from salesops.periods.selectors import CycleDue, cycle_due
 from salesops.periods.services import set_deadlines
-from salesops.workflow.services.deeds import Deed, record_deeds
 from stores.models import Customer
 
 REVIEWS = Documents(MONTH_JOB, CUSTOMER_JOB, subject_of, failing_runs, reviews_standing, reviews_owed)
+DRAFT_STEPS = DraftSteps(ReviewStatus.DRAFT, DRAFT, REDRAFT)
 
 
 def draft_reviews(
@@ -79,19 +79,7 @@ def write_reviews(customers: Sequence[Customer], due: CycleDue, *, actor: Actor,
     moved = refresh(reviews, old, machine, rewritten, lambda _review: {"built_at": at})
     owing = [customer for customer in customers if customer.pk in drafted]
     set_deadlines(_deadline(drafted[customer.pk], customer, due) for customer in owing)
-    made = {"actor": actor, "at": at, "after": ReviewStatus.DRAFT}
-    record_deeds([Deed(review) for review in drafted.values() if review.pk in new], DRAFT, **made)
-    refreshed = [Deed(review) for review in drafted.values() if review.pk in moved]
-    record_deeds(refreshed, REDRAFT, before=ReviewStatus.DRAFT, **made)
-    return {key: _outcome(review, new, moved) for key, review in standing.items()}
-
-
-def _outcome(review: BusinessReview, new: set[int], moved: set[int]) -> Outcome:
-    if review.status != ReviewStatus.DRAFT:
-        return Outcome.LOCKED
-    if review.pk in new:
-        return Outcome.CREATED
-    return Outcome.REFRESHED if review.pk in moved else Outcome.UNCHANGED
+    return record_drafts(standing, new, moved, steps=DRAFT_STEPS, actor=actor, at=at)
 
 
 def _review_values(customer: Customer, draft: ReviewDraft) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """How rows of customers and stores are compared with the archive and written in bulk (handbook H2.4)."""
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -64,13 +65,13 @@ class ArchiveSession(ImportSession):
     def load(self, rows: Sequence[Row], existing: Mapping[str, models.Model]) -> None:
         """Fetch what the rows of a chunk refer to."""
 
+    @abstractmethod
     def resolve(self, row: Row, obj: models.Model | None) -> tuple[dict[str, Any], list[Problem]]:
         """The row's values by field, with objects for codes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def check(self, obj: models.Model, former: Mapping[str, Any] | None) -> list[Problem]:
         """What is wrong with the object as it would stand; `former` has what changes, and is None for a new one."""
-        raise NotImplementedError
 
     def add_notes(self, outcomes: Sequence[Outcome]) -> None:
         """Tell what is odd about new objects that may be taken; only the check has somebody to tell it to."""
