@@ -10,9 +10,11 @@ class VisitsConfig(AppConfig):
 
     def ready(self) -> None:
         from salesops.accounts.choices import Role
+        from salesops.exchange import registry
         from salesops.web import companions, home
         from stores import card_lines, class_effects, deeds, sections
         from visits.entries import register_entries
+        from visits.imports import KINDS
         from visits.merging import register_relations
         from visits.selectors.calendar import route_of_store
         from visits.selectors.standards import class_loads, week_minutes
@@ -20,6 +22,8 @@ class VisitsConfig(AppConfig):
 
         register_entries()
         register_relations()
+        for kind in KINDS:
+            registry.register(kind)
         home.register(Role.REP, "visits:phone")
         companions.register(Role.REP, "visits/phone/_companion.html")
         class_effects.register(class_loads)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stores.merging import follows, register, remains
 from visits.choices import PlannedVisitStatus
-from visits.models import MarketReport, PlaceProposal, PlannedVisit, RouteStop, Task, Visit, VisitRule
+from visits.models import MarketReport, PlaceProposal, PlannedVisit, RouteStop, Task, TravelWays, Visit, VisitRule
 
 
 def register_relations() -> None:
@@ -18,6 +18,7 @@ def register_relations() -> None:
         follows(Visit, "store"),
         follows(MarketReport, "store"),
         remains(VisitRule, "store", _("The surviving store keeps its own visit rule.")),
+        remains(TravelWays, "store", _("The surviving store keeps the ways from its own place.")),
         follows(Task, "store"),
         follows(
             PlannedVisit,

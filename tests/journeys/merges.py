@@ -34,7 +34,7 @@ from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, 
 from tests.factories.stores import CustomerFactory, SkuFactory, StoreFactory, StoreProposalFactory
 from tests.factories.visits import MarketReportFactory, PlannedVisitFactory, RoutePlanFactory, TaskFactory, VisitFactory
 from visits.choices import PlaceSource, PlannedVisitStatus, VisitStatus
-from visits.models import PlaceProposal, RouteStop, VisitRule
+from visits.models import PlaceProposal, RouteStop, TravelWays, VisitRule
 
 AT = datetime(2026, 11, 28, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 JOB = Actor.system("test")
@@ -143,6 +143,7 @@ def _fieldwork(cast, gone, kept):
     place = {"lon": Decimal("121.47"), "lat": Decimal("31.23"), "source": PlaceSource.REP, "made_at": AT}
     PlaceProposal.objects.create(store=gone, center=gone.center, **place)
     VisitRule.objects.create(store=gone, visits_per_cycle=2)
+    TravelWays.objects.create(center=gone.center, store=gone, ways={str(kept.pk): [35, 900]})
     MarketReportFactory(store=gone)
     TaskFactory(store=gone)
     promotion = PromotionFactory()

@@ -8,6 +8,7 @@ from visits.models.routes import PlannedVisit, RoutePlan, RouteStop
 from visits.models.sending import ParkedVisit, PhotoPiece, PhotoUpload, Receipt
 from visits.models.standards import RouteParameters, VisitRule, VisitStandard
 from visits.models.visits import ImageCheck, SkippedStep, Visit, VisitCount, VisitPhoto
+from visits.models.ways import TravelWays
 
 __all__ = [
     "CalendarFeed",
@@ -28,6 +29,7 @@ __all__ = [
     "SkippedStep",
     "StepSeconds",
     "Task",
+    "TravelWays",
     "Visit",
     "VisitCount",
     "VisitMark",

@@ -11,6 +11,7 @@ from stores.models import Store
 from visits.calc.routing.edited import RuleBreak, plan_in_order, rule_breaks
 from visits.calc.routing.problem import DAYS_OF_WEEK, Problem
 from visits.calc.routing.record import problem_of_record, unplaced_of_record
+from visits.calc.routing.ways import HOME, known_legs
 from visits.models import RoutePlan, RouteStop
 from visits.route_words import REASONS, break_in_words, clock_time, repair_in_words
 
@@ -75,6 +76,13 @@ class RoutePage:
     routes: list[tuple[str, int]]
     map_data: dict[str, Any]
     is_over: bool
+    measured_ways: int
+    ways: int
+
+    @property
+    def estimated_ways(self) -> int:
+        """Ways that speed and detour had to answer for."""
+        return self.ways - self.measured_ways
 
 
 def route_page(actor: Actor, plan: RoutePlan) -> RoutePage:
@@ -84,7 +92,9 @@ def route_page(actor: Actor, plan: RoutePlan) -> RoutePage:
     stops = list(rows.order_by("cycle_day", "position"))
     code_of = codes_by_store(plan)
     unplaced = unplaced_of_record(plan.unplaced)
-    answer = plan_in_order(problem, orders_of(problem, stops, code_of), unplaced)
+    orders = orders_of(problem, stops, code_of)
+    answer = plan_in_order(problem, orders, unplaced)
+    measured, ways = known_legs(problem.ways, _routes(problem, orders))
     breaks = rule_breaks(problem, answer)
     cards = _cards(plan, stops, breaks, code_of)
     of_codes = words_by_code(breaks, None)
@@ -106,6 +116,8 @@ def route_page(actor: Actor, plan: RoutePlan) -> RoutePage:
         routes=list({card.route: card.colour for card in cards if card.route}.items()),
         map_data=_map_data(problem, cards, store_of.values()),
         is_over=any(card.is_over for card in cards),
+        measured_ways=measured,
+        ways=ways,
     )
 
 
@@ -120,6 +132,12 @@ def orders_of(problem: Problem, stops: Iterable[RouteStop], code_of: Mapping[int
     for stop in stops:
         orders[stop.cycle_day].append(code_of[stop.store_id])
     return orders
+
+
+def _routes(problem: Problem, orders: Mapping[int, Sequence[str]]) -> list[list[str]]:
+    """The places of each day in order, with the start and end place where there is one."""
+    home = [HOME] if problem.rep.start else []
+    return [[*home, *codes, *home] for codes in orders.values() if codes]
 
 
 def words_by_code(breaks: Iterable[RuleBreak], day: int | None) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from visits.calc.routing.problem import DAYS_OF_WEEK, Cycle, Problem, Rep, Store
 from visits.choices import RouteStatus
 from visits.models import RouteParameters, RoutePlan, VisitRule, VisitStandard
 from visits.selectors.standards import CYCLE_WEEKS, parameters_of, standards_of
+from visits.selectors.ways import ways_of
 
 BECAUSE_OF_PLANNING = "the planner works on a rep that the caller was asked for"
 
@@ -26,16 +27,26 @@ class NothingToPlan(DomainError):
 
 
 def route_problem_of(rep: User) -> Problem:
-    """What the planner is asked: the rep's active stores, what each asks for, the rep's day and week. Four queries."""
+    """What the planner is asked: the rep's active stores, what each asks for, the rep's day and week. Five queries."""
     require_rep(rep)
-    stores = Store.objects.unscoped(because=BECAUSE_OF_PLANNING).active().of_rep(rep.pk).filter(center=rep.center_id)
+    stores = stores_to_visit(rep)
     standards = standards_of(rep.center)
     rules = rules_of(rep)
-    stops = tuple(_stop(store, standards[store.store_class], rules.get(store.pk)) for store in stores.order_by("code"))
-    if not stops:
+    found = list(stores.order_by("code"))
+    if not found:
         raise NothingToPlan(_("%(rep)s has no active stores.") % {"rep": rep})
     parameters = parameters_of(rep)
-    return Problem(stops, _rep(parameters), cycle_of(rep, parameters.extra_days))
+    return Problem(
+        stores=tuple(_stop(store, standards[store.store_class], rules.get(store.pk)) for store in found),
+        rep=_rep(parameters),
+        cycle=cycle_of(rep, parameters.extra_days),
+        ways=ways_of(rep, found, parameters),
+    )
+
+
+def stores_to_visit(rep: User) -> QuerySet[Store]:
+    """The active stores that a rep's routes are made for."""
+    return Store.objects.unscoped(because=BECAUSE_OF_PLANNING).active().of_rep(rep.pk).filter(center=rep.center_id)
 
 
 def require_rep(rep: User) -> None:

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from salesops.accounts.models import User
+from salesops.exchange.rules import may_import
 from salesops.web.views import Page, ScopedUpdate
 from salesops.workflow.selectors.history import history_of
 from stores.choices import StoreClass
 from visits.forms.standards import ParametersForm, StandardForm
 from visits.models import RouteParameters, VisitStandard
 from visits.rules import sets_visit_standards
+from visits.selectors.routes import stores_to_visit
 from visits.selectors.standards import (
     centers_seen_by,
     parameters_of,
@@ -22,6 +24,7 @@ from visits.selectors.standards import (
     standards_of,
     standards_pages,
 )
+from visits.selectors.ways import coverage_of, measured_places
 from visits.services.standards import edit_parameters, edit_standard
 
 
@@ -52,7 +55,8 @@ class _Setting(ScopedUpdate):
 
     def get_context_data(self, **kwargs):
         events = history_of(self.object) if self.object.pk else []
-        return super().get_context_data(**kwargs) | {"events": events[:30]}
+        context = {"events": events[:30], "may_import": may_import(self.request.actor)}
+        return super().get_context_data(**kwargs) | context
 
 
 class StandardEdit(_Setting):
@@ -91,6 +95,11 @@ class ParametersEdit(_Parameters):
     def get_title(self) -> str:
         return _("The day of %(rep)s") % {"rep": self.object.rep}
 
+    def get_context_data(self, **kwargs):
+        rep = self.object.rep
+        travel = coverage_of(rep, stores_to_visit(rep), self.object)
+        return super().get_context_data(**kwargs) | {"travel": travel}
+
 
 class CenterParametersEdit(_Parameters):
     def get_object(self):
@@ -98,3 +107,6 @@ class CenterParametersEdit(_Parameters):
 
     def get_title(self) -> str:
         return _("The usual day of a rep in %(center)s") % {"center": self.object.center}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"places": measured_places(self.object.center)}

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from tests.visits.routes.areas import stores_of
+from visits.models import TravelWays
 from visits.selectors.standards import parameters_of, parameters_of_center, standards_of
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +70,20 @@ def test_only_who_may_set_sees_the_links(client, cast, who, links):
     html = client.get(reverse("visits:standard_list")).content.decode()
 
     assert len(re.findall(r"/visits/standards/\d+/", html)) == links
+
+
+def test_the_pages_of_days_say_how_many_ways_were_imported_and_the_admin_is_led_to_the_import(client, cast):
+    first, second = stores_of(cast.rep, 2)
+    way = {"center": cast.center, "lon": first.lon, "lat": first.lat, "ways": {str(second.pk): [125, 4200]}}
+    TravelWays.objects.create(store=first, **way)
+
+    def text(who, name, *args):
+        client.force_login(who)
+        return client.get(reverse(f"visits:{name}", args=args)).content.decode()
+
+    assert "2 of 2 ways between the stores were imported." in text(cast.manager, "parameters_edit", cast.rep.pk)
+    assert "None were imported" in text(cast.manager, "parameters_edit", cast.colleague.pk)
+    assert "Ways from 1 place were imported" in text(cast.manager, "center_parameters_edit", cast.center.pk)
+    link = reverse("exchange:import_create", args=["travel_times"])
+    assert link in text(cast.admin, "parameters_edit", cast.rep.pk)
+    assert link not in text(cast.manager, "parameters_edit", cast.rep.pk)

@@ -3,13 +3,17 @@
 Whole numbers make sums exact, so that one input gives one plan on every machine.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from visits.calc.geo import Point, minutes_at, road_metres
 from visits.calc.routing.patterns import Pattern, patterns_of
 from visits.calc.routing.problem import Problem, Rep, StoreStop
+from visits.calc.routing.ways import HOME, Way, Ways
 
 TENTHS = 10
+
+Matrix = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +21,8 @@ class Ground:
     """Distances, times and choices of one problem; the start is node n, the end node n + 1."""
 
     stores: tuple[StoreStop, ...]
-    legs: tuple[tuple[int, ...], ...]
-    metres: tuple[tuple[int, ...], ...]
+    legs: Matrix
+    metres: Matrix
     service: tuple[int, ...]
     opens: tuple[int, ...]
     closes: tuple[int, ...]
@@ -57,8 +61,7 @@ class Walk:
 def ground_of(problem: Problem, stores: tuple[StoreStop, ...]) -> Ground:
     """Measure the ways between stores that can be visited at all."""
     rep = problem.rep
-    metres = _metres_between([(float(s.lon), float(s.lat)) for s in stores], rep)
-    legs = tuple(tuple(round(minutes_at(way, rep.speed_kmh) * TENTHS) for way in row) for row in metres)
+    legs, metres = _ways_between(problem, stores)
     starts, ends = rep.starts_minute, rep.starts_minute + rep.daily_minutes
     return Ground(
         stores=stores,
@@ -108,7 +111,36 @@ def walk(ground: Ground, route: tuple[int, ...]) -> Walk | None:
     return Walk(tuple(arrivals), travel, waiting, travel + in_store + waiting)
 
 
-def _metres_between(points: list[Point], rep: Rep) -> tuple[tuple[int, ...], ...]:
+def _ways_between(problem: Problem, stores: tuple[StoreStop, ...]) -> tuple[Matrix, Matrix]:
+    """Tenths of a minute and metres of all pairs: as measured, else by speed and detour."""
+    rep = problem.rep
+    metres = _metres_between([(float(s.lon), float(s.lat)) for s in stores], rep)
+    legs = tuple(tuple(round(minutes_at(way, rep.speed_kmh) * TENTHS) for way in row) for row in metres)
+    if not problem.ways.known:
+        return legs, metres
+    ends = (HOME if rep.start else None, HOME if rep.end else None)
+    measured = _measured(problem.ways, [*(store.code for store in stores), *ends])
+    minutes = [[way and way.tenths for way in row] for row in measured]
+    lengths = [[way and way.metres for way in row] for row in measured]
+    return _laid_over(legs, minutes), _laid_over(metres, lengths)
+
+
+def _measured(ways: Ways, codes: list[str | None]) -> list[list[Way | None]]:
+    """The measured ways of all pairs; None is a place that a day does not have."""
+    return [
+        [None if here is None or there is None or here == there else ways.between(here, there) for there in codes]
+        for here in codes
+    ]
+
+
+def _laid_over(reckoned: Matrix, known: Sequence[Sequence[int | None]]) -> Matrix:
+    return tuple(
+        tuple(value if better is None else better for value, better in zip(*rows, strict=True))
+        for rows in zip(reckoned, known, strict=True)
+    )
+
+
+def _metres_between(points: list[Point], rep: Rep) -> Matrix:
     """Measure all pairs; a day without a start (end) place has no way from (to) it."""
     places: list[Point | None] = [*points, rep.start, rep.end]
     return tuple(
@@ -117,6 +149,6 @@ def _metres_between(points: list[Point], rep: Rep) -> tuple[tuple[int, ...], ...
     )
 
 
-def _nearest_first(legs: tuple[tuple[int, ...], ...], index: int, count: int) -> tuple[int, ...]:
+def _nearest_first(legs: Matrix, index: int, count: int) -> tuple[int, ...]:
     others = (other for other in range(count) if other != index)
     return tuple(sorted(others, key=lambda other: (legs[index][other], other)))

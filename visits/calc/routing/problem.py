@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from visits.calc.geo import Point
+from visits.calc.routing.ways import Ways
 
 DAYS_OF_WEEK = 7
 MIDNIGHT = 24 * 60
@@ -115,11 +116,12 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One rep's stores and days."""
+    """One rep's stores and days; measured ways take the place of speed and detour where they are known."""
 
     stores: tuple[StoreStop, ...]
     rep: Rep
     cycle: Cycle = field(default_factory=Cycle)
+    ways: Ways = field(default_factory=Ways)
 
     def __post_init__(self) -> None:
         if len({store.code for store in self.stores}) < len(self.stores):

@@ -18,6 +18,7 @@ from visits.calc.routing.problem import (
     StoreStop,
     Unplaced,
 )
+from visits.calc.routing.ways import HOME, pack_ways, unpack_ways
 
 RULE_VERSION = "routes-1"
 
@@ -29,17 +30,23 @@ def record_of_problem(problem: Problem) -> dict[str, Any]:
         "rep": asdict(problem.rep),
         "cycle": {"days": list(problem.cycle.days), "weeks": problem.cycle.weeks},
         "stores": [_record_of_store(store) for store in problem.stores],
+        "ways": pack_ways(problem.ways, _places(store.code for store in problem.stores)),
     }
 
 
 def problem_of_record(record: dict[str, Any]) -> Problem:
-    """Read a problem back."""
+    """Read a problem back; plans of before ways could be measured have none."""
     rep = record["rep"]
     return Problem(
         stores=tuple(_store_of_record(store) for store in record["stores"]),
         rep=Rep(**(rep | {"start": _point(rep["start"]), "end": _point(rep["end"])})),
         cycle=Cycle(tuple(record["cycle"]["days"]), record["cycle"]["weeks"]),
+        ways=unpack_ways(record.get("ways", ""), _places(store["code"] for store in record["stores"])),
     )
+
+
+def _places(codes: Iterable[str]) -> list[str]:
+    return [*codes, HOME]
 
 
 def _record_of_store(store: StoreStop) -> dict[str, Any]:

@@ -5,8 +5,12 @@ from collections.abc import Iterator
 from visits.calc.geo import Point, minutes_at, road_metres
 from visits.calc.routing.patterns import is_evenly_spaced, patterns_for
 from visits.calc.routing.problem import DayRoute, Plan, Problem, Rep, StoreStop
+from visits.calc.routing.ways import HOME
 
 TOLERANCE_MINUTES = 0.05
+
+# A code and where it lies; without a point a day has no such place.
+Place = tuple[str, Point | None]
 
 
 def check_plan(problem: Problem, plan: Plan) -> list[str]:
@@ -22,7 +26,7 @@ def check_plan(problem: Problem, plan: Plan) -> list[str]:
     for store in problem.stores:
         faults.extend(_check_visits(problem, plan, store))
     for day in plan.days:
-        faults.extend(_check_day(problem.rep, stores, day))
+        faults.extend(_check_day(problem, stores, day))
     return faults
 
 
@@ -53,13 +57,17 @@ def _is_spaced(problem: Problem, store: StoreStop, days: tuple[int, ...]) -> boo
     return not any(is_evenly_spaced(choice.days, problem.cycle.length) for choice in allowed)
 
 
-def _check_day(rep: Rep, stores: dict[str, StoreStop], day: DayRoute) -> Iterator[str]:
+def _check_day(problem: Problem, stores: dict[str, StoreStop], day: DayRoute) -> Iterator[str]:
     """Walk the day again: ways, arrivals, opening hours, rest, sums and the limit."""
+    rep = problem.rep
     if not day.stops:
         return
     name = f"day {day.day}"
-    places = [_point(stores[stop.code]) for stop in day.stops]
-    ways = [_way(rep, here, there) for here, there in zip([rep.start, *places], [*places, rep.end], strict=True)]
+    places = [(stop.code, _point(stores[stop.code])) for stop in day.stops]
+    ways = [
+        _way(problem, here, there)
+        for here, there in zip([(HOME, rep.start), *places], [*places, (HOME, rep.end)], strict=True)
+    ]
     yield from _check_times(rep, [stores[stop.code] for stop in day.stops], day, ways)
     in_store = sum(stores[stop.code].minutes for stop in day.stops)
     travel = sum(minutes for _, minutes in ways)
@@ -129,12 +137,15 @@ def _point(store: StoreStop) -> Point | None:
     return (store.lon, store.lat)
 
 
-def _way(rep: Rep, here: Point | None, there: Point | None) -> tuple[int, float]:
+def _way(problem: Problem, here: Place, there: Place) -> tuple[int, float]:
     """Metres and minutes, to a tenth; none where a day has no start or end place."""
-    if here is None or there is None:
+    if here[1] is None or there[1] is None:
         return 0, 0.0
-    metres = round(road_metres(here, there, rep.detour_factor))
-    return metres, round(minutes_at(metres, rep.speed_kmh), 1)
+    rep, measured = problem.rep, problem.ways.between(here[0], there[0])
+    metres = round(road_metres(here[1], there[1], rep.detour_factor))
+    if measured is None:
+        return metres, round(minutes_at(metres, rep.speed_kmh), 1)
+    return metres if measured.metres is None else measured.metres, measured.tenths / 10
 
 
 def _differs(stated: float, found: float) -> bool:

@@ -18,7 +18,7 @@ def faults(problem, plan):
     for store in problem.stores:
         found += _faults_of_store(problem, store, [day for day, code in visits if code == store.code], left_out, plan)
     for day in plan.days:
-        found += _faults_of_day(problem.rep, stores, day)
+        found += _faults_of_day(problem, stores, day)
     minutes = sum(day.total for day in plan.days)
     if abs(plan.totals.total - minutes) > TOLERANCE or plan.totals.visits != len(visits):
         found.append("totals: not the sum of the days")
@@ -56,10 +56,10 @@ def _is_even(days, cycle):
     )
 
 
-def _faults_of_day(rep, stores, day):
-    name = f"day {day.day}"
+def _faults_of_day(problem, stores, day):
+    name, rep = f"day {day.day}", problem.rep
     visited = [stores[stop.code] for stop in day.stops]
-    walked = walk(rep, visited)
+    walked = walk(problem, visited)
     limit = rep.daily_minutes - rep.rest_minutes - rep.office_minutes
     if day.stops and day.total > max(0, limit) + TOLERANCE:
         yield f"{name}: {day.total} of {limit} minutes"
@@ -79,28 +79,39 @@ class Walked:
         self.total, self.arrivals, self.late = total, arrivals, late
 
 
-def walk(rep, visited):
+def walk(problem, visited):
     """Drive a day: office work while the first store is closed, a rest once it is due, waiting where none is open."""
     if not visited:
         return Walked(0.0, [], 0.0)
-    here, clock, total, rested, late, arrivals = rep.start, float(rep.starts_minute), 0.0, False, 0.0, []
+    rep = problem.rep
+    here, clock, total, rested, late, arrivals = _home(rep.start), float(rep.starts_minute), 0.0, False, 0.0, []
     for number, store in enumerate(visited):
-        way = minutes_between(rep, here, (store.lon, store.lat))
+        there = (store.code, (store.lon, store.lat))
+        way = minutes_between(problem, here, there)
         if number == 0:
             clock += min(max(0.0, store.opens_minute - clock - way), rep.office_minutes)
         elif not rested and clock >= rep.rest_from_minute - 1e-6:
             clock, rested = clock + rep.rest_minutes, True
         arrival = max(clock + way, store.opens_minute)
         total += arrival - clock + store.minutes
-        clock, here = arrival + store.minutes, (store.lon, store.lat)
+        clock, here = arrival + store.minutes, there
         late += max(0.0, clock - store.closes_minute)
         arrivals.append(arrival)
-    return Walked(total + minutes_between(rep, here, rep.end), arrivals, late)
+    return Walked(total + minutes_between(problem, here, _home(rep.end)), arrivals, late)
 
 
-def minutes_between(rep, here, there):
+def _home(place):
+    return ("", place) if place else None
+
+
+def minutes_between(problem, here, there):
+    """As measured in this direction, else in the other one, else by the straight line."""
     if here is None or there is None:
         return 0.0
+    (code1, here), (code2, there), rep = here, there, problem.rep
+    for pair in ((code1, code2), (code2, code1)):
+        if pair in problem.ways.known:
+            return problem.ways.known[pair].tenths / 10
     lon1, lat1, lon2, lat2 = map(radians, (*here, *there))
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
     metres = round(2 * EARTH_METRES * asin(sqrt(half)) * rep.detour_factor)
@@ -113,7 +124,7 @@ def improvable_days(problem, plan, share=0.01):
     found = []
     for day in plan.days:
         order = [stores[stop.code] for stop in day.stops]
-        best = min((walk(problem.rep, other) for other in _neighbours(order)), key=_length, default=None)
+        best = min((walk(problem, other) for other in _neighbours(order)), key=_length, default=None)
         if best is not None and _length(best) < day.total * (1 - share):
             found.append(day.day)
     return found
