@@ -10,10 +10,10 @@ class PromotionsConfig(AppConfig):
     verbose_name = _("Promotions")
 
     def ready(self) -> None:
+        from promotions.entries import register_entries
         from promotions.merging import register_relations
         from promotions.selectors.due import work_at
         from promotions.selectors.sections import promotions_of_store
-        from salesops.web import nav
         from stores import sections
         from visits import due
 
@@ -28,6 +28,4 @@ class PromotionsConfig(AppConfig):
                 order=50,
             )
         )
-        nav.register(
-            nav.NavEntry(_("Promotions"), "promotions:promotion_list", "megaphone", group=nav.NavGroup.PROMOTIONS)
-        )
+        register_entries()

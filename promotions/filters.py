@@ -1,17 +1,38 @@
 """Filters of the list of promotions."""
 
 import django_filters
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from promotions.choices import PromotionKind, PromotionStatus
+from promotions.choices import PromotionKind, PromotionPhase, PromotionStatus
 from promotions.models import Promotion
+from salesops.accounts.models import Center
 from salesops.web.filters import ActorFilterSet, SearchFilter
+
+DESKS = [("approve", _("to approve")), ("mend", _("came back to me")), ("close", _("to close"))]
 
 
 class PromotionFilter(ActorFilterSet):
+    behind_button = ("center", "desk")
+
     q = SearchFilter(fields=("name", "mechanics"))
     kind = django_filters.ChoiceFilter(choices=PromotionKind)
     status = django_filters.ChoiceFilter(choices=PromotionStatus)
+    phase = django_filters.ChoiceFilter(choices=PromotionPhase, method="in_phase", label=_("Days"))
+    center = django_filters.ModelChoiceFilter(
+        queryset=Center.objects.filter(is_active=True).order_by("code"), label=_("Proposed by center")
+    )
+    desk = django_filters.ChoiceFilter(choices=DESKS, method="on_desk", label=_("Waits for me"))
 
     class Meta:
         model = Promotion
-        fields = ["q", "kind", "status"]
+        fields = ["q", "kind", "status", "phase", "center", "desk"]
+
+    def in_phase(self, rows, _name, value):
+        return rows.in_phase(value, timezone.localdate())
+
+    def on_desk(self, rows, _name, value):
+        actor = self.request.actor
+        if value == "close":
+            return rows.to_close(actor, timezone.localdate())
+        return rows.to_approve(actor) if value == "approve" else rows.to_mend(actor)

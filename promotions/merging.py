@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from promotions.models import PromotionStore
+from promotions.models import CostLine, PromotionStore
 from stores.merging import Clash, follows, register
 
 
@@ -15,5 +15,6 @@ def register_relations() -> None:
             clash=Clash.ADDS,
             adds=("extra_units",),
             called=_("units expected of promotions"),
-        )
+        ),
+        follows(CostLine, "store"),
     )

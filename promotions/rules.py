@@ -1,8 +1,49 @@
-"""Who may do what with a promotion (handbook H0)."""
+"""Who may do what with a promotion (handbook H0, H6.2)."""
 
+from typing import Any
+
+from promotions.calc.approval import covers
 from salesops.accounts.actor import Actor
+from salesops.accounts.choices import Role
+
+_LEVELS = {Role.MANAGER: "manager", Role.MARKETING: "marketing", Role.HQ: "hq"}
 
 
-def may_plan(actor: Actor, promotion) -> bool:
-    """Marketing makes, changes and publishes the company's promotions."""
-    return actor.is_marketing
+def may_start(actor: Actor, subject: Any = None) -> bool:
+    """Marketing plans for the company, a center manager proposes for its own center."""
+    return actor.is_marketing or (actor.is_manager and actor.center_id is not None)
+
+
+def may_plan(actor: Actor, promotion: Any) -> bool:
+    """Whose promotion it is: marketing's for the company, the manager's for its center."""
+    if promotion.center_id is None:
+        return actor.is_marketing
+    return actor.manages(promotion.center_id)
+
+
+def holds_level(actor: Actor, promotion: Any, level: str) -> bool:
+    """Whether the person may decide what asks for this level; a manager in its own center alone."""
+    own = _LEVELS.get(actor.role)
+    if own is None or (actor.is_manager and not actor.manages(promotion.center_id)):
+        return False
+    return covers(own, level)
+
+
+def may_decide(actor: Actor, promotion: Any) -> bool:
+    """Approve or return what was handed in."""
+    return bool(promotion.approval_level) and holds_level(actor, promotion, promotion.approval_level)
+
+
+def may_cancel(actor: Actor, promotion: Any) -> bool:
+    """Who planned it takes it back; HQ may stop any."""
+    return may_plan(actor, promotion) or actor.role == Role.HQ
+
+
+def runs_in_center(actor: Actor, promotion: Any) -> bool:
+    """What it needs on the spot (shares, helpers, costs): who planned it, and each manager for its own stores."""
+    return may_plan(actor, promotion) or actor.is_manager
+
+
+def sets_limits(actor: Actor, subject: Any = None) -> bool:
+    """Limits and budgets are parameters: HQ's, and the admin's."""
+    return actor.is_admin or actor.role == Role.HQ

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from promotions.models import Promotion
@@ -13,6 +14,7 @@ from stores.choices import StoreClass, StoreFormat
 from stores.models import HandsetModel
 
 REASON_LENGTH = 200
+MOST_UNITS = 1_000_000
 
 
 class PromotionForm(ActorFormMixin, forms.ModelForm):
@@ -42,17 +44,44 @@ class TargetForm(ActorFormMixin, forms.Form):
     formats = forms.MultipleChoiceField(
         choices=StoreFormat, required=False, label=_("formats"), widget=forms.CheckboxSelectMultiple
     )
+    divisions = forms.CharField(
+        max_length=200,
+        required=False,
+        label=_("division codes"),
+        help_text=_("The first digits of administrative divisions, with commas between: 3101, 330106."),
+    )
+    target_units = forms.IntegerField(
+        min_value=0,
+        max_value=MOST_UNITS,
+        required=False,
+        label=_("target (extra units of all stores)"),
+        help_text=_("It is shared out by what each store sold of the models. Empty: by the units of its class."),
+    )
     extra_a = forms.IntegerField(min_value=0, max_value=10_000, initial=0, label=_("extra units of an A store"))
     extra_b = forms.IntegerField(min_value=0, max_value=10_000, initial=0, label=_("extra units of a B store"))
     extra_c = forms.IntegerField(min_value=0, max_value=10_000, initial=0, label=_("extra units of a C store"))
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.actor.sees_all:
+            del self.fields["centers"]
+
+    def clean_divisions(self) -> tuple[str, ...]:
+        codes = self.cleaned_data["divisions"].replace("，", ",").replace("、", ",").split(",")
+        codes = [code.strip() for code in codes if code.strip()]
+        if not all(code.isascii() and code.isdigit() and 2 <= len(code) <= 12 for code in codes):
+            raise forms.ValidationError(_t("Division codes are digits, two at least."))
+        return tuple(codes)
+
     def targets(self) -> Targets:
         cleaned = self.cleaned_data
         return Targets(
-            center_ids=tuple(center.pk for center in cleaned["centers"]),
+            center_ids=tuple(center.pk for center in cleaned.get("centers", ())),
             classes=tuple(cleaned["classes"]),
             formats=tuple(cleaned["formats"]),
+            divisions=cleaned["divisions"],
             extra_units_by_class={name: cleaned[f"extra_{name.lower()}"] for name in StoreClass.values},
+            target_units=cleaned["target_units"],
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from promotions.choices import PromotionStatus
+from promotions.choices import ANNOUNCED
 from promotions.models import PromotionStore
 from salesops.accounts.actor import Actor
 from stores.models import Store
@@ -15,5 +15,5 @@ LAST_PROMOTIONS = 20
 def promotions_of_store(actor: Actor, store: Store, on: date) -> Mapping[str, Any]:
     """The promotions that were announced to the store, the latest first. One query."""
     places = PromotionStore.objects.visible_to(actor).filter(store=store)
-    places = places.exclude(promotion__status=PromotionStatus.DRAFT).select_related("promotion")
+    places = places.filter(promotion__status__in=ANNOUNCED).select_related("promotion")
     return {"places": places.order_by("-promotion__starts_on", "-pk")[:LAST_PROMOTIONS], "on": on}

@@ -1,29 +1,31 @@
-"""Pages of promotions (handbook H6.2)."""
+"""Pages of promotions: the list, one of them, its offer and its stores (handbook H6.2)."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
-from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
+from promotions.choices import PromotionStatus
 from promotions.filters import PromotionFilter
-from promotions.forms.promotions import REASON_LENGTH, CancelForm, PromotionForm, TargetForm
+from promotions.forms.promotions import CancelForm, PromotionForm, TargetForm
 from promotions.models import Promotion, PromotionStore
-from promotions.rules import may_plan
-from promotions.selectors.targets import reach_by_center, reach_of
-from promotions.services import cancel_promotion, create_promotion, edit_promotion, publish_promotion, set_stores
+from promotions.rules import may_plan, may_start
+from promotions.selectors.approval import budget_of, level_of
+from promotions.selectors.clashes import Offer, clashes_of, clashes_with, offer_of
+from promotions.selectors.costs import cost_of, planned_of
+from promotions.selectors.targets import reach_by_center, reach_of, stores_for
+from promotions.services import create_promotion, edit_promotion, set_stores
+from promotions.services.shares import may_split
 from promotions.steps import STEPS
 from promotions.tables import PromotionTable
+from promotions.views.clashes import SaysClashes
 from salesops.accounts.choices import Role
-from salesops.errors import DomainError
-from salesops.web.typed import text_in
-from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate, door
+from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
+
+HISTORY_SHOWN = 50
 
 
 class PromotionList(ScopedList):
@@ -38,10 +40,10 @@ class PromotionList(ScopedList):
     def narrow(self, rows):
         mine = PromotionStore.objects.visible_to(self.request.actor)
         counted = Count("stores", filter=Q(stores__in=mine.values("pk")))
-        return rows.annotate(store_count=counted).order_by("-starts_on", "pk")
+        return rows.select_related("center").annotate(store_count=counted).order_by("-starts_on", "pk")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"may_plan": may_plan(self.request.actor, None)}
+        return super().get_context_data(**kwargs) | {"may_start": may_start(self.request.actor)}
 
 
 class PromotionDetail(ScopedDetail):
@@ -50,17 +52,25 @@ class PromotionDetail(ScopedDetail):
     clause = "H6.2"
 
     def narrow(self, rows):
-        return rows.prefetch_related("handset_models")
+        return rows.select_related("center", "created_by").prefetch_related("handset_models")
 
     def get_context_data(self, **kwargs):
-        actor = self.request.actor
-        steps = {step.name for step in possible_steps(STEPS, self.object, actor)}
+        actor, promotion, on = self.request.actor, self.object, timezone.localdate()
+        reach = reach_by_center(promotion, actor)
+        for row in reach:
+            row["may_split"] = may_split(promotion, row["store__center"], actor)
         return super().get_context_data(**kwargs) | {
-            "reach": reach_by_center(self.object, actor),
-            "may_publish": "publish" in steps,
-            "may_cancel": "cancel" in steps,
+            "reach": reach,
+            "steps": {step.name for step in possible_steps(STEPS, promotion, actor)},
+            "may_plan": may_plan(actor, promotion),
+            "phase": promotion.phase_on(on) if promotion.status == PromotionStatus.PUBLISHED else "",
+            "level": promotion.get_approval_level_display() or level_of(promotion).label,
+            "budget": budget_of(promotion.center_id, promotion.starts_on) if promotion.center_id else None,
+            "planned_yuan": planned_of([promotion.pk])[promotion.pk],
+            "cost_yuan": cost_of([promotion.pk])[promotion.pk],
+            "clashes": clashes_of(promotion, actor) if promotion.status != PromotionStatus.CANCELLED else [],
             "cancel_form": CancelForm(),
-            "events": history_of(self.object),
+            "events": history_of(promotion)[:HISTORY_SHOWN],
         }
 
 
@@ -68,13 +78,14 @@ class OfferForm:
     """The offer is made of models that are on sale today."""
 
     form_class = PromotionForm
+    template_name = "promotions/promotions/promotion_form.html"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"on": timezone.localdate()}
 
 
 class PromotionCreate(OfferForm, ScopedCreate):
-    roles = {Role.MARKETING}
+    roles = {Role.MARKETING, Role.MANAGER}
     title = gettext_lazy("New promotion")
     clause = "H6.2"
     cancel_url = reverse_lazy("promotions:promotion_list")
@@ -87,12 +98,19 @@ class PromotionCreate(OfferForm, ScopedCreate):
         return reverse("promotions:promotion_stores", args=[made.pk])
 
 
-class PromotionEdit(OfferForm, ScopedUpdate):
+class PromotionEdit(OfferForm, SaysClashes, ScopedUpdate):
     model = Promotion
     clause = "H6.2"
 
     def allowed_on(self, actor, obj):
         return may_plan(actor, obj)
+
+    def clashes_in(self, form):
+        said, actor = form.cleaned_data, self.request.actor
+        models = frozenset(model.pk for model in said["handset_models"])
+        offer = Offer(said["starts_on"], said["ends_on"], models, self.object.pk)
+        places = PromotionStore.objects.visible_to(actor).filter(promotion=self.object)
+        return clashes_with(offer, places.values("store"), actor)
 
     def act(self, cleaned):
         models = cleaned.pop("handset_models")
@@ -105,12 +123,9 @@ class PromotionEdit(OfferForm, ScopedUpdate):
             at=timezone.now(),
         )
 
-    def get_done_url(self, made):
-        return reverse("promotions:promotion_detail", args=[made.pk])
 
-
-class PromotionStores(ScopedUpdate):
-    """Choose stores by rule; the reach is shown before it is saved."""
+class PromotionStores(SaysClashes, ScopedUpdate):
+    """Choose stores by rule; the reach, and what clashes, is shown before it is saved."""
 
     model = Promotion
     form_class = TargetForm
@@ -122,46 +137,18 @@ class PromotionStores(ScopedUpdate):
     def allowed_on(self, actor, obj):
         return may_plan(actor, obj)
 
+    def clashes_in(self, form):
+        stores = stores_for(form.targets(), self.request.actor).order_by().values("pk")
+        return clashes_with(offer_of(self.object), stores, self.request.actor)
+
     def form_valid(self, form):
         if "preview" not in self.request.POST:
             return super().form_valid(form)
-        reach = reach_of(form.targets(), self.request.actor)
-        return self.render_to_response(self.get_context_data(form=form, reach=reach))
+        context = {"reach": reach_of(form.targets(), self.request.actor), "clashes": self.clashes_in(form)}
+        return self.render_to_response(self.get_context_data(form=form, **context))
 
     def perform(self, form):
         count = set_stores(self.object, form.targets(), actor=self.request.actor, at=timezone.now())
         words = ngettext("%(count)s store chosen.", "%(count)s stores chosen.", count)
         messages.success(self.request, words % {"count": count})
         return self.object
-
-    def get_done_url(self, made):
-        return reverse("promotions:promotion_detail", args=[made.pk])
-
-
-@login_required
-@require_POST
-def promotion_publish(request, pk):
-    promotion = get_object_or_404(Promotion.objects.visible_to(request.actor), pk=pk)
-    door(request, may_plan, promotion)
-    try:
-        publish_promotion(promotion, actor=request.actor, at=timezone.now())
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Published: the promotion is now work in the visits and quantity in the plans."))
-    return redirect("promotions:promotion_detail", pk)
-
-
-@login_required
-@require_POST
-def promotion_cancel(request, pk):
-    promotion = get_object_or_404(Promotion.objects.visible_to(request.actor), pk=pk)
-    door(request, may_plan, promotion)
-    reason = text_in(request.POST, "reason", REASON_LENGTH)
-    try:
-        cancel_promotion(promotion, reason=reason, actor=request.actor, at=timezone.now())
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The promotion is cancelled."))
-    return redirect("promotions:promotion_detail", pk)

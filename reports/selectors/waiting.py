@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealers.choices import PlanStatus
 from dealers.models import ProfitPlan
+from promotions.models import Promotion
 from reports.choices import ReviewStatus
 from reports.models import BusinessReview
 from salesops.accounts.actor import Actor
@@ -99,12 +100,26 @@ def _taken_reports(actor: Actor, on: date) -> QuerySet:
     return MarketReport.objects.visible_to(actor).filter(status=ReportStatus.TAKEN)
 
 
+def _promotions_to_approve(actor: Actor, on: date) -> QuerySet:
+    return Promotion.objects.to_approve(actor)
+
+
+def _promotions_to_mend(actor: Actor, on: date) -> QuerySet:
+    return Promotion.objects.to_mend(actor)
+
+
+def _promotions_to_close(actor: Actor, on: date) -> QuerySet:
+    return Promotion.objects.to_close(actor, on)
+
+
 def _imports(actor: Actor, on: date) -> QuerySet:
     return ImportRun.objects.visible_to(actor).filter(state=RunState.CHECKED)
 
 
 MANAGER = frozenset({Role.MANAGER})
 COMPANY = frozenset({Role.HQ, Role.ADMIN})
+PLANNERS = frozenset({Role.MANAGER, Role.MARKETING})
+PROMOTION_LIST = "promotions:promotion_list"
 SOURCES = (
     Source(_("Overdue duties"), READERS, _overdue, "periods:deadline_list", "?state=overdue", is_overdue=True),
     Source(_("Plans to approve"), MANAGER, _plans, "dealers:plan_list", f"?status={PlanStatus.SUBMITTED}"),
@@ -127,5 +142,8 @@ SOURCES = (
         "visits:report_list",
         f"?status={ReportStatus.TAKEN}",
     ),
+    Source(_("Promotions to approve"), PLANNERS | {Role.HQ}, _promotions_to_approve, PROMOTION_LIST, "?desk=approve"),
+    Source(_("Promotions that came back"), PLANNERS, _promotions_to_mend, PROMOTION_LIST, "?desk=mend"),
+    Source(_("Promotions to close"), PLANNERS, _promotions_to_close, PROMOTION_LIST, "?desk=close"),
     Source(_("Imports to decide"), ADMIN, _imports, "exchange:import_list"),
 )

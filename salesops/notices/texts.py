@@ -50,6 +50,11 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     "store_approved": NoticeText(_("New store approved"), _("%(store)s is in the archive as %(code)s.")),
     "store_returned": NoticeText(_("New store returned"), _("%(store)s came back: %(reason)s")),
     "store_rejected": NoticeText(_("New store rejected"), _("%(store)s was rejected: %(reason)s")),
+    "promotion_submitted": NoticeText(_("Promotion submitted"), _("%(promotion)s waits for your approval.")),
+    "promotion_returned": NoticeText(_("Promotion returned"), _("%(promotion)s came back: %(reason)s")),
+    "promotion_published": NoticeText(
+        _("Promotion announced"), _("%(promotion)s runs from %(first)s to %(last)s at your stores.")
+    ),
     "export_ready": NoticeText(_("File ready"), _("%(file)s: %(rows)s rows, kept until %(until)s.")),
     "export_failed": NoticeText(_("File not written"), _("%(file)s: please try again or narrow the list.")),
     "import_done": NoticeText(_("Import finished"), _("%(file)s: %(message)s")),

@@ -37,6 +37,7 @@ SHARED_BY_ALL = {
     "visits.ImageStandard": "one standard for all",
     "visits.ImageItem": "one standard for all",
     "promotions.Promotion": "announced to all; its stores are scoped",
+    "promotions.ApprovalLimit": "one table for all",
 }
 
 

@@ -1,11 +1,12 @@
 """Promotions."""
 
 from datetime import date
+from decimal import Decimal
 
 import factory
 
-from promotions.choices import PromotionKind
-from promotions.models import Promotion, PromotionStore
+from promotions.choices import CostKind, CostStage, PromotionKind
+from promotions.models import CostLine, Promotion, PromotionStore
 from salesops.accounts.choices import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.stores import StoreFactory
@@ -38,3 +39,17 @@ class PromotionStoreFactory(factory.django.DjangoModelFactory):
     promotion = factory.SubFactory(PromotionFactory)
     store = factory.SubFactory(StoreFactory)
     extra_units = 10
+
+
+class CostLineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CostLine
+
+    promotion = factory.SubFactory(PromotionFactory)
+    stage = CostStage.BOOKED
+    kind = CostKind.GIFTS
+    cost_on = date(2026, 12, 1)
+    quantity = 2
+    unit_price_yuan = Decimal(10)
+    created_at = MORNING
+    created_by = factory.SubFactory(UserFactory, role=Role.MARKETING)

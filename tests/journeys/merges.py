@@ -29,7 +29,7 @@ from stores.services import Sale, propose_classification, record_sales
 from stores.services.class_decisions import override_class
 from stores.services.merging import Choice
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
-from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
+from tests.factories.promotions import CostLineFactory, PromotionFactory, PromotionStoreFactory
 from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, ReviewLineFactory
 from tests.factories.stores import CustomerFactory, SkuFactory, StoreFactory, StoreProposalFactory
 from tests.factories.visits import MarketReportFactory, PlannedVisitFactory, RoutePlanFactory, TaskFactory, VisitFactory
@@ -150,6 +150,7 @@ def _fieldwork(cast, gone, kept):
     PromotionStoreFactory(promotion=promotion, store=gone, extra_units=4)
     PromotionStoreFactory(promotion=promotion, store=kept, extra_units=6)
     PromotionStoreFactory(store=gone)
+    CostLineFactory(promotion=promotion, store=gone)
 
 
 def _plans(customer, gone, kept):

@@ -1,8 +1,12 @@
 """Who gets what from promotions."""
 
+from datetime import date
+from decimal import Decimal
+
 from promotions.choices import PromotionStatus
+from promotions.models import ApprovalLimit, PromotionBudget
 from tests.architecture.access import Access
-from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
+from tests.factories.promotions import CostLineFactory, PromotionFactory, PromotionStoreFactory
 
 
 def published_at_the_reps_store(cast) -> dict:
@@ -11,15 +15,57 @@ def published_at_the_reps_store(cast) -> dict:
     return {"pk": promotion.pk}
 
 
+def in_the_center(cast) -> dict:
+    return published_at_the_reps_store(cast) | {"center": cast.center.pk}
+
+
+def handed_in_to_marketing(cast) -> dict:
+    promotion = PromotionFactory(status=PromotionStatus.SUBMITTED, approval_level="marketing", center=cast.center)
+    PromotionStoreFactory(promotion=promotion, store__customer__rep=cast.rep)
+    return {"pk": promotion.pk}
+
+
+def booked_cost(cast) -> dict:
+    promotion = PromotionFactory(status=PromotionStatus.PUBLISHED)
+    place = PromotionStoreFactory(promotion=promotion, store__customer__rep=cast.rep)
+    return {"pk": CostLineFactory(promotion=promotion, store=place.store).pk}
+
+
+def budget(cast) -> dict:
+    of_the_month = {"center": cast.center, "month": date(2026, 12, 1)}
+    made, _is_new = PromotionBudget.objects.unscoped(because="test").get_or_create(
+        **of_the_month, defaults={"amount_yuan": Decimal(9)}
+    )
+    return {"pk": made.pk}
+
+
+def marketings_limit(cast) -> dict:
+    return {"pk": ApprovalLimit.objects.get(level="marketing").pk}
+
+
 MARKETING_ONLY = {"rep": 403, "colleague": 404, "manager": 403, "hq": 403, "admin": 403}
 WRITE = {**MARKETING_ONLY, "marketing": 302, "method": "post", "subject": published_at_the_reps_store}
+DECIDE = {"rep": 404, "manager": 403, "marketing": 302, "hq": 302, "admin": 403, "method": "post"}
+SETTERS_ONLY = {"rep": 403, "manager": 403, "marketing": 403}
 
 ROWS = {
     "promotions:promotion_list": Access(),
-    "promotions:promotion_create": Access(rep=403, manager=403, hq=403, admin=403),
+    "promotions:promotion_create": Access(rep=403, hq=403, admin=403),
     "promotions:promotion_detail": Access(colleague=404, subject=published_at_the_reps_store),
     "promotions:promotion_edit": Access(**MARKETING_ONLY, subject=published_at_the_reps_store),
     "promotions:promotion_stores": Access(**MARKETING_ONLY, subject=published_at_the_reps_store),
+    "promotions:promotion_shares": Access(rep=403, colleague=404, hq=403, admin=403, subject=in_the_center),
+    "promotions:promotion_submit": Access(**WRITE),
+    "promotions:promotion_withdraw": Access(**WRITE),
+    "promotions:promotion_approve": Access(**DECIDE, subject=handed_in_to_marketing),
+    "promotions:promotion_return": Access(**DECIDE, data={"reason": "x"}, subject=handed_in_to_marketing),
     "promotions:promotion_publish": Access(**WRITE),
-    "promotions:promotion_cancel": Access(**WRITE),
+    "promotions:promotion_close": Access(**WRITE),
+    "promotions:promotion_cancel": Access(**{**WRITE, "hq": 302}),
+    "promotions:promotion_costs": Access(rep=403, colleague=404, subject=published_at_the_reps_store),
+    "promotions:cost_remove": Access(**{**WRITE, "subject": booked_cost, "manager": 302}),
+    "promotions:budget_list": Access(rep=403),
+    "promotions:budget_create": Access(**SETTERS_ONLY),
+    "promotions:budget_edit": Access(rep=404, manager=403, marketing=403, subject=budget),
+    "promotions:limit_edit": Access(**SETTERS_ONLY, is_shared=True, subject=marketings_limit),
 }

@@ -12,13 +12,15 @@ from promotions.selectors.due import work_at
 from promotions.selectors.increments import increments_of
 from promotions.selectors.targets import Reach, Targets, reach_of
 from promotions.services import cancel_promotion, create_promotion, edit_promotion, publish_promotion, set_stores
-from promotions.services.promotions import PromotionIncomplete, PromotionPublished
+from promotions.services.approval import PromotionIncomplete
+from promotions.services.promotions import PromotionPublished
 from salesops.periods.month import Month
 from salesops.workflow.flow import ReasonMissing
 from salesops.workflow.services import EditedMeanwhile
 from stores.choices import StoreClass, StoreStatus
 from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
-from tests.factories.stores import HandsetModelFactory, StoreFactory
+from tests.factories.stores import HandsetModelFactory, SkuFactory, StoreFactory
+from tests.journeys.merges import sell
 
 VALUES = {
     "name": "双十二",
@@ -34,7 +36,7 @@ def acting(cast, who="marketing"):
 
 
 def published(cast, **kwargs) -> Promotion:
-    promotion = PromotionFactory(handset_models=[HandsetModelFactory()], **kwargs)
+    promotion = PromotionFactory(handset_models=[HandsetModelFactory()], target_units=10, **kwargs)
     place = PromotionStoreFactory(promotion=promotion, store__customer__rep=cast.rep)
     publish_promotion(promotion, **acting(cast))
     return place
@@ -49,7 +51,7 @@ def test_marketing_makes_a_draft_with_its_models(cast):
     assert list(promotion.handset_models.all()) == [model]
 
 
-@pytest.mark.parametrize("who", ["rep", "manager", "hq", "admin"])
+@pytest.mark.parametrize("who", ["rep", "hq", "admin"])
 def test_nobody_else_plans_promotions(cast, who):
     with pytest.raises(PermissionDenied):
         create_promotion(VALUES, [], **acting(cast, who))
@@ -126,6 +128,37 @@ def test_a_cancelled_promotion_is_neither_work_nor_quantity(cast):
 def test_cancelling_needs_a_reason(cast):
     with pytest.raises(ReasonMissing):
         cancel_promotion(PromotionFactory(), reason=" ", **acting(cast))
+
+
+def test_a_manager_proposes_for_its_own_center(cast):
+    promotion = create_promotion(VALUES, [], **acting(cast, "manager"))
+    theirs = create_promotion(VALUES, [], **acting(cast, "stranger"))
+
+    assert (promotion.center, theirs.center) == (cast.center, cast.other_center)
+    assert list(Promotion.objects.visible_to(cast.actor("manager"))) == [promotion]
+    with pytest.raises(PermissionDenied):
+        set_stores(theirs, Targets(), **acting(cast, "manager"))
+
+
+def test_a_target_is_shared_out_by_what_stores_sold_and_tallies(cast):
+    sku = SkuFactory()
+    strong, weak = StoreFactory(store_class=StoreClass.C), StoreFactory(store_class=StoreClass.C)
+    sell(strong, sku, 9, date(2026, 11, 20))
+    promotion = PromotionFactory(handset_models=[sku.model])
+
+    set_stores(promotion, Targets(target_units=101), **acting(cast))
+
+    promotion.refresh_from_db()
+    shares = dict(PromotionStore.objects.unscoped(because="test").values_list("store", "extra_units"))
+    assert promotion.target_units == sum(shares.values()) == 101
+    assert shares == {strong.pk: 91, weak.pk: 10}
+
+
+def test_a_rule_knows_divisions(cast):
+    StoreFactory(division_code="310104")
+    StoreFactory(division_code="330106")
+
+    assert reach_of(Targets(divisions=("3101",)), cast.actor("marketing")).stores == 1
 
 
 def test_a_center_sees_the_published_promotions_of_its_own_stores(cast):

@@ -69,3 +69,64 @@ def test_the_list_costs_the_same_whatever_its_length(client, cast, django_assert
 
     with django_assert_max_num_queries(9):
         assert client.get(reverse("promotions:promotion_list")).status_code == 200
+
+
+def test_a_clash_is_said_before_the_stores_are_saved(client, cast):
+    store, model = StoreFactory(), HandsetModelFactory()
+    PromotionStoreFactory(promotion=PromotionFactory(handset_models=[model], name="早已计划"), store=store)
+    promotion = PromotionFactory(handset_models=[model])
+    address = reverse("promotions:promotion_stores", args=[promotion.pk])
+    client.force_login(cast.marketing)
+
+    page = client.post(address, TARGETS)
+    assert "早已计划" in page.content.decode()
+    assert not promotion.stores.unscoped(because="test").exists()
+
+    client.post(address, {**TARGETS, "clashes_seen": "1"})
+    assert promotion.stores.unscoped(because="test").count() == 1
+
+
+def test_shares_are_typed_on_the_page_of_the_center(client, cast):
+    promotion = PromotionFactory(status="published")
+    places = [PromotionStoreFactory(promotion=promotion, store__customer__rep=cast.rep) for _number in range(3)]
+    address = reverse("promotions:promotion_shares", args=[promotion.pk, cast.center.pk])
+    client.force_login(cast.manager)
+
+    page = client.post(address, {f"share-{places[0].pk}": "14"})
+    assert (page.status_code, page.context["places"][0].extra_units) == (409, 14)
+
+    client.post(address, {f"share-{places[0].pk}": "14", "spread": "1"})
+    assert [p.extra_units for p in PromotionStore.objects.unscoped(because="test").order_by("pk")] == [14, 8, 8]
+
+
+def test_a_cost_is_added_once_however_often_it_is_sent(client, cast):
+    promotion = PromotionFactory()
+    address = reverse("promotions:promotion_costs", args=[promotion.pk])
+    client.force_login(cast.marketing)
+    form = {
+        "form_id": client.get(address).context["form_id"],
+        "kind": "gifts",
+        "cost_on": "2026-12-01",
+        "quantity": 2,
+        "unit_price_yuan": "30",
+    }
+
+    client.post(address, form)
+    client.post(address, form)
+
+    assert promotion.cost_lines.unscoped(because="test").count() == 1
+    assert client.get(address).context["total_yuan"] == 60
+
+
+@pytest.mark.parametrize("stores", [1, 4])
+def test_the_page_of_a_promotion_costs_the_same_whatever_its_stores(
+    client, cast, django_assert_max_num_queries, stores
+):
+    promotion = PromotionFactory(status="published", handset_models=[HandsetModelFactory()])
+    for _number in range(stores):
+        PromotionStoreFactory(promotion=promotion, store__customer__rep=cast.rep)
+    client.force_login(cast.manager)
+    client.get("/")
+
+    with django_assert_max_num_queries(18):
+        assert client.get(reverse("promotions:promotion_detail", args=[promotion.pk])).status_code == 200

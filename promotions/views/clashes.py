@@ -1,0 +1,20 @@
+"""Saying what clashes before anything is saved (handbook H6.2)."""
+
+from django.http import HttpResponse
+
+CLASHES_SEEN = "clashes_seen"
+
+
+class SaysClashes:
+    """A form that first shows what clashes; sent again, it is saved all the same.
+
+    The page says with `clashes_in` what its form would clash with.
+    """
+
+    def clashes_in(self, form) -> list:
+        raise NotImplementedError
+
+    def form_valid(self, form) -> HttpResponse:
+        if CLASHES_SEEN not in self.request.POST and (clashes := self.clashes_in(form)):
+            return self.render_to_response(self.get_context_data(form=form, clashes=clashes))
+        return super().form_valid(form)
