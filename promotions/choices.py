@@ -1,4 +1,4 @@
-"""Kinds and states of promotions (handbook H6.2)."""
+"""Kinds and states of launches and promotions (handbook H6)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -55,3 +55,47 @@ class CostKind(models.TextChoices):
 class CostStage(models.TextChoices):
     PLANNED = "planned", _("Planned")
     BOOKED = "booked", _("Booked")
+
+
+class ContributionKind(models.TextChoices):
+    """What brings quantity into a month's plan (handbook H8.2)."""
+
+    LAUNCH = "launch", _("Launch")
+    PROMOTION = "promotion", _("Promotion")
+    PROMOTER = "promoter", _("Promoter")
+
+
+class LaunchStatus(models.TextChoices):
+    """A launch is planned, offered to the centers, published to the reps (handbook H6.1)."""
+
+    DRAFT = "draft", _("Draft")
+    OFFERED = "offered", _("With the centers")
+    PUBLISHED = "published", _("Published")
+    CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class ShareStatus(models.TextChoices):
+    """What a center said of its share of a launch."""
+
+    WAITING = "waiting", _("Waits for the center")
+    RETURNED = "returned", _("Returned")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+class LaunchFileKind(models.TextChoices):
+    TRAINING = "training", _("Training material")
+    MATERIAL = "material", _("Sales material")
+
+
+class RefusalReason(models.TextChoices):
+    """Why a store does not take a new model in."""
+
+    PRICE = "price", _("Price or margin")
+    STOCK = "stock", _("Too much old stock")
+    CASH = "cash", _("No money for stock")
+    RIVAL = "rival", _("Prefers a competitor")
+    SPACE = "space", _("No place on display")
+    DECIDER = "decider", _("Decider not there")
+    SUPPLY = "supply", _("We could not deliver")
+    OTHER = "other", _("Other")

@@ -1,11 +1,11 @@
-"""Filters of the list of promotions."""
+"""Filters of the lists of promotions and launches."""
 
 import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from promotions.choices import PromotionKind, PromotionPhase, PromotionStatus
-from promotions.models import Promotion
+from promotions.choices import LaunchStatus, PromotionKind, PromotionPhase, PromotionStatus
+from promotions.models import Launch, Promotion
 from salesops.accounts.models import Center
 from salesops.web.filters import ActorFilterSet, SearchFilter
 
@@ -36,3 +36,12 @@ class PromotionFilter(ActorFilterSet):
         if value == "close":
             return rows.to_close(actor, timezone.localdate())
         return rows.to_approve(actor) if value == "approve" else rows.to_mend(actor)
+
+
+class LaunchFilter(ActorFilterSet):
+    q = SearchFilter(fields=("name", "arguments"))
+    status = django_filters.ChoiceFilter(choices=LaunchStatus)
+
+    class Meta:
+        model = Launch
+        fields = ["q", "status"]

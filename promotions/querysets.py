@@ -1,13 +1,15 @@
-"""The words in which promotions are asked for (handbook H6.2)."""
+"""The words in which promotions and launches are asked for (handbook H6)."""
 
 from datetime import date
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from promotions.choices import ANNOUNCED, ApprovalLevel, PromotionPhase, PromotionStatus
+from promotions.choices import ANNOUNCED, ApprovalLevel, LaunchStatus, PromotionPhase, PromotionStatus
 from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
+from salesops.accounts.scoping import ScopedQuerySet
 
 
 class PromotionQuerySet(models.QuerySet):
@@ -63,3 +65,61 @@ class PromotionQuerySet(models.QuerySet):
         """Ended, and their costs are still open to be booked."""
         mine = Q(center=actor.center_id) if actor.is_manager else Q(center__isnull=True)
         return self.visible_to(actor).filter(mine, status=PromotionStatus.PUBLISHED, ends_on__lt=on)
+
+
+BECAUSE = "about rows that were seen already"
+
+
+class LaunchQuerySet(models.QuerySet):
+    """Launches are the company's; a center sees those that were offered to it, a rep those of its stores."""
+
+    def visible_to(self, actor: Actor):
+        if actor is None:
+            return self.none()
+        if actor.sees_all:
+            return self
+        shares = self.model._meta.get_field("centers").related_model.objects.visible_to(actor)
+        places = self.model._meta.get_field("stores").related_model.objects.visible_to(actor)
+        mine = Q(pk__in=shares.values("launch")) | Q(pk__in=places.values("launch"))
+        return self.exclude(status=LaunchStatus.DRAFT).filter(mine)
+
+    def published(self):
+        return self.filter(status=LaunchStatus.PUBLISHED)
+
+    def within(self, start: date, end: date):
+        """With some of their weeks from start to end, both included."""
+        return self.filter(starts_on__lte=end, ends_on__gte=start)
+
+
+class OfLaunchQuerySet(models.QuerySet):
+    """What belongs to a launch is seen with it."""
+
+    def visible_to(self, actor: Actor):
+        launches = self.model._meta.get_field("launch").related_model.objects.visible_to(actor)
+        return self.filter(launch__in=launches.values("pk"))
+
+
+class SellInQuerySet(ScopedQuerySet):
+    def taken(self):
+        """Records with which a store ordered some."""
+        return self.filter(quantity__gt=0)
+
+
+class LaunchStoreQuerySet(ScopedQuerySet):
+    def with_state(self):
+        """Add whether every model was sold in, and whether every one stands on display."""
+        return self.annotate(
+            is_sold_in=~Exists(self._models_without(quantity__gt=0)),
+            is_displayed=~Exists(self._models_without(is_displayed=True)),
+        )
+
+    def to_do(self):
+        """Stores that lack a model still, or its display."""
+        return self.with_state().exclude(is_sold_in=True, is_displayed=True)
+
+    def _models_without(self, **said):
+        """Models of the launch of which the store has no such record."""
+        models_of_launch = apps.get_model("promotions", "LaunchModel").objects
+        records = apps.get_model("promotions", "SellIn").objects.unscoped(because=BECAUSE)
+        at_store = records.filter(launch=OuterRef("launch"), model=OuterRef("model"), store=OuterRef(OuterRef("store")))
+        return models_of_launch.filter(launch=OuterRef("launch")).exclude(Exists(at_store.filter(**said)))

@@ -1,4 +1,4 @@
-"""Who may do what with a promotion (handbook H0, H6.2)."""
+"""Who may do what with promotions and launches (handbook H0, H6)."""
 
 from typing import Any
 
@@ -47,3 +47,32 @@ def runs_in_center(actor: Actor, promotion: Any) -> bool:
 def sets_limits(actor: Actor, subject: Any = None) -> bool:
     """Limits and budgets are parameters: HQ's, and the admin's."""
     return actor.is_admin or actor.role == Role.HQ
+
+
+def may_launch(actor: Actor, launch) -> bool:
+    """Marketing makes, offers and publishes launches."""
+    return actor.is_marketing
+
+
+def may_answer_share(actor: Actor, share) -> bool:
+    """A center's share is its manager's to accept or return."""
+    return actor.manages(share.center_id)
+
+
+def may_fix_center(actor: Actor, share) -> bool:
+    return actor.is_marketing
+
+
+def may_fix_rep(actor: Actor, part) -> bool:
+    """A rep's number: marketing's while it plans, then the center manager's."""
+    return actor.is_marketing or actor.manages(part.share.center_id)
+
+
+def may_fix_store(actor: Actor, place) -> bool:
+    """A store's number: also the rep's own, inside the rep's sum."""
+    return may_fix_rep(actor, place.part) or actor.works_for(place.part.rep_id)
+
+
+def may_sell_in(actor: Actor, store) -> bool:
+    """Who visits the store, and its center's manager, say what came of the sell-in."""
+    return not store.merged_into_id and (actor.works_for(store.rep_id) or actor.manages(store.center_id))

@@ -1,9 +1,9 @@
-"""The lists of promotions and of their budgets."""
+"""The lists of promotions, of their budgets, and of launches."""
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from promotions.models import ApprovalLimit, Promotion, PromotionBudget
+from promotions.models import ApprovalLimit, Launch, Promotion, PromotionBudget
 from salesops.web.tables import BadgeColumn, BaseTable, MoneyColumn, MonthColumn, QuantityColumn
 
 
@@ -56,3 +56,17 @@ class LimitTable(BaseTable):
     class Meta:
         model = ApprovalLimit
         fields = ["level", "up_to_yuan"]
+
+
+class LaunchTable(BaseTable):
+    name = tables.Column(linkify=("promotions:launch_detail", [tables.A("pk")]))
+    starts_on = tables.DateColumn(format="Y-m-d")
+    ends_on = tables.DateColumn(format="Y-m-d")
+    store_count = QuantityColumn(verbose_name=_("stores"))
+    quantity = QuantityColumn()
+    status = BadgeColumn()
+
+    class Meta:
+        model = Launch
+        fields = ["name", "starts_on", "ends_on", "store_count", "quantity", "status"]
+        empty_text = _("No launch yet.")

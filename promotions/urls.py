@@ -1,8 +1,18 @@
-"""Addresses of promotions."""
+"""Addresses of promotions and launches."""
 
 from django.urls import path
 
-from promotions.views import costs, limits, promotions, shares, steps
+from promotions.views import (
+    costs,
+    launch_files,
+    launch_shares,
+    launch_steps,
+    launches,
+    limits,
+    promotions,
+    shares,
+    steps,
+)
 
 app_name = "promotions"
 urlpatterns = [
@@ -25,4 +35,28 @@ urlpatterns = [
     path("budgets/new/", limits.BudgetCreate.as_view(), name="budget_create"),
     path("budgets/<int:pk>/edit/", limits.BudgetEdit.as_view(), name="budget_edit"),
     path("limits/<int:pk>/edit/", limits.LimitEdit.as_view(), name="limit_edit"),
+]
+urlpatterns += [
+    path("launches/", launches.LaunchList.as_view(), name="launch_list"),
+    path("launches/new/", launches.LaunchCreate.as_view(), name="launch_create"),
+    path("launches/<int:pk>/", launches.LaunchDetail.as_view(), name="launch_detail"),
+    path("launches/<int:pk>/edit/", launches.LaunchEdit.as_view(), name="launch_edit"),
+    path("launches/<int:pk>/terms/", launches.LaunchTerms.as_view(), name="launch_terms"),
+    path("launches/<int:pk>/targets/", launches.LaunchTargets.as_view(), name="launch_targets"),
+    path("launches/<int:pk>/offer/", launch_steps.launch_offer, name="launch_offer"),
+    path("launches/<int:pk>/recall/", launch_steps.launch_recall, name="launch_recall"),
+    path("launches/<int:pk>/publish/", launch_steps.launch_publish, name="launch_publish"),
+    path("launches/<int:pk>/close/", launch_steps.launch_close, name="launch_close"),
+    path("launches/<int:pk>/cancel/", launch_steps.launch_cancel, name="launch_cancel"),
+    path("launches/<int:pk>/files/add/", launch_files.file_add, name="launch_file_add"),
+    path("launches/files/<int:pk>/", launch_files.file_open, name="launch_file"),
+    path("launches/files/<int:pk>/remove/", launch_files.file_remove, name="launch_file_remove"),
+    path("launches/centers/<int:pk>/", launch_shares.LaunchCenterPage.as_view(), name="launch_center"),
+    path("launches/centers/<int:pk>/fix/", launch_shares.FixCenter.as_view(), name="launch_center_fix"),
+    path("launches/centers/<int:pk>/accept/", launch_steps.share_accept, name="launch_share_accept"),
+    path("launches/centers/<int:pk>/return/", launch_steps.share_return, name="launch_share_return"),
+    path("launches/centers/<int:pk>/offer/", launch_steps.share_offer, name="launch_share_offer"),
+    path("launches/reps/<int:pk>/", launch_shares.LaunchRepPage.as_view(), name="launch_rep"),
+    path("launches/reps/<int:pk>/fix/", launch_shares.FixRep.as_view(), name="launch_rep_fix"),
+    path("launches/stores/<int:pk>/fix/", launch_shares.FixStore.as_view(), name="launch_store_fix"),
 ]

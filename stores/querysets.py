@@ -94,6 +94,10 @@ class HandsetModelQuerySet(SearchableQuerySet):
             Q(ended_on__isnull=True) | Q(ended_on__gt=on),
         )
 
+    def not_ended(self, on: date):
+        """Not at the end of life: on sale, or yet to come."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+
 
 class SalesRecordQuerySet(ScopedQuerySet):
     def sell_out(self):

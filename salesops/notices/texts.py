@@ -55,6 +55,23 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     "promotion_published": NoticeText(
         _("Promotion announced"), _("%(promotion)s runs from %(first)s to %(last)s at your stores.")
     ),
+    "launch_offered": NoticeText(
+        _("Share of a launch"), _("%(launch)s: %(quantity)s units for your center. Please answer by %(due_on)s.")
+    ),
+    "launch_due": NoticeText(
+        _("Share of a launch due"), _("%(count)s launches wait for your center's answer by %(due_on)s.")
+    ),
+    "launch_overdue": NoticeText(
+        _("Share of a launch overdue"), _("%(rep)s: %(count)s launches were to be answered by %(due_on)s.")
+    ),
+    "launch_returned": NoticeText(_("Share of a launch returned"), _("%(launch)s, %(center)s: %(reason)s")),
+    "launch_published": NoticeText(
+        _("New launch"), _("%(launch)s: from %(first)s, in all your target stores by %(last)s.")
+    ),
+    "launch_behind": NoticeText(
+        _("Launch behind its plan"),
+        _("%(launch)s, %(center)s: %(carrying)s of %(stores)s stores carry it, %(planned)s were planned by now."),
+    ),
     "export_ready": NoticeText(_("File ready"), _("%(file)s: %(rows)s rows, kept until %(until)s.")),
     "export_failed": NoticeText(_("File not written"), _("%(file)s: please try again or narrow the list.")),
     "import_done": NoticeText(_("Import finished"), _("%(file)s: %(message)s")),

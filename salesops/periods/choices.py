@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class DeadlineKind(models.TextChoices):
     PLAN = "plan", _("Profit plan")
     REVIEW = "review", _("Business review")
+    LAUNCH = "launch", _("Share of a launch")
 
 
 class DeadlineState(models.TextChoices):

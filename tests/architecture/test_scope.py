@@ -38,6 +38,9 @@ SHARED_BY_ALL = {
     "visits.ImageItem": "one standard for all",
     "promotions.Promotion": "announced to all; its stores are scoped",
     "promotions.ApprovalLimit": "one table for all",
+    "promotions.Launch": "the company's own; its shares and stores are scoped",
+    "promotions.LaunchModel": "seen with its launch",
+    "promotions.LaunchFile": "seen with its launch",
 }
 
 

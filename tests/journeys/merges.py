@@ -29,6 +29,7 @@ from stores.services import Sale, propose_classification, record_sales
 from stores.services.class_decisions import override_class
 from stores.services.merging import Choice
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
+from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory, SellInFactory
 from tests.factories.promotions import CostLineFactory, PromotionFactory, PromotionStoreFactory
 from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, ReviewLineFactory
 from tests.factories.stores import CustomerFactory, SkuFactory, StoreFactory, StoreProposalFactory
@@ -151,6 +152,16 @@ def _fieldwork(cast, gone, kept):
     PromotionStoreFactory(promotion=promotion, store=kept, extra_units=6)
     PromotionStoreFactory(store=gone)
     CostLineFactory(promotion=promotion, store=gone)
+    _launches(gone, kept)
+
+
+def _launches(gone, kept):
+    both, one = LaunchModelFactory(), LaunchModelFactory()
+    for store in (gone, kept):
+        LaunchStoreFactory(launch=both.launch, store=store)
+        SellInFactory(launch=both.launch, model=both.model, store=store, recorded_by=store.rep)
+    LaunchStoreFactory(launch=one.launch, store=gone)
+    SellInFactory(launch=one.launch, model=one.model, store=gone, recorded_by=gone.rep)
 
 
 def _plans(customer, gone, kept):

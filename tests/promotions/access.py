@@ -1,11 +1,16 @@
-"""Who gets what from promotions."""
+"""Who gets what from promotions and launches."""
 
 from datetime import date
 from decimal import Decimal
 
-from promotions.choices import PromotionStatus
-from promotions.models import ApprovalLimit, PromotionBudget
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from promotions.choices import LaunchFileKind, LaunchStatus, PromotionStatus
+from promotions.models import ApprovalLimit, LaunchStore, PromotionBudget
+from promotions.services.launch_files import add_launch_file
 from tests.architecture.access import Access
+from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory
 from tests.factories.promotions import CostLineFactory, PromotionFactory, PromotionStoreFactory
 
 
@@ -68,4 +73,79 @@ ROWS = {
     "promotions:budget_create": Access(**SETTERS_ONLY),
     "promotions:budget_edit": Access(rep=404, manager=403, marketing=403, subject=budget),
     "promotions:limit_edit": Access(**SETTERS_ONLY, is_shared=True, subject=marketings_limit),
+}
+
+
+def offered_at_the_reps_store(cast) -> LaunchStore:
+    """A launch that waits for the answers of the center and, so that HQ sees more, of nobody else."""
+    launch = LaunchModelFactory(launch__status=LaunchStatus.OFFERED).launch
+    return LaunchStoreFactory(launch=launch, store__customer__rep=cast.rep)
+
+
+def the_launch(cast) -> dict:
+    return {"pk": offered_at_the_reps_store(cast).launch_id}
+
+
+def the_file(cast) -> dict:
+    launch = offered_at_the_reps_store(cast).launch
+    row = add_launch_file(
+        launch,
+        SimpleUploadedFile("卖点.pdf", b"%PDF-1.4"),
+        kind=LaunchFileKind.TRAINING,
+        title="卖点",
+        actor=cast.actor("marketing"),
+        at=timezone.now(),
+    )
+    return {"pk": row.pk}
+
+
+def the_center(cast) -> dict:
+    return {"pk": offered_at_the_reps_store(cast).part.share_id}
+
+
+def the_rep(cast) -> dict:
+    return {"pk": offered_at_the_reps_store(cast).part_id}
+
+
+def the_store(cast) -> dict:
+    return {"pk": offered_at_the_reps_store(cast).pk}
+
+
+PLANNER = {**MARKETING_ONLY, "subject": the_launch}
+PLANNER_POST = {**PLANNER, "marketing": 302, "method": "post"}
+# A center's share is no rep's to see.
+SHARE = {"rep": 404, "subject": the_center}
+ANSWER = {
+    **SHARE,
+    "manager": 302,
+    "marketing": 403,
+    "hq": 403,
+    "admin": 403,
+    "method": "post",
+    "data": {"reason": "多"},
+}
+
+ROWS |= {
+    "promotions:launch_list": Access(),
+    "promotions:launch_create": Access(rep=403, manager=403, hq=403, admin=403),
+    "promotions:launch_detail": Access(colleague=404, subject=the_launch),
+    "promotions:launch_edit": Access(**PLANNER),
+    "promotions:launch_terms": Access(**PLANNER),
+    "promotions:launch_targets": Access(**PLANNER),
+    "promotions:launch_offer": Access(**PLANNER_POST),
+    "promotions:launch_recall": Access(**PLANNER_POST),
+    "promotions:launch_publish": Access(**PLANNER_POST),
+    "promotions:launch_close": Access(**PLANNER_POST),
+    "promotions:launch_cancel": Access(**PLANNER_POST),
+    "promotions:launch_file_add": Access(**PLANNER_POST),
+    "promotions:launch_file": Access(colleague=404, subject=the_file),
+    "promotions:launch_file_remove": Access(**{**PLANNER_POST, "subject": the_file}),
+    "promotions:launch_center": Access(**SHARE),
+    "promotions:launch_center_fix": Access(rep=404, manager=403, hq=403, admin=403, subject=the_center),
+    "promotions:launch_share_accept": Access(**ANSWER),
+    "promotions:launch_share_return": Access(**ANSWER),
+    "promotions:launch_share_offer": Access(**{**ANSWER, "manager": 403, "marketing": 302}),
+    "promotions:launch_rep": Access(colleague=404, subject=the_rep),
+    "promotions:launch_rep_fix": Access(rep=403, colleague=404, hq=403, admin=403, subject=the_rep),
+    "promotions:launch_store_fix": Access(colleague=404, hq=403, admin=403, subject=the_store),
 }

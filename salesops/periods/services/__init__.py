@@ -1,3 +1,3 @@
-from salesops.periods.services.deadlines import meet_deadline, reopen_deadline, set_deadlines
+from salesops.periods.services.deadlines import drop_deadlines, meet_deadline, reopen_deadline, set_deadlines
 
-__all__ = ["meet_deadline", "reopen_deadline", "set_deadlines"]
+__all__ = ["drop_deadlines", "meet_deadline", "reopen_deadline", "set_deadlines"]

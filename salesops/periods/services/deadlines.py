@@ -29,6 +29,12 @@ def reopen_deadline(kind: DeadlineKind, month: Month, subject_id: int) -> None:
     _of_subject(kind, month, subject_id).update(met_at=None)
 
 
+def drop_deadlines(kind: DeadlineKind, subject_ids: Iterable[int]) -> None:
+    """What was taken back is not owed any more; what was met stays. One query."""
+    deadlines = Deadline.objects.unscoped(because="the service that moves the subjects was allowed to")
+    deadlines.open().filter(kind=kind, subject_id__in=list(subject_ids)).delete()
+
+
 def _of_subject(kind: DeadlineKind, month: Month, subject_id: int):
     deadlines = Deadline.objects.unscoped(because="the service that moves the subject was allowed to")
     return deadlines.of_month(month).filter(kind=kind, subject_id=subject_id)
