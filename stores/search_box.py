@@ -20,9 +20,8 @@ MOST = 2_000
 class ArchiveSearch(SearchFilter):
     """One box of an archive's list: every word must be found in the row's own text, or in that of what it refers to.
 
-    The finds of each word are looked up first, with one query and one for each relation: they are few, as a rule,
-    and the page is sorted from those alone (`has_few`). Of many, the database meets enough on its way along the
-    order of the list.
+    The finds of each word are looked up first, with one query: they are few, as a rule, and the page is sorted
+    from those alone (`has_few`). Of many, the database meets enough on its way along the order of the list.
     """
 
     def __init__(self, *args, through: tuple[str, ...] = (), **kwargs) -> None:
@@ -31,18 +30,22 @@ class ArchiveSearch(SearchFilter):
 
     def filter(self, rows, value):
         for pattern in patterns(value or ""):
-            ways = [_where_referring(rows.model, path, self.parent.request.actor, pattern) for path in self.through]
-            ids = self._few(rows.model, pattern, ways)
+            ids = self._few(rows.model, pattern)
             if len(ids) <= MOST:
                 self.parent.has_few = True
                 rows = rows.filter(pk__in=ids)
             else:
+                actor = self.parent.request.actor
+                ways = [_where_referring(rows.model, path, actor, pattern) for path in self.through]
                 rows = rows.filter(reduce(or_, ways, Q(search_text__contains=pattern)))
         return rows
 
-    def _few(self, model: type[models.Model], pattern: str, ways: list[Q]) -> set[int]:
+    def _few(self, model: type[models.Model], pattern: str) -> set[int]:
         """The ids of the finds, or more than `MOST` of them."""
-        seen = rows_for(model, self.parent.request.actor).order_by()
+        actor = self.parent.request.actor
+        seen = rows_for(model, actor).order_by()
+        there = [rows_for(_model_behind(model, path), actor).found_by(pattern).order_by() for path in self.through]
+        ways = [Q(**{f"{path}__in": found.values("pk")}) for path, found in zip(self.through, there, strict=True)]
         own, *others = [found.values_list("pk") for found in (seen.found_by(pattern), *map(seen.filter, ways))]
         found = own.union(*others, all=True) if others else own
         return {pk for (pk,) in found[: 2 * MOST + 1]}
