@@ -26,7 +26,9 @@ class Store(Searchable, ScopedModel):
     name = models.CharField(_("store name"), max_length=120)
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="stores", verbose_name=_("customer"))
-    center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="stores", verbose_name=_("center"))
+    center = models.ForeignKey(
+        Center, on_delete=models.PROTECT, related_name="stores", db_index=False, verbose_name=_("center")
+    )
     rep = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="stores", verbose_name=_("rep")
     )

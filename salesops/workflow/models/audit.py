@@ -71,7 +71,7 @@ class FieldChange(models.Model):
     `readable` shows them in the reader's language; what was recorded as a label once is shown as it is.
     """
 
-    event = models.ForeignKey(AuditEvent, on_delete=models.PROTECT, related_name="changes")
+    event = models.ForeignKey(AuditEvent, on_delete=models.PROTECT, related_name="changes", db_index=False)
     field = models.CharField(max_length=60)
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)

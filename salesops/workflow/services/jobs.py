@@ -10,20 +10,22 @@ from salesops.workflow.models import JobRun
 
 def start_job(job: str, subject: str, *, total: int, at: datetime, started_by_id: int | None = None) -> JobRun:
     """Open (or open again) the run of a job over its subject and count the try."""
-    run, _ = JobRun.objects.get_or_create(job=job, subject=subject)
-    JobRun.objects.filter(pk=run.pk).update(
-        state=JobState.RUNNING,
-        done=0,
-        total=total,
-        attempts=F("attempts") + 1,
-        message="",
-        started_by_id=started_by_id,
-        started_at=at,
-        heartbeat_at=at,
-        ended_at=None,
-    )
-    run.refresh_from_db()
-    return run
+    rows = JobRun.objects.filter(job=job, subject=subject)
+    values = {
+        "state": JobState.RUNNING,
+        "done": 0,
+        "total": total,
+        "attempts": F("attempts") + 1,
+        "message": "",
+        "started_by_id": started_by_id,
+        "started_at": at,
+        "heartbeat_at": at,
+        "ended_at": None,
+    }
+    if not rows.update(**values):
+        JobRun.objects.get_or_create(job=job, subject=subject)
+        rows.update(**values)
+    return rows.get()
 
 
 def note_progress(run: JobRun, *, done: int, at: datetime, message: str = "") -> None:
