@@ -99,3 +99,25 @@ class RefusalReason(models.TextChoices):
     DECIDER = "decider", _("Decider not there")
     SUPPLY = "supply", _("We could not deliver")
     OTHER = "other", _("Other")
+
+
+class MaterialKind(models.TextChoices):
+    POSM = "posm", _("POSM")
+    GIFT = "gift", _("Gift")
+
+
+class MoveKind(models.TextChoices):
+    SENT = "sent", _("Sent")
+    RECEIVED = "received", _("Received")
+    USED = "used", _("Used")
+
+
+class Executed(models.TextChoices):
+    YES = "yes", _("Carried out")
+    PARTLY = "partly", _("Partly carried out")
+    NO = "no", _("Not carried out")
+
+    @property
+    def state(self) -> str:
+        """The colour of its badge."""
+        return {"yes": "green", "partly": "amber", "no": "red"}[self.value]

@@ -4,8 +4,8 @@ import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from promotions.choices import LaunchStatus, PromotionKind, PromotionPhase, PromotionStatus
-from promotions.models import Launch, Promotion
+from promotions.choices import Executed, LaunchStatus, PromotionKind, PromotionPhase, PromotionStatus
+from promotions.models import Launch, Promotion, PromotionStore
 from salesops.accounts.models import Center
 from salesops.web.filters import ActorFilterSet, SearchFilter
 
@@ -45,3 +45,38 @@ class LaunchFilter(ActorFilterSet):
     class Meta:
         model = Launch
         fields = ["q", "status"]
+
+
+class CalendarFilter(ActorFilterSet):
+    kind = django_filters.ChoiceFilter(choices=PromotionKind)
+    at_center = django_filters.ModelChoiceFilter(
+        queryset=Center.objects.filter(is_active=True).order_by("code"),
+        field_name="stores__store__center",
+        label=_("At stores of"),
+    )
+
+    class Meta:
+        model = Promotion
+        fields = ["kind", "at_center"]
+
+
+PROOFS = [("missing", _("without proof")), *Executed.choices]
+
+
+class ProofFilter(ActorFilterSet):
+    q = SearchFilter(fields=("promotion__name", "store__name", "store__code"))
+    proof = django_filters.ChoiceFilter(choices=PROOFS, method="by_proof", label=_("Proof"))
+    running = django_filters.ChoiceFilter(choices=[("yes", _("running now"))], method="that_run", label=_("Days"))
+    center = django_filters.ModelChoiceFilter(
+        queryset=Center.objects.filter(is_active=True).order_by("code"), field_name="store__center", label=_("Center")
+    )
+
+    class Meta:
+        model = PromotionStore
+        fields = ["q", "proof", "running", "center"]
+
+    def by_proof(self, rows, _name, value):
+        return rows.filter(executed__isnull=True) if value == "missing" else rows.filter(executed=value)
+
+    def that_run(self, rows, _name, _value):
+        return rows.filter(promotion__ends_on__gte=timezone.localdate())

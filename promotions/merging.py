@@ -2,7 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from promotions.models import CostLine, LaunchStore, PromotionStore, SellIn
+from promotions.models import (
+    CostLine,
+    ExecutionCheck,
+    LaunchStore,
+    MaterialMove,
+    MaterialStock,
+    PromotionStore,
+    SellIn,
+    TempBooking,
+)
 from stores.merging import Clash, follows, register
 
 
@@ -17,6 +26,22 @@ def register_relations() -> None:
             called=_("units expected of promotions"),
         ),
         follows(CostLine, "store"),
+        follows(ExecutionCheck, "store"),
+        follows(
+            MaterialStock,
+            "store",
+            key=("item",),
+            clash=Clash.ADDS,
+            adds=("sent", "received", "used"),
+            called=_("material of promotions"),
+        ),
+        follows(MaterialMove, "store", called=_("moves of material")),
+        follows(
+            TempBooking,
+            "store",
+            key=("promotion", "work_on"),
+            why=_("The surviving store has helpers of its own on that day."),
+        ),
     )
     register(
         follows(

@@ -76,3 +76,8 @@ def may_fix_store(actor: Actor, place) -> bool:
 def may_sell_in(actor: Actor, store) -> bool:
     """Who visits the store, and its center's manager, say what came of the sell-in."""
     return not store.merged_into_id and (actor.works_for(store.rep_id) or actor.manages(store.center_id))
+
+
+def works_in_store(actor: Actor, store: Any) -> bool:
+    """Material is received and used by the store's rep, its stand-in, its manager."""
+    return actor.works_for(store.rep_id) or actor.manages(store.center_id)

@@ -1,10 +1,12 @@
-"""The lists of promotions, of their budgets, and of launches."""
+"""The lists of promotions, their budgets and execution, and of launches."""
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from promotions.models import ApprovalLimit, Launch, Promotion, PromotionBudget
+from promotions.choices import Executed
+from promotions.models import ApprovalLimit, Launch, Promotion, PromotionBudget, PromotionStore
 from salesops.web.tables import BadgeColumn, BaseTable, MoneyColumn, MonthColumn, QuantityColumn
+from salesops.web.templatetags.web import badge
 
 
 class PromotionTable(BaseTable):
@@ -70,3 +72,34 @@ class LaunchTable(BaseTable):
         model = Launch
         fields = ["name", "starts_on", "ends_on", "store_count", "quantity", "status"]
         empty_text = _("No launch yet.")
+
+
+class ProofColumn(tables.Column):
+    """What the latest visit found, as a badge; a place without one says so."""
+
+    def render(self, value) -> str:
+        found = Executed(value)
+        return badge(found.state, found.label)
+
+    def value(self, value) -> str:
+        return str(Executed(value).label) if value else ""
+
+
+class ProofTable(BaseTable):
+    store = tables.Column(
+        linkify=("promotions:promotion_at_store", [tables.A("promotion_id"), tables.A("store_id")]),
+        order_by=("store__code",),
+    )
+    promotion = tables.Column(
+        linkify=("promotions:promotion_detail", [tables.A("promotion_id")]), order_by=("promotion__name",)
+    )
+    rep = tables.Column(accessor="store__rep__name", verbose_name=_("rep"))
+    ends_on = tables.DateColumn(accessor="promotion__ends_on", verbose_name=_("until"), format="Y-m-d")
+    extra_units = QuantityColumn()
+    executed = ProofColumn(verbose_name=_("carried out"), default=_("without proof"), empty_values=(None,))
+    checked_on = tables.DateColumn(verbose_name=_("checked on"), format="Y-m-d")
+
+    class Meta:
+        model = PromotionStore
+        fields = ["store", "promotion", "rep", "ends_on", "extra_units", "executed", "checked_on"]
+        empty_text = _("No store of yours is in a promotion that runs.")

@@ -3,24 +3,34 @@
 from django.urls import path
 
 from promotions.views import (
+    calendar,
     costs,
+    execution,
     launch_files,
     launch_shares,
     launch_steps,
     launches,
     limits,
+    materials,
     promotions,
     shares,
     steps,
+    temps,
+    tracking,
 )
 
 app_name = "promotions"
 urlpatterns = [
     path("", promotions.PromotionList.as_view(), name="promotion_list"),
     path("new/", promotions.PromotionCreate.as_view(), name="promotion_create"),
+    path("calendar/", calendar.PromotionCalendarPage.as_view(), name="calendar"),
+    path("execution/", execution.ProofList.as_view(), name="proof_list"),
     path("<int:pk>/", promotions.PromotionDetail.as_view(), name="promotion_detail"),
     path("<int:pk>/edit/", promotions.PromotionEdit.as_view(), name="promotion_edit"),
     path("<int:pk>/stores/", promotions.PromotionStores.as_view(), name="promotion_stores"),
+    path("<int:pk>/stores/<int:store>/", execution.PromotionAtStore.as_view(), name="promotion_at_store"),
+    path("<int:pk>/stores/<int:store>/check/", execution.CheckCreate.as_view(), name="check_create"),
+    path("<int:pk>/stores/<int:store>/material/<int:item>/", materials.material_move, name="material_move"),
     path("<int:pk>/shares/<int:center>/", shares.PromotionShares.as_view(), name="promotion_shares"),
     path("<int:pk>/submit/", steps.promotion_submit, name="promotion_submit"),
     path("<int:pk>/withdraw/", steps.promotion_withdraw, name="promotion_withdraw"),
@@ -31,6 +41,13 @@ urlpatterns = [
     path("<int:pk>/cancel/", steps.promotion_cancel, name="promotion_cancel"),
     path("<int:pk>/costs/", costs.PromotionCosts.as_view(), name="promotion_costs"),
     path("costs/<int:pk>/remove/", costs.cost_remove, name="cost_remove"),
+    path("<int:pk>/material/", materials.PromotionMaterial.as_view(), name="promotion_material"),
+    path("<int:pk>/material/send/", materials.material_send, name="material_send"),
+    path("material/<int:pk>/remove/", materials.material_remove, name="material_remove"),
+    path("<int:pk>/helpers/", temps.PromotionTemps.as_view(), name="promotion_temps"),
+    path("helpers/<int:pk>/remove/", temps.temp_remove, name="temp_remove"),
+    path("<int:pk>/tracking/", tracking.PromotionTracking.as_view(), name="promotion_tracking"),
+    path("<int:pk>/tracking/export/", tracking.tracking_export, name="tracking_export"),
     path("budgets/", limits.BudgetList.as_view(), name="budget_list"),
     path("budgets/new/", limits.BudgetCreate.as_view(), name="budget_create"),
     path("budgets/<int:pk>/edit/", limits.BudgetEdit.as_view(), name="budget_edit"),

@@ -1,13 +1,17 @@
 from promotions.models.costs import CostLine
+from promotions.models.execution import ExecutionCheck
 from promotions.models.launch_shares import LaunchCenter, LaunchRep, LaunchStore
 from promotions.models.launches import Launch, LaunchFile, LaunchModel
 from promotions.models.limits import ApprovalLimit, PromotionBudget
+from promotions.models.materials import MaterialItem, MaterialMove, MaterialStock
 from promotions.models.promotions import Promotion, PromotionStore
 from promotions.models.sell_ins import LaunchAlarm, SellIn
+from promotions.models.temps import TempBooking
 
 __all__ = [
     "ApprovalLimit",
     "CostLine",
+    "ExecutionCheck",
     "Launch",
     "LaunchAlarm",
     "LaunchCenter",
@@ -15,8 +19,12 @@ __all__ = [
     "LaunchModel",
     "LaunchRep",
     "LaunchStore",
+    "MaterialItem",
+    "MaterialMove",
+    "MaterialStock",
     "Promotion",
     "PromotionBudget",
     "PromotionStore",
     "SellIn",
+    "TempBooking",
 ]

@@ -5,18 +5,21 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from promotions.calc.costs import Cost, by_store, total
-from promotions.choices import CostStage
-from promotions.models import CostLine, Promotion, PromotionStore
+from promotions.choices import CostKind, CostStage
+from promotions.models import CostLine, Promotion, PromotionStore, TempBooking
 
 BECAUSE = "the caller names the promotions it may see"
 
 
 def costs_of(promotion_ids: Iterable[int]) -> dict[int, list[Cost]]:
-    """All planned and booked costs by promotion. One query."""
+    """All planned and booked costs by promotion; booked helpers are a planned cost of their store. Two queries."""
     ids = list(promotion_ids)
     found: dict[int, list[Cost]] = defaultdict(list)
     for line in CostLine.objects.unscoped(because=BECAUSE).filter(promotion__in=ids).order_by("pk"):
         found[line.promotion_id].append(Cost(line.kind, line.stage, line.store_id, line.amount_yuan))
+    for booking in TempBooking.objects.unscoped(because=BECAUSE).filter(promotion__in=ids).order_by("pk"):
+        cost = Cost(CostKind.TEMP_STAFF, CostStage.PLANNED, booking.store_id, booking.cost_yuan)
+        found[booking.promotion_id].append(cost)
     return {pk: found[pk] for pk in ids}
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dealers.choices import PlanStatus
 from dealers.models import ProfitPlan
 from promotions.models import Promotion
+from promotions.selectors.execution import places_lacking_proof
 from reports.choices import ReviewStatus
 from reports.models import BusinessReview
 from salesops.accounts.actor import Actor
@@ -112,6 +113,10 @@ def _promotions_to_close(actor: Actor, on: date) -> QuerySet:
     return Promotion.objects.to_close(actor, on)
 
 
+def _promotions_unproved(actor: Actor, on: date) -> QuerySet:
+    return places_lacking_proof(actor, on)
+
+
 def _imports(actor: Actor, on: date) -> QuerySet:
     return ImportRun.objects.visible_to(actor).filter(state=RunState.CHECKED)
 
@@ -145,5 +150,12 @@ SOURCES = (
     Source(_("Promotions to approve"), PLANNERS | {Role.HQ}, _promotions_to_approve, PROMOTION_LIST, "?desk=approve"),
     Source(_("Promotions that came back"), PLANNERS, _promotions_to_mend, PROMOTION_LIST, "?desk=mend"),
     Source(_("Promotions to close"), PLANNERS, _promotions_to_close, PROMOTION_LIST, "?desk=close"),
+    Source(
+        _("Promoted stores without proof"),
+        PLANNERS,
+        _promotions_unproved,
+        "promotions:proof_list",
+        "?proof=missing&running=yes",
+    ),
     Source(_("Imports to decide"), ADMIN, _imports, "exchange:import_list"),
 )

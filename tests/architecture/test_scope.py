@@ -41,6 +41,7 @@ SHARED_BY_ALL = {
     "promotions.Launch": "the company's own; its shares and stores are scoped",
     "promotions.LaunchModel": "seen with its launch",
     "promotions.LaunchFile": "seen with its launch",
+    "promotions.MaterialItem": "seen with its promotion",
 }
 
 

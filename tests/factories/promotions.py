@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import factory
 
-from promotions.choices import CostKind, CostStage, PromotionKind
-from promotions.models import CostLine, Promotion, PromotionStore
+from promotions.choices import CostKind, CostStage, Executed, MaterialKind, PromotionKind
+from promotions.models import CostLine, ExecutionCheck, MaterialItem, Promotion, PromotionStore, TempBooking
 from salesops.accounts.choices import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.stores import StoreFactory
-from tests.factories.visits import MORNING
+from tests.factories.visits import MORNING, VisitFactory
 
 
 class PromotionFactory(factory.django.DjangoModelFactory):
@@ -53,3 +53,39 @@ class CostLineFactory(factory.django.DjangoModelFactory):
     unit_price_yuan = Decimal(10)
     created_at = MORNING
     created_by = factory.SubFactory(UserFactory, role=Role.MARKETING)
+
+
+class MaterialItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MaterialItem
+
+    promotion = factory.SubFactory(PromotionFactory)
+    kind = MaterialKind.POSM
+    name = factory.Sequence(lambda n: f"海报{n}")
+    per_store = 2
+
+
+class TempBookingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TempBooking
+
+    promotion = factory.SubFactory(PromotionFactory)
+    store = factory.SubFactory(StoreFactory)
+    work_on = date(2026, 12, 2)
+    people = 2
+    day_rate_yuan = Decimal(150)
+    created_at = MORNING
+    created_by = factory.SubFactory(UserFactory, role=Role.MARKETING)
+
+
+class ExecutionCheckFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ExecutionCheck
+
+    promotion = factory.SubFactory(PromotionFactory)
+    visit = factory.SubFactory(VisitFactory)
+    store = factory.SelfAttribute("visit.store")
+    checked_on = factory.SelfAttribute("visit.visited_on")
+    executed = Executed.YES
+    made_at = MORNING
+    made_by = factory.SelfAttribute("visit.done_by")

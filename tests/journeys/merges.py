@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.apps import apps
 
 from dealers.models import PlanAction
+from promotions.models import MaterialMove, MaterialStock
 from reports.models import ReviewStore
 from salesops.accounts.actor import Actor
 from salesops.periods.month import Month
@@ -30,7 +31,14 @@ from stores.services.class_decisions import override_class
 from stores.services.merging import Choice
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory, SellInFactory
-from tests.factories.promotions import CostLineFactory, PromotionFactory, PromotionStoreFactory
+from tests.factories.promotions import (
+    CostLineFactory,
+    ExecutionCheckFactory,
+    MaterialItemFactory,
+    PromotionFactory,
+    PromotionStoreFactory,
+    TempBookingFactory,
+)
 from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, ReviewLineFactory
 from tests.factories.stores import CustomerFactory, SkuFactory, StoreFactory, StoreProposalFactory
 from tests.factories.visits import MarketReportFactory, PlannedVisitFactory, RoutePlanFactory, TaskFactory, VisitFactory
@@ -162,6 +170,17 @@ def _launches(gone, kept):
         SellInFactory(launch=both.launch, model=both.model, store=store, recorded_by=store.rep)
     LaunchStoreFactory(launch=one.launch, store=gone)
     SellInFactory(launch=one.launch, model=one.model, store=gone, recorded_by=gone.rep)
+    _material_and_helpers(promotion, gone, kept)
+    ExecutionCheckFactory(promotion=promotion, visit__store=gone, visit__status=VisitStatus.NO_CHECKOUT)
+
+
+def _material_and_helpers(promotion, gone, kept):
+    item, other_item = MaterialItemFactory(promotion=promotion), MaterialItemFactory(promotion=promotion)
+    made = {"made_at": AT, "made_by": promotion.created_by}
+    for store, kind in ((gone, item), (gone, other_item), (kept, item)):
+        MaterialStock.objects.create(item=kind, store=store, sent=3, received=2, used=1)
+        MaterialMove.objects.create(item=kind, store=store, kind="sent", quantity=3, moved_on=DAY, **made)
+        TempBookingFactory(promotion=promotion, store=store, work_on=DAY if kind is item else date(2026, 12, 3))
 
 
 def _plans(customer, gone, kept):

@@ -11,7 +11,13 @@ from promotions.models import ApprovalLimit, LaunchStore, PromotionBudget
 from promotions.services.launch_files import add_launch_file
 from tests.architecture.access import Access
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory
-from tests.factories.promotions import CostLineFactory, PromotionFactory, PromotionStoreFactory
+from tests.factories.promotions import (
+    CostLineFactory,
+    MaterialItemFactory,
+    PromotionFactory,
+    PromotionStoreFactory,
+    TempBookingFactory,
+)
 
 
 def published_at_the_reps_store(cast) -> dict:
@@ -44,6 +50,26 @@ def budget(cast) -> dict:
     return {"pk": made.pk}
 
 
+def place_at_the_reps_store(cast) -> dict:
+    promotion = PromotionFactory(status=PromotionStatus.PUBLISHED)
+    place = PromotionStoreFactory(promotion=promotion, store__customer__rep=cast.rep)
+    return {"pk": promotion.pk, "store": place.store_id}
+
+
+def material_at_the_reps_store(cast) -> dict:
+    place = place_at_the_reps_store(cast)
+    return place | {"item": MaterialItemFactory(promotion_id=place["pk"]).pk}
+
+
+def material_item(cast) -> dict:
+    return {"pk": material_at_the_reps_store(cast)["item"]}
+
+
+def temp_booking(cast) -> dict:
+    place = place_at_the_reps_store(cast)
+    return {"pk": TempBookingFactory(promotion_id=place["pk"], store_id=place["store"]).pk}
+
+
 def marketings_limit(cast) -> dict:
     return {"pk": ApprovalLimit.objects.get(level="marketing").pk}
 
@@ -69,6 +95,19 @@ ROWS = {
     "promotions:promotion_cancel": Access(**{**WRITE, "hq": 302}),
     "promotions:promotion_costs": Access(rep=403, colleague=404, subject=published_at_the_reps_store),
     "promotions:cost_remove": Access(**{**WRITE, "subject": booked_cost, "manager": 302}),
+    "promotions:calendar": Access(),
+    "promotions:proof_list": Access(),
+    "promotions:promotion_at_store": Access(colleague=404, subject=place_at_the_reps_store),
+    # Nobody of the cast has visited the store.
+    "promotions:check_create": Access(**{**MARKETING_ONLY, "marketing": 403}, subject=place_at_the_reps_store),
+    "promotions:promotion_material": Access(colleague=404, subject=published_at_the_reps_store),
+    "promotions:material_send": Access(**{**WRITE, "manager": 302}),
+    "promotions:material_remove": Access(**{**WRITE, "subject": material_item}),
+    "promotions:material_move": Access(**{**WRITE, "rep": 302, "manager": 302, "subject": material_at_the_reps_store}),
+    "promotions:promotion_temps": Access(colleague=404, subject=published_at_the_reps_store),
+    "promotions:temp_remove": Access(**{**WRITE, "manager": 302, "subject": temp_booking}),
+    "promotions:promotion_tracking": Access(colleague=404, subject=published_at_the_reps_store),
+    "promotions:tracking_export": Access(colleague=404, subject=published_at_the_reps_store),
     "promotions:budget_list": Access(rep=403),
     "promotions:budget_create": Access(**SETTERS_ONLY),
     "promotions:budget_edit": Access(rep=404, manager=403, marketing=403, subject=budget),
