@@ -148,7 +148,7 @@ def _fieldwork(cast, gone, kept):
         store=gone, plan=plan, planned_on=DAY + timedelta(days=1), status=PlannedVisitStatus.DONE
     )
     PlannedVisitFactory(store=gone, plan=plan, planned_on=date(2026, 12, 1))
-    VisitFactory(store=gone, planned=done, status=VisitStatus.NO_CHECKOUT)
+    visit = VisitFactory(store=gone, planned=done, status=VisitStatus.NO_CHECKOUT)
     place = {"lon": Decimal("121.47"), "lat": Decimal("31.23"), "source": PlaceSource.REP, "made_at": AT}
     PlaceProposal.objects.create(store=gone, center=gone.center, **place)
     VisitRule.objects.create(store=gone, visits_per_cycle=2)
@@ -160,6 +160,8 @@ def _fieldwork(cast, gone, kept):
     PromotionStoreFactory(promotion=promotion, store=kept, extra_units=6)
     PromotionStoreFactory(store=gone)
     CostLineFactory(promotion=promotion, store=gone)
+    _material_and_helpers(promotion, gone, kept)
+    ExecutionCheckFactory(promotion=promotion, visit=visit)
     _launches(gone, kept)
 
 
@@ -170,8 +172,6 @@ def _launches(gone, kept):
         SellInFactory(launch=both.launch, model=both.model, store=store, recorded_by=store.rep)
     LaunchStoreFactory(launch=one.launch, store=gone)
     SellInFactory(launch=one.launch, model=one.model, store=gone, recorded_by=gone.rep)
-    _material_and_helpers(promotion, gone, kept)
-    ExecutionCheckFactory(promotion=promotion, visit__store=gone, visit__status=VisitStatus.NO_CHECKOUT)
 
 
 def _material_and_helpers(promotion, gone, kept):

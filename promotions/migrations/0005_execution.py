@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('promotions', '0003_first_limits'),
+        ('promotions', '0004_launches'),
         ('stores', '0023_proposal_has_a_customer'),
         ('visits', '0011_travel_ways'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
