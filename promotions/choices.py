@@ -121,3 +121,18 @@ class Executed(models.TextChoices):
     def state(self) -> str:
         """The colour of its badge."""
         return {"yes": "green", "partly": "amber", "no": "red"}[self.value]
+
+
+class LaunchStoreState(models.TextChoices):
+    """How far a target store has come; never stored."""
+
+    OPEN = "open", _("to sell in")
+    UNSHOWN = "unshown", _("sold in, not displayed")
+    DONE = "done", _("sold in and displayed")
+
+    @classmethod
+    def of(cls, place) -> "LaunchStoreState":
+        """The state of a row that was read with it."""
+        if not place.is_sold_in:
+            return cls.OPEN
+        return cls.DONE if place.is_displayed else cls.UNSHOWN

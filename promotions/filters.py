@@ -4,10 +4,19 @@ import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from promotions.choices import Executed, LaunchStatus, PromotionKind, PromotionPhase, PromotionStatus
-from promotions.models import Launch, Promotion, PromotionStore
-from salesops.accounts.models import Center
-from salesops.web.filters import ActorFilterSet, SearchFilter
+from promotions.choices import (
+    Executed,
+    LaunchStatus,
+    LaunchStoreState,
+    PromotionKind,
+    PromotionPhase,
+    PromotionStatus,
+    RefusalReason,
+)
+from promotions.models import Launch, LaunchStore, Promotion, PromotionStore
+from salesops.accounts.models import Center, User
+from salesops.web.filters import ActorFilterSet, NamedChoiceFilter, SearchFilter
+from stores.choices import StoreClass
 
 DESKS = [("approve", _("to approve")), ("mend", _("came back to me")), ("close", _("to close"))]
 
@@ -80,3 +89,24 @@ class ProofFilter(ActorFilterSet):
 
     def that_run(self, rows, _name, _value):
         return rows.filter(promotion__ends_on__gte=timezone.localdate())
+
+
+class LaunchStoreFilter(ActorFilterSet):
+    """Target stores of one launch by area, class, and how far they have come."""
+
+    q = SearchFilter(fields=("store__name", "store__code"))
+    state = django_filters.ChoiceFilter(choices=LaunchStoreState, label=_("state"), method="in_state")
+    store_class = django_filters.ChoiceFilter(choices=StoreClass, label=_("class"))
+    center = NamedChoiceFilter(queryset=Center.objects.order_by("code"), field_name="store__center", label=_("center"))
+    rep = NamedChoiceFilter(queryset=User.objects.reps().order_by("name"), field_name="store__rep", label=_("rep"))
+    reason = django_filters.ChoiceFilter(choices=RefusalReason, label=_("refused because"), method="refused_because")
+
+    class Meta:
+        model = LaunchStore
+        fields = ["q", "state", "store_class", "center", "rep", "reason"]
+
+    def in_state(self, rows, _name, value):
+        return rows.in_state(value)
+
+    def refused_because(self, rows, _name, value):
+        return rows.filter(last_refusal=value, is_sold_in=False)

@@ -4,9 +4,10 @@ from datetime import date
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
-from promotions.choices import ANNOUNCED, ApprovalLevel, LaunchStatus, PromotionPhase, PromotionStatus
+from promotions.choices import ANNOUNCED, ApprovalLevel, LaunchStatus, LaunchStoreState, PromotionPhase, PromotionStatus
 from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
 from salesops.accounts.scoping import ScopedQuerySet
@@ -116,6 +117,25 @@ class LaunchStoreQuerySet(ScopedQuerySet):
     def to_do(self):
         """Stores that lack a model still, or its display."""
         return self.with_state().exclude(is_sold_in=True, is_displayed=True)
+
+    def in_state(self, state: str):
+        """Of rows with their state, those that have come so far and no further."""
+        if state == LaunchStoreState.OPEN:
+            return self.filter(is_sold_in=False)
+        return self.filter(is_sold_in=True, is_displayed=state == LaunchStoreState.DONE)
+
+    def with_sell_in(self):
+        """Add the state, what was sold in and when last, and the last refusal."""
+        records = apps.get_model("promotions", "SellIn").objects.unscoped(because=BECAUSE)
+        mine = records.filter(launch=OuterRef("launch"), store=OuterRef("store"))
+        total = mine.order_by().values("store").annotate(units=Sum("quantity")).values("units")
+        return self.with_state().annotate(
+            sold_in=Coalesce(Subquery(total), 0),
+            last_said_on=Subquery(mine.order_by("-done_on", "-pk").values("done_on")[:1]),
+            last_refusal=Coalesce(
+                Subquery(mine.exclude(refusal="").order_by("-done_on", "-pk").values("refusal")[:1]), Value("")
+            ),
+        )
 
     def _models_without(self, **said):
         """Models of the launch of which the store has no such record."""

@@ -3,9 +3,9 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from promotions.choices import Executed
-from promotions.models import ApprovalLimit, Launch, Promotion, PromotionBudget, PromotionStore
-from salesops.web.tables import BadgeColumn, BaseTable, MoneyColumn, MonthColumn, QuantityColumn
+from promotions.choices import Executed, LaunchStoreState, RefusalReason
+from promotions.models import ApprovalLimit, Launch, LaunchStore, Promotion, PromotionBudget, PromotionStore
+from salesops.web.tables import BadgeColumn, BaseTable, DayColumn, MoneyColumn, MonthColumn, QuantityColumn
 from salesops.web.templatetags.web import badge
 
 
@@ -103,3 +103,41 @@ class ProofTable(BaseTable):
         model = PromotionStore
         fields = ["store", "promotion", "rep", "ends_on", "extra_units", "executed", "checked_on"]
         empty_text = _("No store of yours is in a promotion that runs.")
+
+
+class LaunchStoreTable(BaseTable):
+    store = tables.Column(linkify=("promotions:launch_store", [tables.A("pk")]), order_by=("store__name",))
+    code = tables.Column(accessor="store__code", verbose_name=_("store code"))
+    center = tables.Column(accessor="store__center__name", verbose_name=_("center"))
+    rep = tables.Column(accessor="store__rep__name", verbose_name=_("rep"))
+    store_class = tables.Column()
+    quantity = QuantityColumn()
+    sold_in = QuantityColumn(verbose_name=_("sold in"))
+    last_said_on = DayColumn(verbose_name=_("last record"), default="–")
+    state = tables.Column(verbose_name=_("state"), empty_values=(), orderable=False)
+    last_refusal = tables.Column(verbose_name=_("refused because"), default="–")
+
+    class Meta:
+        model = LaunchStore
+        fields = [
+            "store",
+            "code",
+            "center",
+            "rep",
+            "store_class",
+            "quantity",
+            "sold_in",
+            "last_said_on",
+            "state",
+            "last_refusal",
+        ]
+        empty_text = _("No store of this launch is found so.")
+
+    def render_state(self, record) -> str:
+        return LaunchStoreState.of(record).label
+
+    def value_state(self, record) -> str:
+        return str(LaunchStoreState.of(record).label)
+
+    def render_last_refusal(self, value) -> str:
+        return RefusalReason(value).label if value else "–"

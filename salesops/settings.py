@@ -375,6 +375,8 @@ CELERY_BEAT_SCHEDULE = {
     # H4.5: the day that ended is closed first; then, H4.4, six weeks of visits stand ahead, holidays minded.
     "close-day": {"task": "visits.close_day", "schedule": crontab(hour=0, minute=30)},
     "extend-calendar": {"task": "visits.extend_calendar", "schedule": crontab(hour=1, minute=0)},
+    # H6.1: a launch whose curve fell behind its plan is told of in the morning, once a week for each center.
+    "watch-launches": {"task": "promotions.watch_launches", "schedule": crontab(hour=7, minute=45)},
     # H1: the next month's plan drafts stand in the night of the 14th to the 15th.
     "draft-plans": {
         "task": "dealers.draft_plans_of_month",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from promotions.calc.increments import extra_of_month
@@ -44,6 +43,6 @@ def _of_place(place: LaunchStore, month: Month) -> Iterator[Contribution]:
                 quantity=quantity,
                 reason=words % values,
                 source=launch.name,
-                url=reverse("promotions:launch_detail", args=[launch.pk]),
+                url=place.get_absolute_url(),
                 object_id=launch.pk,
             )

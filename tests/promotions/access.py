@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from promotions.choices import LaunchFileKind, LaunchStatus, PromotionStatus
-from promotions.models import ApprovalLimit, LaunchStore, PromotionBudget
+from promotions.models import ApprovalLimit, Launch, LaunchStore, PromotionBudget
 from promotions.services.launch_files import add_launch_file
 from tests.architecture.access import Access
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory
@@ -150,6 +150,17 @@ def the_store(cast) -> dict:
     return {"pk": offered_at_the_reps_store(cast).pk}
 
 
+def the_running_launch(cast) -> dict:
+    place = offered_at_the_reps_store(cast)
+    Launch.objects.filter(pk=place.launch_id).update(status=LaunchStatus.PUBLISHED)
+    return {"pk": place.launch_id}
+
+
+def the_store_and_model(cast) -> dict:
+    place = offered_at_the_reps_store(cast)
+    return {"pk": place.pk, "model": place.launch.models.get().model_id}
+
+
 PLANNER = {**MARKETING_ONLY, "subject": the_launch}
 PLANNER_POST = {**PLANNER, "marketing": 302, "method": "post"}
 # A center's share is no rep's to see.
@@ -187,4 +198,8 @@ ROWS |= {
     "promotions:launch_rep": Access(colleague=404, subject=the_rep),
     "promotions:launch_rep_fix": Access(rep=403, colleague=404, hq=403, admin=403, subject=the_rep),
     "promotions:launch_store_fix": Access(colleague=404, hq=403, admin=403, subject=the_store),
+    "promotions:launch_tracking": Access(colleague=404, subject=the_running_launch),
+    "promotions:launch_store_list": Access(colleague=404, subject=the_running_launch),
+    "promotions:launch_store": Access(colleague=404, subject=the_store),
+    "promotions:launch_sell_in": Access(colleague=404, marketing=403, hq=403, admin=403, subject=the_store_and_model),
 }
