@@ -19,6 +19,12 @@ from salesops.web.filters import ActorFilterSet, NamedChoiceFilter, SearchFilter
 from stores.choices import StoreClass
 
 DESKS = [("approve", _("to approve")), ("mend", _("came back to me")), ("close", _("to close"))]
+LAUNCH_DESKS = [
+    ("answer", _("to answer")),
+    ("mend", _("sent back by a center")),
+    ("publish", _("to publish")),
+    ("behind", _("behind its plan")),
+]
 
 
 class PromotionFilter(ActorFilterSet):
@@ -48,12 +54,21 @@ class PromotionFilter(ActorFilterSet):
 
 
 class LaunchFilter(ActorFilterSet):
+    behind_button = ("desk",)
+
     q = SearchFilter(fields=("name", "arguments"))
     status = django_filters.ChoiceFilter(choices=LaunchStatus)
+    desk = django_filters.ChoiceFilter(choices=LAUNCH_DESKS, label=_("Waits for me"), method="on_desk")
 
     class Meta:
         model = Launch
-        fields = ["q", "status"]
+        fields = ["q", "status", "desk"]
+
+    def on_desk(self, rows, _name, value):
+        actor = self.request.actor
+        if value == "behind":
+            return rows.behind(actor, timezone.localdate())
+        return {"answer": rows.to_answer, "mend": rows.to_mend, "publish": rows.to_publish}[value](actor)
 
 
 class CalendarFilter(ActorFilterSet):

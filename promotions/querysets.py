@@ -1,13 +1,21 @@
 """The words in which promotions and launches are asked for (handbook H6)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from promotions.choices import ANNOUNCED, ApprovalLevel, LaunchStatus, LaunchStoreState, PromotionPhase, PromotionStatus
+from promotions.choices import (
+    ANNOUNCED,
+    ApprovalLevel,
+    LaunchStatus,
+    LaunchStoreState,
+    PromotionPhase,
+    PromotionStatus,
+    ShareStatus,
+)
 from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
 from salesops.accounts.scoping import ScopedQuerySet
@@ -86,6 +94,32 @@ class LaunchQuerySet(models.QuerySet):
 
     def published(self):
         return self.filter(status=LaunchStatus.PUBLISHED)
+
+    def to_answer(self, actor: Actor):
+        """Offered, with a share of the actor's own center that waits for its answer."""
+        return self._with_share(actor, ShareStatus.WAITING) if actor.is_manager else self.none()
+
+    def to_mend(self, actor: Actor):
+        """Offered, with a share that a center sent back."""
+        return self._with_share(actor, ShareStatus.RETURNED)
+
+    def to_publish(self, actor: Actor):
+        """Accepted by every center."""
+        offered = self.visible_to(actor).filter(status=LaunchStatus.OFFERED)
+        return offered.exclude(pk__in=self._shares().exclude(status=ShareStatus.ACCEPTED).values("launch"))
+
+    def behind(self, actor: Actor, on: date):
+        """Published, with a center whose alarm was raised in this week."""
+        alarms = apps.get_model("promotions", "LaunchAlarm").objects.visible_to(actor)
+        this_week = alarms.filter(week_on=on - timedelta(days=on.weekday()))
+        return self.visible_to(actor).published().filter(pk__in=this_week.values("launch"))
+
+    def _with_share(self, actor: Actor, status: str):
+        shares = apps.get_model("promotions", "LaunchCenter").objects.visible_to(actor).filter(status=status)
+        return self.visible_to(actor).filter(status=LaunchStatus.OFFERED, pk__in=shares.values("launch"))
+
+    def _shares(self):
+        return apps.get_model("promotions", "LaunchCenter").objects.unscoped(because=BECAUSE)
 
     def within(self, start: date, end: date):
         """With some of their weeks from start to end, both included."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealers.choices import PlanStatus
 from dealers.models import ProfitPlan
-from promotions.models import Promotion
+from promotions.models import Launch, Promotion
 from promotions.selectors.execution import places_lacking_proof
 from reports.choices import ReviewStatus
 from reports.models import BusinessReview
@@ -117,14 +117,32 @@ def _promotions_unproved(actor: Actor, on: date) -> QuerySet:
     return places_lacking_proof(actor, on)
 
 
+def _shares_to_answer(actor: Actor, on: date) -> QuerySet:
+    return Launch.objects.to_answer(actor)
+
+
+def _shares_sent_back(actor: Actor, on: date) -> QuerySet:
+    return Launch.objects.to_mend(actor)
+
+
+def _launches_to_publish(actor: Actor, on: date) -> QuerySet:
+    return Launch.objects.to_publish(actor)
+
+
+def _launches_behind(actor: Actor, on: date) -> QuerySet:
+    return Launch.objects.behind(actor, on)
+
+
 def _imports(actor: Actor, on: date) -> QuerySet:
     return ImportRun.objects.visible_to(actor).filter(state=RunState.CHECKED)
 
 
 MANAGER = frozenset({Role.MANAGER})
 COMPANY = frozenset({Role.HQ, Role.ADMIN})
+MARKETING = frozenset({Role.MARKETING})
 PLANNERS = frozenset({Role.MANAGER, Role.MARKETING})
 PROMOTION_LIST = "promotions:promotion_list"
+LAUNCH_LIST = "promotions:launch_list"
 SOURCES = (
     Source(_("Overdue duties"), READERS, _overdue, "periods:deadline_list", "?state=overdue", is_overdue=True),
     Source(_("Plans to approve"), MANAGER, _plans, "dealers:plan_list", f"?status={PlanStatus.SUBMITTED}"),
@@ -157,5 +175,9 @@ SOURCES = (
         "promotions:proof_list",
         "?proof=missing&running=yes",
     ),
+    Source(_("Shares of launches to answer"), MANAGER, _shares_to_answer, LAUNCH_LIST, "?desk=answer"),
+    Source(_("Shares of launches sent back"), MARKETING, _shares_sent_back, LAUNCH_LIST, "?desk=mend"),
+    Source(_("Launches to publish"), MARKETING, _launches_to_publish, LAUNCH_LIST, "?desk=publish"),
+    Source(_("Launches behind their plan"), PLANNERS, _launches_behind, LAUNCH_LIST, "?desk=behind", is_overdue=True),
     Source(_("Imports to decide"), ADMIN, _imports, "exchange:import_list"),
 )
