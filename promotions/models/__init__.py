@@ -4,14 +4,18 @@ from promotions.models.launch_shares import LaunchCenter, LaunchRep, LaunchStore
 from promotions.models.launches import Launch, LaunchFile, LaunchModel
 from promotions.models.limits import ApprovalLimit, PromotionBudget
 from promotions.models.materials import MaterialItem, MaterialMove, MaterialStock
+from promotions.models.promoters import PersonalData, PersonalLook, Promoter
 from promotions.models.promotions import Promotion, PromotionStore
 from promotions.models.sell_ins import LaunchAlarm, SellIn
+from promotions.models.staffing import Assignment, HeadcountLine, PromoterTerms
 from promotions.models.temps import TempBooking
 
 __all__ = [
     "ApprovalLimit",
+    "Assignment",
     "CostLine",
     "ExecutionCheck",
+    "HeadcountLine",
     "Launch",
     "LaunchAlarm",
     "LaunchCenter",
@@ -22,6 +26,10 @@ __all__ = [
     "MaterialItem",
     "MaterialMove",
     "MaterialStock",
+    "PersonalData",
+    "PersonalLook",
+    "Promoter",
+    "PromoterTerms",
     "Promotion",
     "PromotionBudget",
     "PromotionStore",

@@ -36,6 +36,9 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     "route_approved": NoticeText(_("Route plan approved"), _("Your route plan v%(version)s is in force.")),
     "route_returned": NoticeText(_("Route plan returned"), _("Your route plan v%(version)s came back: %(reason)s")),
     "day_looked_at": NoticeText(_("Your day was looked at"), _("%(who)s opened your %(day)s: %(reason)s")),
+    "personal_data_read": NoticeText(
+        _("Personal data were read"), _("%(who)s read the personal data of %(promoter)s: %(reason)s")
+    ),
     "hand_over": NoticeText(_("Work handed over to you"), _("You stand in for %(rep)s from %(first)s to %(last)s.")),
     "market_report": NoticeText(_("Market report"), _("%(store)s: %(kind)s — %(what)s")),
     "market_report_urgent": NoticeText(_("Urgent market report"), _("Answer today — %(store)s: %(kind)s — %(what)s")),

@@ -19,6 +19,7 @@ class NavGroup(TextChoices):
     STORES = "stores", _("Stores and customers")
     VISITS = "visits", _("Visits")
     PROMOTIONS = "promotions", _("Launches and promotions")
+    PROMOTERS = "promoters", _("Promoters and store staff")
     PLANS = "plans", _("Plans and reviews")
     REPORTS = "reports", _("Figures")
     ADMIN = "admin", _("Administration")

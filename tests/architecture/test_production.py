@@ -11,6 +11,7 @@ from django.conf import settings
 PRODUCTION = {
     "SALESOPS_MODE": "production",
     "SALESOPS_SECRET_KEY": "a-key-of-one-test-7Zk2mQx9vLr4TnB8wYc3HdJf6GsPaUeRiXoKqWzV1N5M0",
+    "SALESOPS_DATA_KEYS": "another-key-of-one-test",
     "SALESOPS_ALLOWED_HOSTS": "salesops.example",
     "DATABASE_URL": "postgres://salesops@127.0.0.1:1/salesops",
     "CELERY_BROKER_URL": "redis://127.0.0.1:1/0",
@@ -35,7 +36,7 @@ def test_production_passes_the_deployment_check(tmp_path):
     assert answer.returncode == 0, answer.stderr
 
 
-@pytest.mark.parametrize("name", ["SALESOPS_SECRET_KEY", "DATABASE_URL", "CELERY_BROKER_URL"])
+@pytest.mark.parametrize("name", ["SALESOPS_SECRET_KEY", "SALESOPS_DATA_KEYS", "DATABASE_URL", "CELERY_BROKER_URL"])
 def test_production_refuses_to_guess(name, tmp_path):
     answer = manage(["check"], tmp_path, **{name: None})
 

@@ -19,6 +19,11 @@ from tests.factories.promotions import (
     TempBookingFactory,
 )
 
+from promotions.choices import PromotionStatus
+from tests.architecture.access import Access
+from tests.factories.promoters import AssignmentFactory, PromoterFactory
+from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
+
 
 def published_at_the_reps_store(cast) -> dict:
     promotion = PromotionFactory(status=PromotionStatus.PUBLISHED)
@@ -72,6 +77,24 @@ def temp_booking(cast) -> dict:
 
 def marketings_limit(cast) -> dict:
     return {"pk": ApprovalLimit.objects.get(level="marketing").pk}
+def of_the_reps(cast, **kwargs) -> dict:
+    return {"pk": PromoterFactory(rep=cast.rep, **kwargs).pk}
+
+
+def one_that_left(cast) -> dict:
+    return of_the_reps(cast, status="left", left_on=date(2026, 6, 30), leaving_reason="resigned")
+
+
+def one_on_probation(cast) -> dict:
+    return of_the_reps(cast, status="probation")
+
+
+def place_in_a_store(cast) -> dict:
+    return {"pk": AssignmentFactory(promoter__rep=cast.rep).pk}
+
+
+def own_center(cast) -> dict:
+    return {"center": cast.center.pk}
 
 
 MARKETING_ONLY = {"rep": 403, "colleague": 404, "manager": 403, "hq": 403, "admin": 403}
@@ -79,7 +102,25 @@ WRITE = {**MARKETING_ONLY, "marketing": 302, "method": "post", "subject": publis
 DECIDE = {"rep": 404, "manager": 403, "marketing": 302, "hq": 302, "admin": 403, "method": "post"}
 SETTERS_ONLY = {"rep": 403, "manager": 403, "marketing": 403}
 
+KEEPERS = {"colleague": 404, "marketing": 403, "hq": 403}
+DECIDERS = {**KEEPERS, "rep": 403}
+
 ROWS = {
+    "promotions:promoter_list": Access(),
+    "promotions:promoter_create": Access(marketing=403, hq=403),
+    "promotions:promoter_detail": Access(colleague=404, subject=of_the_reps),
+    "promotions:promoter_edit": Access(**KEEPERS, subject=of_the_reps),
+    "promotions:promoter_leave": Access(**KEEPERS, subject=of_the_reps),
+    "promotions:promoter_come_back": Access(**DECIDERS, subject=one_that_left),
+    "promotions:promoter_confirm": Access(**DECIDERS, manager=302, admin=302, method="post", subject=one_on_probation),
+    "promotions:personal_edit": Access(**KEEPERS, subject=of_the_reps),
+    "promotions:personal_read": Access(**KEEPERS, method="post", data={"reason": "x"}, subject=of_the_reps),
+    "promotions:personal_look_list": Access(marketing=403, hq=403),
+    "promotions:assignment_add": Access(**KEEPERS, subject=of_the_reps),
+    "promotions:assignment_end": Access(**KEEPERS, subject=place_in_a_store),
+    "promotions:staffing": Access(),
+    "promotions:headcount_edit": Access(rep=403, manager=403, marketing=403),
+    "promotions:promoter_terms": Access(rep=403, marketing=403, hq=403, subject=own_center),
     "promotions:promotion_list": Access(),
     "promotions:promotion_create": Access(rep=403, hq=403, admin=403),
     "promotions:promotion_detail": Access(colleague=404, subject=published_at_the_reps_store),

@@ -1,0 +1,23 @@
+"""The ways into the topics of promoters: menu, store page, imports (handbook H7)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from promotions.promoter_rules import KEEPERS
+from promotions.selectors.promoters import promoters_of_store
+from salesops.web.nav import NavEntry, NavGroup, register
+from stores import sections
+
+_GROUP = NavGroup.PROMOTERS
+
+
+def register_promoters() -> None:
+    register(
+        NavEntry(_("Promoters"), "promotions:promoter_list", "person-badge", group=_GROUP, order=10),
+        NavEntry(_("Staffing"), "promotions:staffing", "people", group=_GROUP, order=20),
+        NavEntry(_("Readings of personal data"), "promotions:personal_look_list", "eye", KEEPERS, _GROUP, 90),
+    )
+    sections.register(
+        sections.Section(
+            "promoters", _("Promoters"), "promotions/promoters/_store_section.html", promoters_of_store, order=47
+        )
+    )

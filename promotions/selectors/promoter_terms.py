@@ -1,0 +1,17 @@
+"""What each center sets for its promoters, with the defaults where nobody set anything (handbook H7)."""
+
+from collections.abc import Iterable
+
+from promotions.models import PromoterTerms
+from salesops.accounts.models import Center
+
+
+def terms_by_center(centers: Iterable[Center]) -> dict[int, PromoterTerms]:
+    """By the center's id; an unsaved row where nobody set any. One query."""
+    found = {center.pk: PromoterTerms(center=center) for center in centers}
+    rows = PromoterTerms.objects.unscoped(because="a center's terms hold for all who work in it")
+    return found | {row.center_id: row for row in rows.filter(center__in=found).select_related("center")}
+
+
+def terms_of(center: Center) -> PromoterTerms:
+    return terms_by_center([center])[center.pk]
