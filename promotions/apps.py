@@ -11,8 +11,8 @@ class PromotionsConfig(AppConfig):
 
     def ready(self) -> None:
         from promotions.entries import register_entries
-        from promotions.launch_entries import register_launches
         from promotions.imports.promoters import PROMOTERS
+        from promotions.launch_entries import register_launches
         from promotions.merging import register_relations
         from promotions.promoter_entries import register_promoters
         from promotions.selectors import contributions

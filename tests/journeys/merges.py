@@ -41,7 +41,7 @@ from tests.factories.promotions import (
 )
 from tests.factories.promotions import CostLineFactory, PromotionFactory, PromotionStoreFactory
 from tests.factories.promoters import AssignmentFactory
-from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
+from tests.factories.promotions import CostLineFactory, PromotionFactory, PromotionStoreFactory
 from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, ReviewLineFactory
 from tests.factories.stores import CustomerFactory, SkuFactory, StoreFactory, StoreProposalFactory
 from tests.factories.visits import MarketReportFactory, PlannedVisitFactory, RoutePlanFactory, TaskFactory, VisitFactory
@@ -175,11 +175,7 @@ def _launches(gone, kept):
         SellInFactory(launch=both.launch, model=both.model, store=store, recorded_by=store.rep)
     LaunchStoreFactory(launch=one.launch, store=gone)
     SellInFactory(launch=one.launch, model=one.model, store=gone, recorded_by=gone.rep)
-    _people(cast, gone)
-
-
-def _people(cast, gone):
-    AssignmentFactory(promoter__rep=cast.rep, store=gone)
+    AssignmentFactory(promoter__rep=gone.rep, store=gone)
 
 
 def _material_and_helpers(promotion, gone, kept):

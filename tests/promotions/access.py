@@ -22,7 +22,7 @@ from tests.factories.promotions import (
 from promotions.choices import PromotionStatus
 from tests.architecture.access import Access
 from tests.factories.promoters import AssignmentFactory, PromoterFactory
-from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
+from tests.factories.promotions import CostLineFactory, PromotionFactory, PromotionStoreFactory
 
 
 def published_at_the_reps_store(cast) -> dict:
@@ -77,6 +77,8 @@ def temp_booking(cast) -> dict:
 
 def marketings_limit(cast) -> dict:
     return {"pk": ApprovalLimit.objects.get(level="marketing").pk}
+
+
 def of_the_reps(cast, **kwargs) -> dict:
     return {"pk": PromoterFactory(rep=cast.rep, **kwargs).pk}
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from promotions.calc.masks import masked, read_bank_account, read_id_number, read_phone
-from promotions.calc.working_time import WHOLE, first_room
 from promotions.calc.vacancies import LEAST_MONTHS, Effects, StoreMonth, effect_of, lost_units
+from promotions.calc.working_time import WHOLE, first_room
 
 
 def months(units, is_staffed, store_format="multi", count=LEAST_MONTHS):
