@@ -15,7 +15,7 @@ from promotions.forms.promoters import AssignmentForm, EndAssignmentForm
 from promotions.forms.staffing import HeadcountForm, TermsForm, wanted_in
 from promotions.models import Assignment, PromoterTerms
 from promotions.promoter_filters import StaffingFilter
-from promotions.promoter_rules import DECIDERS, keeps_promoter, sets_headcount, sets_terms
+from promotions.promoter_rules import keeps_promoter, sets_headcount, sets_terms
 from promotions.promoter_tables import StaffingTable
 from promotions.selectors.promoter_terms import terms_of
 from promotions.selectors.staffing import (
@@ -146,7 +146,6 @@ class HeadcountEdit(ActingForm):
 
 
 class TermsEdit(ScopedUpdate):
-    roles = DECIDERS
     model = PromoterTerms
     form_class = TermsForm
     template_name = "promotions/staffing/terms.html"
