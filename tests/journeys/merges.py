@@ -31,6 +31,7 @@ from stores.services.class_decisions import override_class
 from stores.services.merging import Choice
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory, SellInFactory
+from tests.factories.promoters import AssignmentFactory
 from tests.factories.promotions import (
     CostLineFactory,
     ExecutionCheckFactory,
@@ -39,9 +40,6 @@ from tests.factories.promotions import (
     PromotionStoreFactory,
     TempBookingFactory,
 )
-from tests.factories.promotions import CostLineFactory, PromotionFactory, PromotionStoreFactory
-from tests.factories.promoters import AssignmentFactory
-from tests.factories.promotions import CostLineFactory, PromotionFactory, PromotionStoreFactory
 from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, ReviewLineFactory
 from tests.factories.stores import CustomerFactory, SkuFactory, StoreFactory, StoreProposalFactory
 from tests.factories.visits import MarketReportFactory, PlannedVisitFactory, RoutePlanFactory, TaskFactory, VisitFactory

@@ -11,6 +11,7 @@ from promotions.models import ApprovalLimit, Launch, LaunchStore, PromotionBudge
 from promotions.services.launch_files import add_launch_file
 from tests.architecture.access import Access
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory
+from tests.factories.promoters import AssignmentFactory, PromoterFactory
 from tests.factories.promotions import (
     CostLineFactory,
     MaterialItemFactory,
@@ -18,11 +19,6 @@ from tests.factories.promotions import (
     PromotionStoreFactory,
     TempBookingFactory,
 )
-
-from promotions.choices import PromotionStatus
-from tests.architecture.access import Access
-from tests.factories.promoters import AssignmentFactory, PromoterFactory
-from tests.factories.promotions import CostLineFactory, PromotionFactory, PromotionStoreFactory
 
 
 def published_at_the_reps_store(cast) -> dict:

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_add_check_in_lines'),
-        ('promotions', '0004_launches'),
+        ('promotions', '0005_execution'),
         ('stores', '0023_proposal_has_a_customer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -64,6 +64,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("promotions", "0005_promoters")]
+    dependencies = [("promotions", "0006_promoters")]
 
     operations = [migrations.RunPython(add, drop)]
