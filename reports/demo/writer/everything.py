@@ -6,6 +6,7 @@ from reports.demo.writer.classes import write_classes
 from reports.demo.writer.distribution import write_distribution_standard, write_distribution_weeks
 from reports.demo.writer.edits import write_edits
 from reports.demo.writer.findings import write_findings
+from reports.demo.writer.launches import write_launches
 from reports.demo.writer.leave import write_leave
 from reports.demo.writer.load import write_more_visits
 from reports.demo.writer.notices import write_read_notices
@@ -47,6 +48,7 @@ def _write_work(written: Written) -> int:
     visits = write_visits(written)
     write_findings(written, visits)
     write_photos(written, visits)
+    write_launches(written, visits)
     write_distribution_weeks(written)
     write_plans(written)
     write_reviews(written)
