@@ -8,7 +8,7 @@ from decimal import Decimal
 from promotions.calc.launch_curve import CurvePoint
 
 WIDTH, HEIGHT = 640, 260
-LEFT, RIGHT, TOP, BOTTOM = 44, 12, 12, 28
+LEFT, RIGHT, TOP, BOTTOM = 64, 12, 12, 28
 QUARTERS = (0, 25, 50, 75, 100)
 
 
