@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from promotions.models import PromoterTerms
+from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
 
 
@@ -15,3 +18,11 @@ def terms_by_center(centers: Iterable[Center]) -> dict[int, PromoterTerms]:
 
 def terms_of(center: Center) -> PromoterTerms:
     return terms_by_center([center])[center.pk]
+
+
+def centers_whose_terms_are_set_by(actor: Actor) -> QuerySet[Center]:
+    """The manager's own center, every active one for the admin, none for others. One query."""
+    centers = Center.objects.filter(is_active=True).order_by("code")
+    if actor.is_admin:
+        return centers
+    return centers.filter(pk=actor.center_id) if actor.is_manager else centers.none()

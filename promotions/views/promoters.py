@@ -16,6 +16,7 @@ from promotions.promoter_filters import PromoterFilter
 from promotions.promoter_rules import KEEPERS, adds_promoters, decides_on_promoter, keeps_promoter
 from promotions.promoter_steps import STEPS
 from promotions.promoter_tables import PromoterTable
+from promotions.selectors.promoter_terms import centers_whose_terms_are_set_by
 from promotions.selectors.promoters import assignments_of, may_assign, personal_lines, with_stores
 from promotions.services.promoters import add_promoter, come_back, edit_promoter, end_probation, leave
 from salesops.errors import DomainError
@@ -43,7 +44,11 @@ class PromoterList(ScopedList):
         return super().get_table_kwargs() | {"exclude": () if self.request.actor.sees_all else ("center",)}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"may_add": adds_promoters(self.request.actor)}
+        actor = self.request.actor
+        return super().get_context_data(**kwargs) | {
+            "may_add": adds_promoters(actor),
+            "terms_of": centers_whose_terms_are_set_by(actor),
+        }
 
 
 class PromoterDetail(ScopedDetail):

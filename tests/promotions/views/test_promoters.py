@@ -112,7 +112,7 @@ def test_headquarters_set_the_standard_and_the_center_sees_its_vacancies(client,
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "most"), [("promoter_list", 10), ("staffing", 13), ("personal_look_list", 9)])
+@pytest.mark.parametrize(("name", "most"), [("promoter_list", 11), ("staffing", 13), ("personal_look_list", 9)])
 def test_a_list_costs_the_same_whatever_its_length(client, cast, django_assert_max_num_queries, name, most, rows):
     HeadcountLineFactory(store_class="C")
     for _number in range(rows):
@@ -122,3 +122,12 @@ def test_a_list_costs_the_same_whatever_its_length(client, cast, django_assert_m
 
     with django_assert_max_num_queries(most):
         assert client.get(address(name)).status_code == 200
+
+
+@pytest.mark.parametrize(("who", "shown"), [("manager", True), ("admin", True), ("rep", False), ("hq", False)])
+def test_who_sets_a_centers_terms_finds_them_below_the_list(client, cast, who, shown):
+    client.force_login(getattr(cast, who))
+
+    page = client.get(address("promoter_list")).content.decode()
+
+    assert (address("promoter_terms", cast.center.pk) in page) is shown
