@@ -26,13 +26,13 @@ class QuantityDoesNotFit(DomainError):
 
     def __init__(self, difference: int) -> None:
         many = ngettext(
-            "%(count)s unit too few: each store needs at least one, and what was fixed by hand stays.",
-            "%(count)s units too few: each store needs at least one, and what was fixed by hand stays.",
+            "%(count)s unit is missing: the sum above cannot hold what is fixed by hand and one for each other.",
+            "%(count)s units are missing: the sum above cannot hold what is fixed by hand and one for each other.",
             difference,
         )
         few = ngettext(
-            "%(count)s unit too many: it does not fit beside what was fixed by hand and the stores' capacity.",
-            "%(count)s units too many: they do not fit beside what was fixed by hand and the stores' capacity.",
+            "%(count)s unit is left over: it does not fit beside what is fixed by hand and the stores' capacity.",
+            "%(count)s units are left over: they do not fit beside what is fixed by hand and the stores' capacity.",
             -difference,
         )
         super().__init__((many if difference > 0 else few) % {"count": abs(difference)})
