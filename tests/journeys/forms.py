@@ -17,7 +17,19 @@ WHEN = date(2027, 3, 1)
 IMEI = "490154203237518"
 # Texts that are asked for in a form of their own.
 # A customer of the archive is chosen, so no new one is named.
-TEXTS = {"division_prefixes": "3301", "position_text": "120.153576,30.287459", "customer_name": ""}
+TEXTS = {
+    "division_prefixes": "3301",
+    "position_text": "120.153576,30.287459",
+    "customer_name": "",
+    "month": "2027-03",
+    "phone": "13800138000",
+    "id_number": "110101199003074733",
+    "bank_account": "6222021234567890128",
+}
+# What goes with a refusal does not go with what was done.
+NOT_CHOSEN = {"refusal"}
+# Pages that all may read, where these fill in the form.
+WRITERS = {"promotions:promotion_material": "marketing", "promotions:promotion_temps": "manager"}
 
 
 def form_pages():
@@ -37,7 +49,8 @@ def _views(resolver, namespace):
 def writer_of(name, cast):
     """The first of the cast that may open the form, at its page."""
     expected = ROWS[name].expected()
-    who = next(who for who in ("rep", "manager", "marketing", "hq", "admin") if expected[who] == 200)
+    readers = (who for who in ("rep", "manager", "marketing", "hq", "admin") if expected[who] == 200)
+    who = WRITERS.get(name) or next(readers)
     return client_of(getattr(cast, who))
 
 
@@ -57,7 +70,9 @@ def filled(answer):
     form = answer.context["form"]
     values = {form.add_prefix(name): _value(form, name, field) for name, field in form.fields.items()}
     hidden = {name: answer.context[name] for name in ("form_id", "revision") if answer.context.get(name)}
-    return {name: value for name, value in (values | hidden).items() if value not in (None, "")}
+    return {
+        name: value for name, value in (values | hidden).items() if value not in (None, "") and name not in NOT_CHOSEN
+    }
 
 
 def _value(form, name, field):

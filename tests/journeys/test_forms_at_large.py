@@ -13,11 +13,13 @@ PAGES = form_pages()
 ROOMS = ("accounts", "periods", "notices", "exchange", "stores", "visits", "promotions", "dealers", "reports")
 MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
 # Where what is offered first cannot be sent: a file, a password, a state or a month that the object does not have,
-# the number that it has.
+# the number that it has, a budget that it was not given.
 REFUSED = {
     *("accounts:password_change", "exchange:import_create", "stores:run_propose", "reports:review_edit"),
     "stores:sale_correct",
-    *("promotions:promotion_edit", "promotions:promotion_stores"),
+    *("promotions:promotion_edit", "promotions:promotion_stores", "promotions:launch_edit", "promotions:launch_terms"),
+    *("promotions:launch_targets", "promotions:launch_center_fix", "promotions:launch_rep_fix"),
+    *("promotions:launch_store_fix", "promotions:launch_sell_in", "promotions:promotion_temps"),
 }
 # What none of these forms may take from whoever sends it; a form that has such a field of its own keeps it.
 FORBIDDEN = {

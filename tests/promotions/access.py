@@ -1,6 +1,6 @@
 """Who gets what from promotions and launches."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +19,7 @@ from tests.factories.promotions import (
     PromotionStoreFactory,
     TempBookingFactory,
 )
+from tests.factories.visits import VisitFactory
 
 
 def published_at_the_reps_store(cast) -> dict:
@@ -54,6 +55,15 @@ def budget(cast) -> dict:
 def place_at_the_reps_store(cast) -> dict:
     promotion = PromotionFactory(status=PromotionStatus.PUBLISHED)
     place = PromotionStoreFactory(promotion=promotion, store__customer__rep=cast.rep)
+    return {"pk": promotion.pk, "store": place.store_id}
+
+
+def visited_by_the_rep(cast) -> dict:
+    today = timezone.localdate()
+    promotion = PromotionFactory(status=PromotionStatus.PUBLISHED, starts_on=today, ends_on=today + timedelta(days=7))
+    place = PromotionStoreFactory(promotion=promotion, store__customer__rep=cast.rep)
+    now = timezone.now()
+    VisitFactory(store=place.store, visited_on=today, checked_in_at=now, received_at=now, status="no_checkout")
     return {"pk": promotion.pk, "store": place.store_id}
 
 
@@ -137,8 +147,7 @@ ROWS = {
     "promotions:calendar": Access(),
     "promotions:proof_list": Access(),
     "promotions:promotion_at_store": Access(colleague=404, subject=place_at_the_reps_store),
-    # Nobody of the cast has visited the store.
-    "promotions:check_create": Access(**{**MARKETING_ONLY, "marketing": 403}, subject=place_at_the_reps_store),
+    "promotions:check_create": Access(**{**MARKETING_ONLY, "rep": 200, "marketing": 403}, subject=visited_by_the_rep),
     "promotions:promotion_material": Access(colleague=404, subject=published_at_the_reps_store),
     "promotions:material_send": Access(**{**WRITE, "manager": 302}),
     "promotions:material_remove": Access(**{**WRITE, "subject": material_item}),

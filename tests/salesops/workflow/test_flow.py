@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from dealers.choices import PlanStatus
 from salesops.workflow.flow import NotPossibleNow, ReasonMissing, Step, possible_steps, take_step
-from salesops.workflow.models import AuditEvent
+from salesops.workflow.models import AuditEvent, FieldChange
 from tests.factories.dealers import ProfitPlanFactory
 
 SUBMIT = Step(
@@ -101,3 +101,15 @@ def test_the_audit_trail_refuses_edits_and_deletions_in_the_database(cast, plan)
         AuditEvent.objects.all().delete()
 
     assert AuditEvent.objects.get().reason == ""
+
+
+def test_the_history_of_fields_refuses_edits_and_deletions_in_the_database(cast, plan):
+    event = take_step(SUBMIT, plan, actor=cast.actor("rep"), at=timezone.now()) and AuditEvent.objects.get()
+    FieldChange.objects.create(event=event, field="reason", before="1", after="2")
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        FieldChange.objects.update(after="3")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        FieldChange.objects.all().delete()
+
+    assert FieldChange.objects.get().after == "2"
