@@ -1,6 +1,7 @@
 """Promotions: planned at the top, work in the visits, quantity in the plans."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +12,7 @@ class PromotionsConfig(AppConfig):
 
     def ready(self) -> None:
         from promotions.entries import register_entries
+        from promotions.first_limits import begin_limits
         from promotions.imports.promoters import PROMOTERS
         from promotions.launch_entries import register_launches
         from promotions.merging import register_relations
@@ -23,6 +25,7 @@ class PromotionsConfig(AppConfig):
         from stores import sections
         from visits import due
 
+        post_migrate.connect(begin_limits, sender=self)
         register_relations()
         register_launches()
         register_promoters()

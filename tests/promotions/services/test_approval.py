@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.utils import timezone
 
 from promotions.choices import ApprovalLevel, PromotionStatus
 from promotions.models import ApprovalLimit, Promotion, PromotionBudget
+from promotions.selectors.approval import limits
 from promotions.services import (
     add_cost,
     approve_promotion,
@@ -89,6 +91,13 @@ def test_the_limits_of_the_day_it_was_handed_in_hold(cast):
 
     with pytest.raises(PermissionDenied):
         approve_promotion(promotion, **acting(cast))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_emptied_database_has_the_limits_to_begin_with():
+    call_command("flush", interactive=False, verbosity=0)
+
+    assert limits() == {"manager": Decimal(5_000), "marketing": Decimal(50_000), "hq": None}
 
 
 def test_of_two_who_decide_one_wins_and_the_other_is_told(cast):

@@ -81,9 +81,9 @@ def test_the_pages_of_days_say_how_many_ways_were_imported_and_the_admin_is_led_
         client.force_login(who)
         return client.get(reverse(f"visits:{name}", args=args)).content.decode()
 
-    assert "2 of 2 ways between the stores were imported." in text(cast.manager, "parameters_edit", cast.rep.pk)
-    assert "None were imported" in text(cast.manager, "parameters_edit", cast.colleague.pk)
-    assert "Ways from 1 place were imported" in text(cast.manager, "center_parameters_edit", cast.center.pk)
+    assert "门店之间的2段路程中，已导入2段的行程时间。" in text(cast.manager, "parameters_edit", cast.rep.pk)
+    assert "尚未导入" in text(cast.manager, "parameters_edit", cast.colleague.pk)
+    assert "导入1处出发的行程时间" in text(cast.manager, "center_parameters_edit", cast.center.pk)
     link = reverse("exchange:import_create", args=["travel_times"])
     assert link in text(cast.admin, "parameters_edit", cast.rep.pk)
     assert link not in text(cast.manager, "parameters_edit", cast.rep.pk)
