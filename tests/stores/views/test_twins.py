@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def twins(cast):
     customer = CustomerFactory(rep=cast.rep)
-    kept = StoreFactory(customer=customer, code="S1", name="恒达通讯云杉路店", area_m2=30, phone="13800001234")
-    gone = StoreFactory(customer=customer, code="S2", name="恒达通讯云杉路", contact_name="王芳", phone="13800001234")
+    kept = StoreFactory(customer=customer, code="SH-1", name="恒达通讯云杉路店", area_m2=30, phone="13800001234")
+    gone = StoreFactory(customer=customer, code="SH-2", name="恒达通讯云杉路", contact_name="王芳", phone="13800001234")
     find_twins("store", cast.center, at=AT)
     return kept, gone
 
@@ -101,8 +101,8 @@ def test_a_merge_takes_the_chosen_values_and_leaves_the_lists(manager, twins):
     assert answer.url == record.get_absolute_url()
     assert (kept.name, kept.contact_name, kept.area_m2) == ("恒达通讯云杉路", "王芳", 30)
     assert SalesRecord.objects.unscoped(because="test").get().store == kept
-    assert "S2" not in manager.get(to("store_list")).content.decode()
-    assert "S2" not in manager.get(to("twins_list")).content.decode()
+    assert "SH-2" not in manager.get(to("store_list")).content.decode()
+    assert "SH-2" not in manager.get(to("twins_list")).content.decode()
 
 
 def test_a_form_that_is_sent_twice_merges_once(manager, twins):
