@@ -5,11 +5,13 @@ import os
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test.utils import teardown_databases
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from salesops.web import machine
 from salesops.web.management.commands import vendor_frontend
+from tests import prepared
 from tests.worker import LiveWorker, broker_of_run
 
 pytest_plugins = ["tests.cast", "tests.trail"]
@@ -44,6 +46,16 @@ def pytest_runtest_setup(item):
         if IS_DEMANDING:
             pytest.fail(f"This run may not leave tests out: {reason}", pytrace=False)
         pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """The plugin's own fixture, with a copy in place of the migrations played anew."""
+    with django_db_blocker.unblock():
+        made = prepared.set_up(request.config.cache.mkdir("databases"))
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
