@@ -10,6 +10,7 @@ from django.db.models import (
     Count,
     DecimalField,
     F,
+    FloatField,
     IntegerField,
     OuterRef,
     Q,
@@ -19,7 +20,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Cast, Coalesce, Greatest
 
 from promotions.calc.vacancies import Effect, Effects, StoreMonth
 from promotions.models import Assignment, HeadcountLine
@@ -32,7 +33,7 @@ MONTHS_BACK = 3
 OWN_MONTHS_BACK = 12
 # A month counts as one with a promoter if somebody was there on half of its days.
 STAFFED_DAYS = 15
-_UNITS = DecimalField(max_digits=9, decimal_places=1)
+_FIGURE = DecimalField(max_digits=14, decimal_places=2)
 _BECAUSE = "sums over stores leave nobody's name"
 
 
@@ -76,7 +77,8 @@ def staffing_totals(stores: QuerySet[Store]) -> dict[str, Decimal | int | None]:
 def with_cost(stores: QuerySet[Store], effects: Effects) -> QuerySet[Store]:
     """Stores of `with_staffing` with `lost_units` a month, and `lost_yuan`; None where nothing can be said."""
     known = {cell: effects.of(*cell) for cell in ((c, f) for c in StoreClass.values for f in StoreFormat.values)}
-    share = F("missing_percent") * Decimal(1) / (F("required") * 100)
+    # SQLite takes a decimal without a fraction for a whole number and would divide as such.
+    share = Cast("missing_percent", FloatField()) / (F("required") * 100)
     return stores.annotate(
         lost_units=_per_cell(known, lambda effect: effect.units, share),
         lost_yuan=_per_cell(known, lambda effect: effect.units * effect.yuan_per_unit, share),
@@ -136,9 +138,9 @@ def _per_cell(known: dict[Cell, Effect | None], figure: Callable[[Effect], Decim
     cases = [
         When(
             Q(store_class=cell[0], format=cell[1], required__gt=0),
-            then=Value(figure(effect), output_field=_UNITS) * share,
+            then=Cast(Value(float(figure(effect))) * share, _FIGURE),
         )
         for cell, effect in known.items()
         if effect
     ]
-    return Case(When(missing_percent=0, then=Value(0)), *cases, default=None, output_field=_UNITS)
+    return Case(When(missing_percent=0, then=Value(0)), *cases, default=None, output_field=_FIGURE)

@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
+from promotions.calc.vacancies import Effects, StoreMonth
 from promotions.models import HeadcountLine
 from promotions.selectors.promoters import vacancy_of
-from promotions.selectors.staffing import concerned, headcount_on, with_staffing
+from promotions.selectors.staffing import concerned, headcount_on, with_cost, with_staffing
 from promotions.services.headcount import LaterVersion, set_headcount
 from salesops.periods.month import Month
 from stores.models import Store
@@ -105,6 +106,24 @@ def test_where_too_few_months_tell_no_cost_is_invented(cast):
     vacancy = vacancy_of(a_store(cast), TODAY)
 
     assert (vacancy.missing_percent, vacancy.effect, vacancy.yuan) == (100, None, None)
+
+
+@pytest.mark.parametrize(
+    ("required", "there_percent", "units", "yuan"), [(1, 0, 32, 32000), (4, 300, 8, 8000), (3, 250, "5.3", 5333)]
+)
+def test_the_list_counts_of_a_vacancy_what_is_missing_of_the_headcount(cast, required, there_percent, units, yuan):
+    HeadcountLineFactory(promoters=required)
+    store = a_store(cast)
+    for share in [100] * (there_percent // 100) + [there_percent % 100]:
+        if share:
+            AssignmentFactory(promoter__rep=cast.rep, store=store, share_percent=share)
+    sold = [(50, True)] * 6 + [(18, False)] * 6
+    effects = Effects(StoreMonth("A", "multi", units, Decimal(units * 1000), there) for units, there in sold)
+
+    rows = with_cost(with_staffing(Store.objects.unscoped(because="test").filter(pk=store.pk), TODAY), effects)
+
+    listed = rows.values_list("lost_units", "lost_yuan").get()
+    assert [round(figure, places) for figure, places in zip(listed, (1, 0), strict=True)] == [Decimal(units), yuan]
 
 
 def test_the_command_prints_what_the_page_shows(cast, capsys):
