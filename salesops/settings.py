@@ -382,6 +382,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 60},
     },
+    # H4.3: the planning of a center that lost its worker goes on.
+    "resume-center-plans": {
+        "task": "visits.resume_center_plans",
+        "schedule": timedelta(minutes=2),
+        "options": {"expires": 120},
+    },
     # H4.5: the day that ended is closed first; then, H4.4, six weeks of visits stand ahead, holidays minded.
     "close-day": {"task": "visits.close_day", "schedule": crontab(hour=0, minute=30)},
     "extend-calendar": {"task": "visits.extend_calendar", "schedule": crontab(hour=1, minute=0)},

@@ -13,7 +13,7 @@ from salesops.accounts.models import User
 from salesops.workflow.models import JobRun
 from visits.selectors.calendar import plans_to_lay
 from visits.services.calendar import close_past_days, lay_calendar
-from visits.services.center_jobs import RepOrder, count_center_progress, is_wanted
+from visits.services.center_jobs import RepOrder, count_center_progress, is_wanted, resume_center_plans
 from visits.services.checkout import close_forgotten_visits
 from visits.services.forgetting import forget_positions
 from visits.services.places import propose_places
@@ -52,6 +52,14 @@ def send_center_orders(run: JobRun, orders: Sequence[RepOrder], *, user_id: int)
             version=order.version,
             user_id=user_id,
         )
+
+
+@shared_task(name="visits.resume_center_plans", autoretry_for=(OperationalError,), retry_backoff=True)
+def resume_centers() -> None:
+    """Send again what is left of centers' runs that lost their worker; the schedule calls this every few minutes."""
+    for run, orders in resume_center_plans(at=timezone.now()):
+        if run.started_by_id:
+            send_center_orders(run, orders, user_id=run.started_by_id)
 
 
 @shared_task(name="visits.diagnose_route", autoretry_for=(OperationalError,), retry_backoff=True)

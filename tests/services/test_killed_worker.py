@@ -1,6 +1,6 @@
-"""A worker that is killed while it builds a month, and what stands afterwards (goals J1, J2, J3, J9)."""
+"""A worker that is killed in the middle of its work, and what stands afterwards (H4.3; goals J1, J2, J3, J9)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,11 +13,18 @@ from reports.services.drafts import draft_reviews
 from reports.tasks import draft_reviews_of_month
 from salesops.accounts.actor import Actor
 from salesops.periods.month import Month
+from salesops.workflow.choices import JobState
+from salesops.workflow.models import JobRun
 from stores.models import SalesMonth
 from tests.factories.accounts import CenterFactory, UserFactory
 from tests.factories.planning import FIRST_MONTH, MONTHS
 from tests.factories.stores import CustomerFactory, PriceFactory, StoreFactory
+from tests.visits.routes.areas import stores_of
 from tests.worker import eventually
+from visits import tasks
+from visits.models import RoutePlan
+from visits.selectors.center_runs import CENTER_JOB, center_run_of
+from visits.services.center_jobs import order_center_plan
 
 pytestmark = [pytest.mark.worker, pytest.mark.timeout(240), pytest.mark.django_db(transaction=True)]
 
@@ -71,3 +78,32 @@ def test_killed_in_the_middle_and_triggered_twice_the_month_is_as_if_nothing_had
     again = build(MONTH, actor=JOB, at=timezone.now())
     assert {outcome.value: number for outcome, number in again.outcomes.items() if number} == {"unchanged": CUSTOMERS}
     assert model.objects.unscoped(because="test").filter(**TYPED[kind]).exists()
+
+
+REPS = 5
+
+
+def plans():
+    rows = RoutePlan.objects.unscoped(because="test").order_by("rep", "version")
+    return list(rows.values_list("rep", "version", "status"))
+
+
+def test_the_planning_of_a_center_goes_on_after_its_worker_was_killed_and_plans_each_rep_once(cast, live_worker):
+    reps = [UserFactory(center=cast.center) for _ in range(REPS)]
+    for rep in reps:
+        stores_of(rep, 3)
+    run, orders = order_center_plan(cast.center, actor=cast.actor("manager"), at=timezone.now())
+    tasks.send_center_orders(run, orders, user_id=cast.manager.pk)
+    assert eventually(lambda: len(plans()) > 1, 90, pause=0.002), live_worker.log.read_text()
+    live_worker.kill()
+    assert 1 < len(plans()) < REPS
+    live_worker.empty_queue()
+    # Nobody waits three minutes here for the silence to be noticed.
+    JobRun.objects.filter(job=CENTER_JOB).update(heartbeat_at=timezone.now() - timedelta(minutes=4))
+
+    live_worker.start()
+    tasks.resume_centers.delay()
+    tasks.resume_centers.delay()
+
+    assert eventually(lambda: center_run_of(cast.center).state == JobState.DONE, 90), live_worker.log.read_text()
+    assert plans() == [(rep.pk, 1, "draft") for rep in reps]

@@ -1,10 +1,11 @@
 """Planning the routes of a whole center in the background: one task for each rep, results as they come (H4.3)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
@@ -13,9 +14,13 @@ from salesops.workflow.choices import JobState
 from salesops.workflow.models import JobRun
 from salesops.workflow.services import fail_job, finish_job, note_progress, start_job
 from visits import rules
-from visits.selectors.center_runs import CENTER_JOB, center_run_of, ended_reps, reps_to_plan
-from visits.selectors.route_runs import is_at_work
+from visits.models import RoutePlan
+from visits.selectors.center_runs import BECAUSE, CENTER_JOB, center_run_of, ended_reps, reps_to_plan
+from visits.selectors.route_runs import SILENCE, is_at_work
 from visits.selectors.routes import plans_of
+
+# A center of fifty reps takes minutes; what is not through by then fails again and again.
+LONGEST = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +71,42 @@ def count_center_progress(center_id: int, *, at: datetime) -> None:
     run = rows.first()
     if run is None:
         return
-    done = ended_reps(center_id, run.started_at)
+    done = ended_reps(center_id, run.started_at).count()
     if done >= run.total:
         finish_job(run, at=at)
     else:
         note_progress(run, done=done, at=at)
+
+
+@transaction.atomic
+def resume_center_plans(*, at: datetime) -> list[tuple[JobRun, list[RepOrder]]]:
+    """Name again the parts of runs that fell silent, for a lost task comes back late or never.
+
+    The answer is to be sent once this is committed. A run that took too long ends, with what to do about it.
+    """
+    silent = JobRun.objects.select_for_update().filter(
+        job=CENTER_JOB, state=JobState.RUNNING, heartbeat_at__lte=at - SILENCE
+    )
+    resumed = []
+    for run in silent:
+        orders = _orders_left(run)
+        if not orders:
+            finish_job(run, at=at)
+        elif at - run.started_at > LONGEST:
+            fail_job(run, at=at, message=_("Not all reps could be planned within an hour. Please order it again."))
+        else:
+            note_progress(run, done=run.done, at=at)
+            resumed.append((run, orders))
+    return resumed
+
+
+def _orders_left(run: JobRun) -> list[RepOrder]:
+    """The reps whose part has not ended; one that was killed after its plan was stored is given that plan's version."""
+    center = Center(pk=int(run.subject))
+    left = reps_to_plan(center).exclude(pk__in=[int(pk) for pk in ended_reps(center.pk, run.started_at)])
+    stored = RoutePlan.objects.unscoped(because=BECAUSE).filter(rep__in=left, created_at__gte=run.started_at)
+    versions = dict(stored.order_by().values_list("rep").annotate(first=Min("version")))
+    return [RepOrder(rep.pk, versions.get(rep.pk) or _next_version(rep)) for rep in left]
 
 
 def _next_version(rep: User) -> int:

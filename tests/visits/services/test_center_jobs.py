@@ -6,12 +6,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from salesops.workflow.choices import JobState
+from salesops.workflow.models import JobRun
 from tests.visits.routes.areas import MONDAY, plan_in_force_of, stores_of
 from visits import tasks
 from visits.models import RoutePlan
 from visits.selectors.center_runs import center_progress, center_run_of
 from visits.selectors.route_choices import choice_of, comparison_of
-from visits.services.center_jobs import cancel_center_plan, order_center_plan
+from visits.selectors.route_runs import ROUTE_JOB
+from visits.services.center_jobs import cancel_center_plan, order_center_plan, resume_center_plans
 from visits.services.routes import submit_route_plan, take_route_plan
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,34 @@ def test_what_is_cancelled_plans_no_further_rep_and_a_second_order_waits_for_the
     assert none == []
     assert plans(cast.rep) == []
     assert center_run_of(cast.center).state == JobState.FAILED
+
+
+def test_a_part_that_died_after_its_plan_was_stored_is_not_planned_a_second_time(cast):
+    stores_of(cast.rep, 2)
+    stores_of(cast.colleague, 2)
+    run, orders = order_center_plan(cast.center, actor=cast.actor("manager"), at=MONDAY)
+    send(cast, run, orders)
+    died = {"state": JobState.RUNNING, "heartbeat_at": MONDAY}
+    JobRun.objects.filter(pk=run.pk).update(done=1, **died)
+    JobRun.objects.filter(subject=str(cast.rep.pk), job=ROUTE_JOB).update(**died)
+
+    assert resume_center_plans(at=MONDAY + timedelta(minutes=2)) == []
+    ((resumed, left),) = resume_center_plans(at=MONDAY + timedelta(minutes=3))
+    send(cast, resumed, left)
+
+    assert [order.rep_id for order in left] == [cast.rep.pk]
+    assert plans(cast.rep) == [(1, "anew", "draft")]
+    assert center_run_of(cast.center).state == JobState.DONE
+
+
+def test_a_center_that_cannot_be_planned_in_an_hour_is_not_tried_for_ever(cast):
+    stores_of(cast.rep, 1)
+    order_center_plan(cast.center, actor=cast.actor("manager"), at=MONDAY)
+
+    assert resume_center_plans(at=MONDAY + timedelta(minutes=61)) == []
+
+    run = center_run_of(cast.center)
+    assert (run.state, "一小时" in run.message) == (JobState.FAILED, True)
 
 
 @pytest.mark.parametrize("who", ["rep", "stranger", "hq", "marketing"])
