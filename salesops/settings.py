@@ -367,7 +367,7 @@ CELERY_BEAT_SCHEDULE = {
     "carry-out-hand-overs": {"task": "stores.carry_out_hand_overs", "schedule": crontab(minute=5)},
     # H5.2: a visit that nobody left ends as "no check-out"; its minutes stay unknown.
     "close-forgotten-visits": {"task": "visits.close_forgotten_visits", "schedule": crontab(hour=0, minute=10)},
-    # H0, H5.4: what phones left behind goes after a time: photos without a visit, positions that were parked.
+    # H0, H5.4: what phones left behind goes after a time: photos without a visit, or never whole.
     "tidy-sent": {"task": "visits.tidy_sent", "schedule": crontab(hour=3, minute=30)},
     # H5.3: stores that several people find elsewhere; H0: positions go on time, after they were looked at.
     "propose-places": {"task": "visits.propose_places", "schedule": crontab(hour=3, minute=40)},

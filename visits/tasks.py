@@ -98,7 +98,7 @@ def close_forgotten() -> None:
 
 @shared_task(name="visits.tidy_sent", autoretry_for=(OperationalError,), retry_backoff=True)
 def tidy_sent() -> None:
-    """Clear photos that no visit named, files without a row, and old parked positions."""
+    """Clear photos that no visit named or that stopped on their way, and files without a row."""
     tidy(timezone.now())
 
 

@@ -18,10 +18,10 @@ from visits.choices import ParkedKind, ParkedOutcome
 from visits.models import ParkedVisit, Visit
 from visits.rules import settles_parked
 from visits.services.mistakes import Mistake
+from visits.services.payload import without_position
 
 BECAUSE = "the sender's own parked visits"
 SETTLE = gettext_noop("settle")
-FORGOTTEN_ARRIVAL = ("lon", "lat", "accuracy_metres")
 
 
 class SettledAlready(DomainError):
@@ -39,7 +39,10 @@ def park_visit(
     actor: Actor,
     at: datetime,
 ) -> ParkedVisit:
-    """Keep a version that was not taken, once however often it is sent, with the reasons of the last sending."""
+    """Keep a version that was not taken, once however often it is sent, with the reasons of the last sending.
+
+    Where the sender was is not kept with it: the phone still has it, and only a visit that is taken is judged.
+    """
     store = payload.get("store")
     kept = {
         "center_id": actor.center_id,
@@ -54,7 +57,7 @@ def park_visit(
         rep_id=actor.user_id,
         client_id=client_id,
         body_sha256=body_sha256,
-        defaults=kept | {"payload": payload, "parked_at": at},
+        defaults=kept | {"payload": without_position(payload), "parked_at": at},
     )
     if not is_new:
         versions.filter(pk=parked.pk).update(**kept, times_sent=F("times_sent") + 1)
@@ -87,15 +90,3 @@ def settle_parked(parked: ParkedVisit, *, actor: Actor, at: datetime, reason: st
     )
     parked.refresh_from_db()
     return parked
-
-
-def forget_positions(before: datetime) -> int:
-    """Take the positions out of versions parked before a moment: what was judged stays, where somebody was goes."""
-    forgotten = 0
-    old = ParkedVisit.objects.unscoped(because="positions go, whoever sent them").filter(parked_at__lt=before)
-    for parked in old.filter(payload__checked_in__has_key="lon").iterator():
-        arrival = {key: told for key, told in parked.payload["checked_in"].items() if key not in FORGOTTEN_ARRIVAL}
-        parked.payload = parked.payload | {"checked_in": arrival}
-        parked.save(update_fields=["payload"])
-        forgotten += 1
-    return forgotten

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +20,13 @@ from visits.services.reader import Reader, base64_bytes, sha256_hex
 MOST_PIECES = 100_000
 WORST_ACCURACY_METRES = 1_000_000
 LONGEST_STEP_SECONDS = 86_400
+PARTS = (
+    "client_id", "store", "checked_in", "sent_device_at", "counts", "image", "photos", "market_reports",
+    "next_steps", "skipped", "summary", "checked_out", "forgot_to_check_out", "step_seconds",
+)  # fmt: skip
+OF_POSITION = ("lon", "lat", "accuracy_metres")
+OF_PHOTO = ("client_id", "step", "sha256", "taken_at")
+OF_ARRIVAL = ("device_at", "entered_device_at", "outside_reason", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +132,7 @@ def _plain(value: Any) -> Any:
 def read_visit(payload: Any, mistakes: list[Mistake]) -> VisitSent | None:
     """Read a payload; what is wrong with its shape is appended to the mistakes, and then nothing is returned."""
     reader = Reader(payload, "", mistakes)
-    reader.only(
-        "client_id", "store", "checked_in", "sent_device_at", "counts", "image", "photos", "market_reports",
-        "next_steps", "skipped", "summary", "checked_out", "forgot_to_check_out",
-        "step_seconds",
-    )  # fmt: skip
+    reader.only(*PARTS)
     out = reader.part("checked_out")
     out.only("device_at")
     visit = VisitSent(
@@ -151,8 +154,27 @@ def read_visit(payload: Any, mistakes: list[Mistake]) -> VisitSent | None:
     return None if mistakes else visit
 
 
+def without_position(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """A payload as it may be kept when it was not taken: nothing in it says where its sender was.
+
+    Of the whole and of the arrival only the known parts stay, for a part that is not known may hold anything; a
+    photo's bytes go too, as a camera writes its place into them.
+    """
+    kept = {name: payload[name] for name in PARTS if name in payload}
+    if "checked_in" in kept:
+        kept["checked_in"] = _only(kept["checked_in"], OF_ARRIVAL)
+    if "photos" in kept:
+        photos = kept["photos"] if isinstance(kept["photos"], list) else []
+        kept["photos"] = [_only(photo, OF_PHOTO) for photo in photos]
+    return kept
+
+
+def _only(part: Any, names: Iterable[str]) -> dict[str, Any]:
+    return {name: part[name] for name in names if name in part} if isinstance(part, dict) else {}
+
+
 def _arrival(row: Reader, sent_device_at: datetime | None) -> Arrival:
-    row.only("device_at", "entered_device_at", "lon", "lat", "accuracy_metres", "outside_reason", "note")
+    row.only(*OF_POSITION, *OF_ARRIVAL)
     has_position = row.given.get("lon") is not None or row.given.get("lat") is not None
     position = None
     if has_position:
@@ -195,7 +217,7 @@ def _item(row: Reader) -> ItemSent:
 
 
 def _photo(row: Reader) -> PhotoSent:
-    row.only("client_id", "step", "content_base64", "sha256", "taken_at")
+    row.only(*OF_PHOTO, "content_base64")
     is_separate = row.given.get("content_base64") is None and row.given.get("sha256") is not None
     content = None if is_separate else row.value("content_base64", base64_bytes, _("must be base64")) or b""
     told = row.value("sha256", sha256_hex, _("must be 64 hexadecimal digits"), is_needed=is_separate)

@@ -1,4 +1,4 @@
-"""What phones left behind goes after a time: photos without a visit, files without a row, old positions (H0, H5.4)."""
+"""What phones left behind goes after a time: photos without a visit or never whole, files without a row (H0, H5.4)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,11 +7,11 @@ from django.core.files.storage import Storage
 
 from visits.models import PhotoPiece, PhotoUpload, VisitPhoto
 from visits.models.files import photo_storage
-from visits.services.parking import forget_positions
 
 BECAUSE = "the nightly tidying, whoever sent it"
 KEEP_LOOSE = timedelta(days=31)
-KEEP_POSITIONS = timedelta(days=90)
+# Pieces are as the camera wrote them, its place included: no longer than the shortest time a center keeps positions.
+KEEP_UNFINISHED = timedelta(days=7)
 # A file is written just before its row: younger ones may still get it.
 KEEP_FILES = timedelta(days=1)
 FOLDERS = (("visits", "file"), ("thumbs", "thumb"))
@@ -24,20 +24,24 @@ class Tidied:
     loose_photos: int
     pieces: int
     files: int
-    positions: int
 
 
 def tidy_sent(at: datetime) -> Tidied:
-    """Delete photos that no visit named for a month, files whose row was never kept, and old parked positions."""
+    """Delete photos that no visit named for a month, pieces of photos that stopped for a week, files without a row.
+
+    A photo whose pieces went begins anew when its phone sends it again.
+    """
     loose = PhotoUpload.objects.unscoped(because=BECAUSE).filter(visit=None, touched_at__lt=at - KEEP_LOOSE)
     pieces = PhotoPiece.objects.unscoped(because=BECAUSE)
     of_loose = pieces.filter(upload__in=loose).delete()[0]
     of_settled = pieces.filter(upload__photo__isnull=False).delete()[0]
+    unfinished = PhotoUpload.objects.unscoped(because=BECAUSE).filter(touched_at__lt=at - KEEP_UNFINISHED)
+    of_unfinished = pieces.filter(upload__in=unfinished).delete()[0]
+    unfinished.filter(content=None, photo=None, received_bytes__gt=0).update(received_bytes=0)
     return Tidied(
         loose_photos=loose.delete()[0],
-        pieces=of_loose + of_settled,
+        pieces=of_loose + of_settled + of_unfinished,
         files=_delete_files_without_row(at),
-        positions=forget_positions(at - KEEP_POSITIONS),
     )
 
 

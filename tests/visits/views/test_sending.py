@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stores.models import Store, StoreResponsibility
-from tests.visits.execution.payloads import ARRIVED, picture, visit_payload
+from tests.visits.execution.payloads import encoded, picture, visit_payload
 from visits.choices import ParkedOutcome, VisitStatus
 from visits.models import ParkedVisit, PhotoPiece, PhotoUpload, Receipt, Visit, VisitPhoto
 from visits.selectors.sending import chains
@@ -229,11 +229,29 @@ def test_loose_photos_and_files_without_a_row_go_after_a_time(as_rep, shop):
     assert not default_storage.exists(lost)
 
 
-def test_positions_of_parked_visits_are_forgotten(as_rep, shop):
-    send(as_rep, payload_of(shop, counts=[]))
+def test_what_is_parked_never_says_where_its_sender_was(as_rep, shop):
+    content = picture()
+    payload = payload_of(shop, counts=[], whereabouts={"lat": 30.2803})
+    payload["photos"] = [named(content, payload) | {"content_base64": encoded(content)}]
+    payload["checked_in"]["longitude"] = 120.1502
 
-    tidy_sent(timezone.now() + timedelta(days=91))
+    answer = send(as_rep, payload)
 
-    arrival = rows_of(ParkedVisit).get().payload["checked_in"]
-    assert set(arrival) == {"device_at"}
-    assert ARRIVED.isoformat() == arrival["device_at"]
+    kept = rows_of(ParkedVisit).get()
+    assert (answer.status_code, set(kept.payload["checked_in"])) == (422, {"device_at"})
+    assert kept.payload["photos"] == [{key: payload["photos"][0][key] for key in ("client_id", "step", "sha256")}]
+    assert ("whereabouts" in kept.payload, kept.body_sha256) == (False, answer.json()["body_sha256"])
+
+
+def test_a_photo_that_stopped_on_its_way_loses_its_pieces_and_begins_anew(as_rep, shop):
+    content, payload = picture((300, 200)), payload_of(shop)
+    photo = named(content, payload)
+    send_piece(as_rep, payload, photo, content, 0, size=500)
+
+    tidy_sent(timezone.now() + timedelta(days=6))
+    before = rows_of(PhotoPiece).count()
+    tidy_sent(timezone.now() + timedelta(days=8))
+
+    assert (before, rows_of(PhotoPiece).count()) == (1, 0)
+    assert send_piece(as_rep, payload, photo, content, 500).json()["received_bytes"] == 0
+    assert send_piece(as_rep, payload, photo, content, 0).json()["is_received"]

@@ -11,8 +11,8 @@ from visits.services.tidying import tidy_sent
 
 class Command(BaseCommand):
     help = (
-        "Delete photos that no visit named for 31 days, photo files without a row, and positions in visits "
-        "that were parked 90 days ago; runs every night by itself."
+        "Delete photos that no visit named for 31 days, pieces of photos that stopped for 7 days, and photo files "
+        "without a row; runs every night by itself."
     )
 
     def add_arguments(self, parser) -> None:
