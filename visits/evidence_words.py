@@ -1,5 +1,6 @@
 """What the evidence of a visit says, in words with their cure (handbook H5.3)."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -63,6 +64,23 @@ _STATES = {Grade.NOTE: "open", Grade.WARNING: "due", Grade.ALARM: "overdue"}
 def words_of(marks: Iterable[Mapping[str, Any]]) -> list[str]:
     """Each mark as a sentence; an unknown one by its code."""
     return [_sentence(mark) for mark in marks]
+
+
+# What a phone can tell by itself, before anything is sent.
+_ON_THE_PHONE = (
+    SignalCode.OUTSIDE,
+    SignalCode.POOR_ACCURACY,
+    SignalCode.NO_POSITION,
+    SignalCode.STORE_WITHOUT_POSITION,
+    SignalCode.TOO_SHORT,
+    SignalCode.PHOTO_REUSED,
+    SignalCode.PHOTO_OLD,
+)
+
+
+def words_for_phones() -> list[tuple[str, str, str]]:
+    """Code, sentence with its numbers as {name}, and cure, of each mark that the phone foresees."""
+    return [(code, re.sub(r"%\((\w+)\)s", r"{\1}", str(_WORDS[code])), cure_of(code)) for code in _ON_THE_PHONE]
 
 
 def name_of(code: str) -> str:

@@ -121,6 +121,11 @@ def works_on_task(actor: Actor, task: Any) -> bool:
     return actor.is_job or actor.works_for(task.rep_id) or actor.manages(task.center_id)
 
 
+def does_task_in_visit(actor: Actor, task: Any) -> bool:
+    """Who made a visit to the task's store, which its service asks for; the center is the store's then as now."""
+    return actor.center_id == task.center_id
+
+
 def hands_over_task(actor: Actor, task: Any) -> bool:
     return actor.manages(task.center_id)
 

@@ -70,6 +70,13 @@ REPORT_STEPS = (TAKE_UP_REPORT, ANSWER_REPORT, CLOSE_REPORT)
 FINISH_TASK = Step(
     gettext_noop("finish"), _("Mark as done"), frozenset({TaskStatus.OPEN}), TaskStatus.DONE, rules.works_on_task
 )
+FINISH_IN_VISIT = Step(
+    gettext_noop("finish in a visit"),
+    _("Mark as done"),
+    frozenset({TaskStatus.OPEN}),
+    TaskStatus.DONE,
+    rules.does_task_in_visit,
+)
 DROP_TASK = Step(
     gettext_noop("drop"),
     _("Drop"),

@@ -13,6 +13,7 @@ from tests.factories.visits import (
     ImageStandardFactory,
     PlannedVisitFactory,
     RoutePlanFactory,
+    TaskFactory,
     VisitFactory,
 )
 from tests.visits.execution.payloads import picture
@@ -127,6 +128,7 @@ def test_a_routine_visit_of_16_taps_without_a_network_survives_restart_lost_answ
 
 def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothing(phone, cast, shops, door):
     launch = SkuFactory(model__name="新品 X", code="NEWX")
+    task = TaskFactory(store=shops[0], title="换海报")
     phone.log_in(cast.rep)
     phone.check_in()
     phone.photograph(door)
@@ -144,11 +146,17 @@ def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothin
     phone.tap("[data-act=agree][data-value]")
     phone.page.locator("#body-next .made").wait_for()
     phone.offline()
+    phone.tap("[data-act=task]")
+    phone.page.locator("[data-act=outcome]").fill("已换")
+    # What will be noticed is said while the rep still stands in the store, each with its cure.
+    phone.shows("#leave [data-mark=too_short] small", "")
+    assert phone.page.locator("#leave [data-mark]").count() == 1
     phone.check_out()
-    assert phone.taps == 25
+    assert phone.taps == 26
     phone.open()
     phone.check_in()
     phone.fill_in(door)
+    phone.shows("#leave [data-mark=photo_reused] small", "")
     phone.check_out()
     launch.code = "RENAMED"
     launch.save()
@@ -168,6 +176,8 @@ def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothin
     assert {visit.store for visit in visits_of(cast.rep)} == set(shops)
     assert rows_of(ParkedVisit).get().outcome == ParkedOutcome.MENDED
     assert rows_of(Receipt).count() == 2
+    task.refresh_from_db()
+    assert (task.status, task.outcome, task.done_in.store) == ("done", "已换", shops[0])
 
 
 def test_another_person_an_expired_session_and_a_full_phone_lose_and_mix_nothing(phone, cast, shops, door):

@@ -127,10 +127,14 @@ def judge_clock(device_at: datetime, server_at: datetime, rules: EvidenceRules) 
     return Signal(SignalCode.CLOCK_SKEW, Grade.WARNING, {"skew_minutes": skew})
 
 
+def shortest_minutes(standard_minutes: int, rules: EvidenceRules) -> int:
+    """From how many minutes on a visit is plausible: a share of its standard, and never less than a few."""
+    return max(rules.shortest_minutes, -(-standard_minutes * rules.shortest_percent // 100))
+
+
 def judge_length(minutes: int | None, standard_minutes: int, rules: EvidenceRules) -> Signal | None:
     """Mark a visit shorter than plausible; unknown minutes are not short."""
-    percent_line = -(-standard_minutes * rules.shortest_percent // 100)
-    line = max(rules.shortest_minutes, percent_line)
+    line = shortest_minutes(standard_minutes, rules)
     if minutes is None or minutes >= line:
         return None
     params = {"minutes": minutes, "shortest_minutes": line}

@@ -87,6 +87,7 @@ class Task(ScopedModel):
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks")
 
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    done_in = models.ForeignKey(Visit, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks_done")
     outcome = models.CharField(_("outcome"), max_length=200, blank=True)
     status = models.CharField(_("status"), max_length=8, choices=TaskStatus, default=TaskStatus.OPEN)
     revision = models.PositiveIntegerField(default=1, editable=False)

@@ -12,16 +12,19 @@ from django.db.models import OuterRef, Q, Subquery
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.choices import CheckInMode
+from salesops.accounts.models import Center
 from stores.choices import Found
 from stores.models import SalesRecord, Sku, StockCount, Store
 from stores.selectors.distribution import ShelfLine, store_sheets
 from visits import due
+from visits.calc.evidence import EvidenceRules, shortest_minutes
 from visits.choices import VisitStatus
 from visits.models import ImageCheck, ImageStandard, PlannedVisit, Receipt, Task, Visit
 from visits.selectors.filling import CARRIED
 from visits.selectors.findings import open_tasks_at
 from visits.selectors.image import standard_on
 from visits.selectors.progress import required_steps
+from visits.selectors.standards import standards_by_center
 
 BECAUSE = "the stores were seen already"
 AHEAD = timedelta(days=7)
@@ -43,7 +46,7 @@ class Part:
 def day_pack(actor: Actor, on: date) -> list[Part]:
     """The days ahead, the catalogue, the standard, and each active store with its last time.
 
-    Twenty-one queries and those of the due work, however many stores.
+    Twenty-two queries and those of the due work, however many stores.
     """
     stores = Store.objects.visible_to(actor).active().filter(rep_id__in=actor.rep_ids)
     shops = list(stores.select_related("center", "customer", "rep").order_by("pk"))
@@ -53,10 +56,11 @@ def day_pack(actor: Actor, on: date) -> list[Part]:
     carried, last = _carried(ids, skus, on), _last_visits(stores, on)
     answers, sheets = _last_answers(ids, standard, on), store_sheets(stores, on)
     tasks, work = open_tasks_at(ids), due.work_at(ids, on)
+    shortest = _shortest_minutes(shop.center for shop in shops)
     of_stores = [
         Part(
             f"store-{shop.pk}",
-            _facts(shop, actor)
+            _facts(shop, actor, shortest[shop.center_id])
             | {
                 "last_visit": last.get(shop.pk),
                 "skus": carried[shop.pk],
@@ -78,7 +82,8 @@ def day_pack(actor: Actor, on: date) -> list[Part]:
     ]
 
 
-def _facts(shop: Store, actor: Actor) -> dict[str, Any]:
+def _facts(shop: Store, actor: Actor, shortest: Mapping[str, int]) -> dict[str, Any]:
+    """What the phone shows of a store, and the lines by which it says beforehand what will be noticed."""
     return {
         "id": shop.pk,
         "code": shop.code,
@@ -97,8 +102,18 @@ def _facts(shop: Store, actor: Actor) -> dict[str, Any]:
         "phone": shop.phone,
         "for_rep": "" if shop.rep_id == actor.user_id else shop.rep.name,
         "radius": shop.center.checkin_radius_metres,
+        "shortest_minutes": shortest[shop.store_class],
         "blocks_outside": shop.center.checkin_mode == CheckInMode.BLOCK,
         "books_sales": shop.center.counts_visit_sales,
+    }
+
+
+def _shortest_minutes(centers: Iterable[Center]) -> dict[int, dict[str, int]]:
+    """How short a visit may be, by center and class. One query."""
+    rules = EvidenceRules()
+    return {
+        center_id: {store_class: shortest_minutes(standard.minutes, rules) for store_class, standard in found.items()}
+        for center_id, found in standards_by_center(centers).items()
     }
 
 
@@ -221,7 +236,12 @@ def _lacking(lines: Iterable[ShelfLine]) -> list[dict[str, Any]]:
 
 
 def _task(task: Task) -> dict[str, Any]:
-    return {"title": task.title, "due_on": task.due_on.isoformat(), "url": task.get_absolute_url()}
+    return {
+        "id": str(task.client_id),
+        "title": task.title,
+        "due_on": task.due_on.isoformat(),
+        "url": task.get_absolute_url(),
+    }
 
 
 def _work(work: due.DueWork) -> Mapping[str, Any]:

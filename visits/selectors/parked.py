@@ -28,7 +28,7 @@ class Part:
 
 
 def parts_of(payload: dict[str, Any], visit: Visit | None) -> list[Part]:
-    """The parts that were sent, each beside the same of the visit that stands. Six queries with a visit."""
+    """The parts that were sent, each beside the same of the visit that stands. Seven queries with a visit."""
     standing = _standing(visit) if visit else {}
     return [
         Part(label, tuple(lines), tuple(standing[key]) if visit else None)
@@ -56,6 +56,10 @@ def _sent(payload: dict[str, Any]) -> dict[str, tuple[str, list[str]]]:
             _("Next steps"),
             [_agreed(row.get("title"), row.get("due_on")) for row in _rows(payload, "next_steps")],
         ),
+        "done": (
+            _("Tasks done"),
+            [_agreed(row.get("task"), row.get("outcome") or NOTHING) for row in _rows(payload, "tasks_done")],
+        ),
         "skipped": (
             _("Left out"),
             [_skipped(row.get("step"), row.get("reason")) for row in _rows(payload, "skipped")],
@@ -74,6 +78,7 @@ def _standing(visit: Visit) -> dict[str, list[str]]:
         "photos": [str(photo.client_id) for photo in page.photos],
         "reports": [report.what for report in page.reports],
         "next": [_agreed(task.title, task.due_on) for task in page.tasks],
+        "done": [_agreed(task.client_id, task.outcome or NOTHING) for task in page.tasks_done],
         "skipped": [_skipped(skip.step, skip.reason) for skip in page.skipped],
         "summary": [visit.summary or NOTHING],
     }

@@ -62,6 +62,10 @@ class VisitPage:
         return list(Task.objects.unscoped(because=BECAUSE).filter(visit=self.visit).order_by("due_on", "pk"))
 
     @cached_property
+    def tasks_done(self) -> list[Task]:
+        return list(Task.objects.unscoped(because=BECAUSE).filter(done_in=self.visit).order_by("due_on", "pk"))
+
+    @cached_property
     def skipped(self) -> list[SkippedStep]:
         return list(SkippedStep.objects.unscoped(because=BECAUSE).filter(visit=self.visit).order_by("step"))
 

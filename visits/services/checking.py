@@ -12,8 +12,8 @@ from salesops.accounts.actor import Actor, actor_for
 from salesops.accounts.models import User
 from stores.models import Sku, Store, StoreResponsibility
 from visits.calc.found import Counted, Measured
-from visits.choices import VisitStatus, VisitStep
-from visits.models import ImageItem, ImageStandard, PhotoUpload, Visit, VisitPhoto
+from visits.choices import TaskStatus, VisitStatus, VisitStep
+from visits.models import ImageItem, ImageStandard, PhotoUpload, Task, Visit, VisitPhoto
 from visits.rules import may_visit
 from visits.selectors.image import standard_on
 from visits.selectors.progress import open_steps, required_steps
@@ -34,21 +34,23 @@ class Checked:
     items: list[ImageItem]
     measured: dict[int, Measured]
     photos: list[Encoded | None]
+    tasks: list[tuple[Task, str]]
 
 
 def check_visit(sent: VisitSent, actor: Actor, at: datetime) -> Checked:
-    """Find everything that the payload names; raise all mistakes together. Ten queries, and those of the visit."""
+    """Find everything that the payload names; raise all mistakes together. Eleven queries, and those of the visit."""
     mistakes: list[Mistake] = []
     store, then = _store_of(sent, actor, at, mistakes)
     visit = _visit_of(sent, store, then, at, mistakes) if store else None
     counts = _counts_of(sent, mistakes)
     items, measured = _image_of(sent, visit, mistakes)
     photos = _photos_of(sent, actor, mistakes)
+    tasks = _tasks_of(sent, store, mistakes)
     if visit is not None and not sent.is_forgotten:
         _check_steps(sent, visit, items, mistakes)
     if mistakes:
         raise PayloadRefused(mistakes)
-    return Checked(visit, counts, items, measured, photos)
+    return Checked(visit, counts, items, measured, photos, tasks)
 
 
 def _store_of(sent: VisitSent, actor: Actor, at: datetime, mistakes: list[Mistake]) -> tuple[Store | None, Actor]:
@@ -192,6 +194,18 @@ def _photos_of(sent: VisitSent, actor: Actor, mistakes: list[Mistake]) -> list[E
             mistakes.append(Mistake(f"photos[{place}].client_id", _("belongs to another photo")))
         photos.append(_decoded(photo, f"photos[{place}].content_base64", mistakes))
     return photos
+
+
+def _tasks_of(sent: VisitSent, store: Store | None, mistakes: list[Mistake]) -> list[tuple[Task, str]]:
+    """The tasks of the store that were done in the visit; one that somebody else settled meanwhile is left as it is."""
+    ids = [row.task for row in sent.tasks_done]
+    known = Task.objects.unscoped(because="the store may be visited").filter(client_id__in=ids, store=store)
+    tasks = {task.client_id: task for task in known} if store else {}
+    for place, row in enumerate(sent.tasks_done):
+        if store is not None and row.task not in tasks:
+            mistakes.append(Mistake(f"tasks_done[{place}].task", _("is no task of this store")))
+    outcomes = {row.task: row.outcome for row in sent.tasks_done}
+    return [(task, outcomes[key]) for key, task in tasks.items() if task.status == TaskStatus.OPEN]
 
 
 def _decoded(photo: PhotoSent, path: str, mistakes: list[Mistake]) -> Encoded | None:

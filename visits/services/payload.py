@@ -22,7 +22,7 @@ WORST_ACCURACY_METRES = 1_000_000
 LONGEST_STEP_SECONDS = 86_400
 PARTS = (
     "client_id", "store", "checked_in", "sent_device_at", "counts", "image", "photos", "market_reports",
-    "next_steps", "skipped", "summary", "checked_out", "forgot_to_check_out", "step_seconds",
+    "next_steps", "tasks_done", "skipped", "summary", "checked_out", "forgot_to_check_out", "step_seconds",
 )  # fmt: skip
 OF_POSITION = ("lon", "lat", "accuracy_metres")
 OF_PHOTO = ("client_id", "step", "sha256", "taken_at")
@@ -75,6 +75,14 @@ class NextStepSent:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskDone:
+    """A task that was open at the store, done in this visit; the outcome may say how it went."""
+
+    task: UUID
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitSent:
     """One whole visit, well formed; whether its codes exist is not known yet."""
 
@@ -91,6 +99,7 @@ class VisitSent:
     checked_out_device_at: datetime | None
     is_forgotten: bool = False
     step_seconds: Mapping[str, int] = field(default_factory=dict)
+    tasks_done: tuple[TaskDone, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -108,6 +117,7 @@ class VisitSent:
             _drop_empty(report["finding"], "competitor", "model")
         if not self.is_forgotten:
             content.pop("is_forgotten")
+        _drop_empty(content, "tasks_done")
         for photo in content["photos"]:
             photo.pop("content")
             if photo["taken_at"] is None:
@@ -148,6 +158,7 @@ def read_visit(payload: Any, mistakes: list[Mistake]) -> VisitSent | None:
         summary=reader.text("summary", 2000, is_needed=False),
         checked_out_device_at=out.moment("device_at"),
         is_forgotten=reader.flag("forgot_to_check_out"),
+        tasks_done=tuple(_task_done(row) for row in reader.rows("tasks_done")),
         step_seconds=dict(_seconds(row) for row in reader.rows("step_seconds")),
     )
     _check_times(visit, out)
@@ -244,6 +255,11 @@ def _report(row: Reader) -> ReportSent:
 def _next_step(row: Reader) -> NextStepSent:
     row.only("client_id", "title", "due_on")
     return NextStepSent(row.uuid("client_id"), row.text("title", 200), row.day("due_on"))
+
+
+def _task_done(row: Reader) -> TaskDone:
+    row.only("task", "outcome")
+    return TaskDone(row.uuid("task"), row.text("outcome", 200, is_needed=False))
 
 
 def _skip(row: Reader) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from visits.services.parking import note_mended
 from visits.services.payload import PhotoSent, VisitSent, read_visit
 from visits.services.photos import Encoded, write_photo
 from visits.services.receipts import issue_receipt, lock_sender
-from visits.services.tasks import add_task
+from visits.services.tasks import add_task, finish_in_visit
 from visits.services.uploads import attach_sent
 
 
@@ -113,6 +113,8 @@ def _write(sent: VisitSent, checked: Checked, actor: Actor, at: datetime, undo: 
             at=at,
             visit=visit,
         )
+    for task, outcome in checked.tasks:
+        finish_in_visit(task, visit, outcome=outcome, actor=actor, at=at)
     book(visit, actor=actor, at=at)
     issue_receipt(visit, actor=actor, at=at)
     note_mended(visit, actor=actor, at=at)

@@ -11,7 +11,7 @@ from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
 from salesops.accounts.models import User
 from salesops.errors import DomainError
-from salesops.workflow.flow import take_step
+from salesops.workflow.flow import NotPossibleNow, take_step
 from salesops.workflow.models import AuditEvent
 from salesops.workflow.services import update_with_history
 from stores.models import Store
@@ -68,6 +68,20 @@ def finish_task(task: Task, *, outcome: str, actor: Actor, at: datetime) -> Task
     """What was to be done is done; the outcome may say how it went."""
     also = {"done_at": at, "outcome": outcome.strip()[:200]}
     return take_step(steps.FINISH_TASK, task, actor=actor, at=at, reason=outcome, also=also)
+
+
+def finish_in_visit(task: Task, visit: Visit, *, outcome: str, actor: Actor, at: datetime) -> Task | None:
+    """Whoever may visit the store does what is to do there; nothing is returned where somebody was faster.
+
+    The visit is done for the rep of its store, which the task's owner was or has become.
+    """
+    if visit.store_id != task.store_id or visit.done_by_id != actor.user_id:
+        raise PermissionDenied("finish_in_visit")
+    also = {"done_at": at, "outcome": outcome.strip()[:200], "done_in": visit}
+    try:
+        return take_step(steps.FINISH_IN_VISIT, task, actor=actor, at=at, reason=outcome, also=also)
+    except NotPossibleNow:
+        return None
 
 
 def drop_task(task: Task, *, reason: str, actor: Actor, at: datetime) -> Task:

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 
 from salesops.accounts.choices import Role
 from visits.choices import OutsideReason, ReportKind, ReportStrength, VisitStep
+from visits.evidence_words import words_for_phones
 from visits.selectors.day_pack import day_pack
 from visits.shell import icons, shell_files, worker_script
 from visits.views.parts import quick_steps
@@ -50,6 +51,7 @@ def phone_app(request: HttpRequest, language: str) -> HttpResponse:
             "languages": LANGUAGES,
             "steps": VisitStep.choices,
             "quick_steps": quick_steps(),
+            "marks": words_for_phones(),
             "reasons": [choice for choice in OutsideReason.choices if choice[0]],
             "kinds": ReportKind.choices,
             "strengths": ReportStrength.choices,

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from salesops.accounts.actor import actor_for
 from stores.models import SalesMonth, SalesRecord, StockCount
 from tests.factories.stores import StoreFactory
-from tests.factories.visits import SHANGHAI, PlannedVisitFactory
+from tests.factories.visits import SHANGHAI, PlannedVisitFactory, TaskFactory
 from tests.visits.execution.payloads import ARRIVED, SENT, encoded, picture, visit_payload
 from visits.choices import PlannedVisitStatus, VisitStatus
 from visits.models import MarketReport, StepSeconds, Task, Visit, VisitPhoto
@@ -21,6 +21,7 @@ from visits.services.checkin import ClientIdTaken
 from visits.services.mistakes import PayloadRefused
 from visits.services.payload import read_visit
 from visits.services.receive import receive_visit
+from visits.services.tasks import finish_task
 
 pytestmark = pytest.mark.django_db
 
@@ -263,6 +264,34 @@ def test_the_phones_own_seconds_and_a_competitor_are_kept(cast, shop):
 
     assert list(rows_of(StepSeconds).values_list("visit", "step", "seconds")) == [(visit.pk, "image", 40)]
     assert rows_of(MarketReport).get().competitor == "北辰 手机"
+
+
+def test_tasks_of_the_store_that_were_done_in_the_visit_are_finished_with_it(cast, shop):
+    mine, colleagues, settled = (TaskFactory(store=shop.store) for _ in range(3))
+    rows_of(Task).filter(pk=colleagues.pk).update(rep=cast.colleague)
+    finish_task(settled, outcome="早已完成", actor=cast.actor("manager"), at=ARRIVED)
+    done = [{"task": str(task.client_id), "outcome": "已换"} for task in (mine, colleagues, settled)]
+
+    payload = visit_payload(shop, tasks_done=done)
+    visit = [receive_visit(payload, actor=cast.actor("rep"), at=SENT) for _ in range(2)][-1]
+
+    found = rows_of(Task).filter(pk__in=[mine.pk, colleagues.pk, settled.pk]).order_by("pk")
+    assert [(task.status, task.outcome, task.done_in) for task in found] == [
+        ("done", "已换", visit),
+        ("done", "已换", visit),
+        ("done", "早已完成", None),
+    ]
+
+
+def test_a_task_of_another_store_is_not_done_in_a_visit(cast, shop):
+    elsewhere = TaskFactory(store=StoreFactory(customer__rep=cast.rep, customer__center=cast.center))
+    done = [{"task": str(elsewhere.client_id)}]
+
+    [mistake] = refusal_of(visit_payload(shop, tasks_done=done), cast.actor("rep"))
+
+    assert mistake.startswith("tasks_done[0].task")
+    elsewhere.refresh_from_db()
+    assert elsewhere.status == "open"
 
 
 def test_only_the_items_that_apply_to_the_store_are_asked_and_weighed(cast, shop):

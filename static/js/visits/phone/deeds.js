@@ -1,9 +1,10 @@
 // What a tap does to the open visit. Each is kept on the phone at once, before anything is sent.
 
-import { bodyOf, digestOf, spend } from "./draft.js";
+import { bodyOf, dayOf, digestOf, spend } from "./draft.js";
 import { makePhoto } from "./picture.js";
-import { addPhoto, changeVisit, deletePhoto, visit } from "./store.js";
+import { addPhoto, changeVisit, deletePhoto, meta, setMeta, visit } from "./store.js";
 
+const MOST_SHOTS = 1000;
 const EDITABLE = new Set(["open", "refused"]);
 
 export async function edit(id, deed, step = "") {
@@ -117,6 +118,20 @@ export function unmake(id, clientId) {
   });
 }
 
+// A second tap takes it back.
+export function toggleTask(id, task) {
+  return edit(id, (draft) => {
+    const { [task]: outcome, ...others } = draft.tasks_done ?? {};
+    draft.tasks_done = outcome === undefined ? { ...others, [task]: "" } : others;
+  });
+}
+
+export function tellOutcome(id, task, words) {
+  return edit(id, (draft) => {
+    draft.tasks_done = { ...draft.tasks_done, [task]: words };
+  });
+}
+
 export function skip(id, step, reason) {
   return edit(id, (draft) => {
     draft.skipped[step] = reason;
@@ -133,12 +148,21 @@ function unskip(draft, step, value) {
 export async function takePhoto(id, file, step) {
   const photo = await makePhoto(file, { visit: id, step });
   const { client_id, sha256, taken_at } = photo;
-  const isKept = await addPhoto(photo, { client_id, step, sha256, taken_at }).then(
+  const again = await seenBefore(sha256, id);
+  const isKept = await addPhoto(photo, { client_id, step, sha256, taken_at, again }).then(
     () => true,
     () => false,
   );
   sayFull(!isKept);
   return isKept;
+}
+
+// The day on which this phone took the very picture for another visit; the last thousand are remembered.
+async function seenBefore(sha256, id) {
+  const { [sha256]: first = { visit: id, day: dayOf(Date.now()) }, ...others } = (await meta("shots")) ?? {};
+  const kept = Object.entries(others).slice(1 - MOST_SHOTS);
+  await setMeta("shots", Object.fromEntries([...kept, [sha256, first]]));
+  return first.visit === id ? undefined : first.day;
 }
 
 export async function dropPhoto(id, clientId) {

@@ -24,6 +24,7 @@ export function newDraft({ shop, arrival, distance, standard: whole, required, n
     photos: [],
     reports: [],
     next_steps: [],
+    tasks_done: {},
     skipped: {},
     summary: "",
     seconds: {},
@@ -113,6 +114,7 @@ export function bodyOf(draft) {
     next_steps: draft.next_steps,
     skipped: Object.entries(draft.skipped).map(([step, reason]) => ({ step, reason })),
     summary: draft.summary,
+    tasks_done: Object.entries(draft.tasks_done ?? {}).map(([task, outcome]) => ({ task, outcome })),
     step_seconds: Object.entries(draft.seconds ?? {}).map(([step, seconds]) => ({ step, seconds })),
   };
   if (items.length) {
@@ -141,6 +143,6 @@ export async function digestOf(content) {
 // Where on the page a mistake of the server's is mended.
 export function stepOfMistake(path) {
   const part = path.split(/[.[]/)[0];
-  const steps = { photos: "photo", image: "image", counts: "stock", next_steps: "next", market_reports: "market" };
+  const steps = { photos: "photo", image: "image", counts: "stock", next_steps: "next", market_reports: "market", tasks_done: "tasks" };
   return part === "skipped" ? "leave" : (steps[part] ?? "");
 }

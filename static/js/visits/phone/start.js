@@ -30,12 +30,21 @@ export async function showStart(view, id) {
   look();
 }
 
-export function todoOf(shop) {
+// While the visit is open each task is one tap from being done.
+export function todoOf(shop, draft = null) {
   const work = shop.work.map((one) => draw("todo", { ...one, icon: "bi bi-lightning-charge" }));
-  const tasks = shop.tasks.map((one) =>
-    draw("todo", { title: one.title, url: one.url, due: inShortDay(one.due_on), icon: "bi bi-check2-square" }),
-  );
+  const tasks = shop.tasks.map((one) => (draft && one.id ? taskOf(one, draft) : draw("todo", lineOf(one))));
   return [...work, ...tasks];
+}
+
+function lineOf(task) {
+  return { title: task.title, url: task.url, due: inShortDay(task.due_on), icon: "bi bi-check2-square" };
+}
+
+function taskOf(task, draft) {
+  const outcome = draft.tasks_done?.[task.id];
+  const isDone = outcome !== undefined;
+  return draw("task", { id: task.id, ...lineOf(task), outcome, is_done: String(isDone), asks: isDone });
 }
 
 function cardOf(shop, open) {

@@ -2,6 +2,7 @@
 
 import { CARD, isDone, progress, score } from "./draft.js";
 import { draw, inClock, put } from "./draw.js";
+import { marksOf } from "./evidence.js";
 
 const KEYS = ["photo", "image", "stock", "next", "market"];
 const MARKS = { stock: ["stock", "sales"] };
@@ -38,12 +39,14 @@ function markOf(here, step, open) {
 }
 
 export function drawLeave(here, open, asks = false) {
-  const { view, draft } = here;
+  const { view, draft, shop } = here;
+  const marks = marksOf(draft, shop, new Date().toISOString());
   const asked = asks ? open : [];
   const lines = asked.map((step) => draw("left-out", { step, [`is_${step}`]: true }));
   put(
     view.querySelector("#leave"),
     draw("leave", {
+      marks: marks.map((mark) => draw(`mark-${mark.code}`, mark)),
       asks: lines.length,
       open: lines,
       summary: draft.summary,

@@ -14,8 +14,11 @@ import { nudge, sync } from "./sync.js";
 
 const CARDS = { photo: photoCard, image: imageCard, stock: stockCard, next: nextCard, market: marketCard };
 
+const TICK_MS = 20000;
+
 let here = null;
 let shown = null;
+let ticking = 0;
 
 export async function showVisit(view, id) {
   const draft = await visitOf(id);
@@ -36,6 +39,9 @@ export async function showVisit(view, id) {
   await Promise.all(Object.keys(CARDS).map(drawCard));
   drawState(here);
   openSteps();
+  // A visit that was too short a minute ago is not any more.
+  clearInterval(ticking);
+  ticking = setInterval(() => here && drawState(here), TICK_MS);
 }
 
 // Another tab changed it, or the server answered; what was done here is drawn already.
@@ -64,6 +70,7 @@ export async function followPhotos() {
 
 export function leaveView() {
   remember();
+  clearInterval(ticking);
   here = null;
   shown = null;
 }
@@ -75,7 +82,7 @@ function frame() {
     mistakes: mistakes.map(mistakeOf),
     parked: draft.parked,
     asks_reason: mistakes.some(({ path }) => path.startsWith("checked_in.outside_reason")),
-    todo: shop ? todoOf(shop) : [],
+    todo: shop ? todoOf(shop, draft) : [],
   }).firstElementChild;
   root.addEventListener("click", onClick);
   root.addEventListener("input", onInput);
@@ -147,6 +154,7 @@ const TAPS = {
   agree: ({ value }) => agree(value),
   unmake: ({ value }) => done(deeds.unmake(here.id, value), "next", "market"),
   drop_photo: ({ value }) => done(deeds.dropPhoto(here.id, value).then(() => visitOf(here.id)), "photo"),
+  task: ({ value }) => settleTask(value),
   skip: ({ value }, tap) => skip(value, tap.textContent),
   reason: ({ value }) => done(deeds.edit(here.id, (draft) => Object.assign(draft.arrival, { outside_reason: value }))),
   leave,
@@ -169,6 +177,8 @@ function onInput({ target }) {
     done(deeds.setNumber(here.id, kind, key, numberIn(target, kind)));
   } else if (act === "summary") {
     done(deeds.edit(here.id, (draft) => Object.assign(draft, { summary: target.value })));
+  } else if (act === "outcome") {
+    done(deeds.tellOutcome(here.id, key, target.value));
   } else if (act === "find_sku") {
     put(here.view.querySelector("#skus-found"), ...foundSkus(here.catalogue, here.draft, here.shop, target.value));
   }
@@ -202,7 +212,7 @@ function onSubmit(event) {
 }
 
 function jump(step) {
-  const target = here.view.querySelector(step === "leave" ? "#leave" : `#step-${step}`);
+  const target = here.view.querySelector(["leave", "tasks"].includes(step) ? `#${step}` : `#step-${step}`);
   target.open = true;
   target.scrollIntoView({ block: "start", behavior: "smooth" });
 }
@@ -230,6 +240,11 @@ function agree(chosen) {
   if (title && dueOn) {
     done(deeds.agree(here.id, title, dueOn), "next");
   }
+}
+
+async function settleTask(id) {
+  await done(deeds.toggleTask(here.id, id));
+  put(here.view.querySelector("#tasks [data-list=todo]"), ...todoOf(here.shop, here.draft));
 }
 
 async function skip(step, reason) {
