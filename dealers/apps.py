@@ -10,8 +10,10 @@ class DealersConfig(AppConfig):
     verbose_name = _("Dealers and plans")
 
     def ready(self) -> None:
+        from dealers.dealer_entries import register_dealers
         from dealers.entries import register_entries
         from dealers.merging import register_relations
 
         register_entries()
+        register_dealers()
         register_relations()

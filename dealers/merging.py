@@ -1,10 +1,10 @@
-"""What becomes of plans when two stores or two customers are merged (handbook H2.2, H8.2)."""
+"""What becomes of plans and of what binds dealers when two stores or customers are merged (handbook H2.2, H8, H10)."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dealers.choices import PlanStatus
-from dealers.models import PlanAction, PlanLine, ProfitPlan
+from dealers.models import DealerCandidate, DealerContract, PlanAction, PlanLine, ProfitPlan, Territory
 from stores.merging import follows, register, remains
 
 
@@ -23,4 +23,9 @@ def register_relations() -> None:
             stays=Q(plan__status=PlanStatus.APPROVED),
             why=_("An approved plan is not changed any more."),
         ),
+    )
+    register(
+        follows(DealerCandidate, "customer"),
+        follows(DealerContract, "customer"),
+        follows(Territory, "customer"),
     )

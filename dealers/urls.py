@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from dealers import dealer_urls
 from dealers.views import evidence, inbox, lines, plans, steps, terms
 
 app_name = "dealers"
@@ -26,4 +27,5 @@ urlpatterns = [
     path("plan-lines/<int:pk>/reset/", lines.plan_line_reset, name="plan_line_reset"),
     path("plan-lines/<int:pk>/evidence/", evidence.plan_line_evidence, name="plan_line_evidence"),
     path("plan-actions/<int:pk>/remove/", terms.plan_action_remove, name="plan_action_remove"),
+    *dealer_urls.urlpatterns,
 ]

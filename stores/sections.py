@@ -15,6 +15,12 @@ from stores.models import Customer, Store
 
 # Gives the template of the section its values; each provider states its own queries.
 Content = Callable[[Actor, Any, date], Mapping[str, Any]]
+# Whether the section has something to say of an archive to this person; it asks nothing of the database.
+Concerns = Callable[[Actor, Any], bool]
+
+
+def _everybody(actor: Actor, archive: Any) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ class Section:
     content: Content
     order: int = 100
     of: type[Store] | type[Customer] = Store
+    concerns: Concerns = _everybody
 
 
 _sections: dict[tuple[type, str], Section] = {}

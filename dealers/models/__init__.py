@@ -1,3 +1,15 @@
+from dealers.models.candidates import CandidateMark, CandidateVisit, DealerCandidate
+from dealers.models.contracts import DealerContract, Territory
 from dealers.models.plans import PlanAction, PlanLine, PlanRemark, ProfitPlan
 
-__all__ = ["PlanAction", "PlanLine", "PlanRemark", "ProfitPlan"]
+__all__ = [
+    "CandidateMark",
+    "CandidateVisit",
+    "DealerCandidate",
+    "DealerContract",
+    "PlanAction",
+    "PlanLine",
+    "PlanRemark",
+    "ProfitPlan",
+    "Territory",
+]

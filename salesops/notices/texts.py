@@ -53,6 +53,11 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     "store_approved": NoticeText(_("New store approved"), _("%(store)s is in the archive as %(code)s.")),
     "store_returned": NoticeText(_("New store returned"), _("%(store)s came back: %(reason)s")),
     "store_rejected": NoticeText(_("New store rejected"), _("%(store)s was rejected: %(reason)s")),
+    "candidate_scored": NoticeText(
+        _("Candidate for a dealer"), _("%(candidate)s has %(score)s points and waits for your decision.")
+    ),
+    "candidate_accepted": NoticeText(_("Candidate accepted"), _("%(candidate)s becomes our dealer: %(reason)s")),
+    "candidate_turned_down": NoticeText(_("Candidate turned down"), _("%(candidate)s: %(reason)s")),
     "promotion_submitted": NoticeText(_("Promotion submitted"), _("%(promotion)s waits for your approval.")),
     "promotion_returned": NoticeText(_("Promotion returned"), _("%(promotion)s came back: %(reason)s")),
     "promotion_published": NoticeText(

@@ -21,6 +21,7 @@ class NavGroup(TextChoices):
     PROMOTIONS = "promotions", _("Launches and promotions")
     PROMOTERS = "promoters", _("Promoters and store staff")
     PLANS = "plans", _("Plans and reviews")
+    DEALERS = "dealers", _("Dealers")
     REPORTS = "reports", _("Figures")
     ADMIN = "admin", _("Administration")
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from salesops.web.forms import ActorFormMixin
-from stores.forms.layout import lay_out
+from salesops.web.layout import lay_out
 from stores.models import HandsetModel, Price, Sku
 
 

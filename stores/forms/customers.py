@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from salesops.web.forms import ActorFormMixin
+from salesops.web.layout import lay_out
 from stores import rules
 from stores.choices import CustomerKind
-from stores.forms.layout import lay_out
 from stores.models import Customer
 
 ROWS = (

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from salesops.web.forms import ActorFormMixin
+from salesops.web.layout import lay_out
 from stores.choices import CoordinateSystem, CustomerStatus
-from stores.forms.layout import lay_out
 from stores.forms.positions import PositionReading
 from stores.forms.stores import TIME
 from stores.models import StoreProposal

@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from salesops.web.forms import ActorFormMixin
+from salesops.web.layout import lay_out
 from salesops.web.look_up import LeanSelect
 from stores import rules
 from stores.calc.imei import read_imeis
 from stores.choices import SaleKind
-from stores.forms.layout import lay_out
 from stores.models import HandsetModel, Sku, Store
 
 MOST, MOST_IMEI_CHARS = 100_000, 20_000

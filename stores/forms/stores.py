@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import User
 from salesops.web.forms import ActorFormMixin
+from salesops.web.layout import lay_out
 from stores import rules
 from stores.choices import CoordinateSystem, CustomerStatus, StoreClass
-from stores.forms.layout import lay_out
 from stores.forms.positions import PositionReading
 from stores.models import Store
 

@@ -30,7 +30,7 @@ class Tabs:
 
 def tabs_of(actor: Actor, archive: Store | Customer, own: Sequence[Section], *, wanted: str, on: date) -> Tabs:
     """The tabs of a page; only the open one is asked for, at the cost of its section."""
-    known = [*own, *sections(type(archive))]
+    known = [*own, *(section for section in sections(type(archive)) if section.concerns(actor, archive))]
     opened = next((section for section in known if section.key == wanted), known[0])
     return Tabs(
         tabs=tuple(Tab(section.key, section.title, section is opened) for section in known),

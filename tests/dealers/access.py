@@ -5,6 +5,7 @@ from uuid import uuid4
 from dealers.choices import PlanStatus
 from dealers.models import PlanAction
 from tests.architecture.access import Access
+from tests.factories.dealer_development import CandidateFactory, DealerFactory, TerritoryFactory
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.stores import CustomerFactory, StoreFactory
 
@@ -67,4 +68,52 @@ ROWS = {
     "dealers:plan_return": Access(
         manager=302, method="post", subject=submitted, data={"reason": "数量偏高"}, **MANAGER_ONLY
     ),
+}
+
+
+def candidate(cast) -> dict:
+    return {"pk": CandidateFactory(rep=cast.rep, status="visited").pk}
+
+
+def scored(cast) -> dict:
+    return {"pk": CandidateFactory(rep=cast.rep, scored=True).pk}
+
+
+def accepted(cast) -> dict:
+    return {"pk": CandidateFactory(rep=cast.rep, status="accepted", score=60).pk}
+
+
+def turned_down(cast) -> dict:
+    return {"pk": CandidateFactory(rep=cast.rep, status="turned_down").pk}
+
+
+def dealer(cast) -> dict:
+    return {"pk": DealerFactory(rep=cast.rep).pk}
+
+
+def territory(cast) -> dict:
+    return {"pk": TerritoryFactory(customer__rep=cast.rep).pk}
+
+
+KEEPERS = {"colleague": 404, "marketing": 403, "hq": 403}
+BINDERS = {**KEEPERS, "rep": 403}
+
+ROWS |= {
+    "dealers:candidate_list": Access(),
+    "dealers:candidate_create": Access(marketing=403, hq=403),
+    "dealers:candidate_detail": _see(candidate),
+    "dealers:candidate_edit": Access(subject=candidate, **KEEPERS),
+    "dealers:candidate_visit": Access(subject=candidate, **KEEPERS),
+    "dealers:candidate_marks": Access(subject=candidate, **KEEPERS),
+    "dealers:candidate_give_up": Access(subject=candidate, **KEEPERS),
+    "dealers:candidate_accept": Access(subject=scored, **MANAGER_ONLY),
+    "dealers:candidate_turn_down": Access(subject=scored, **MANAGER_ONLY),
+    "dealers:candidate_take_up_again": Access(subject=turned_down, **MANAGER_ONLY),
+    "dealers:candidate_contract": Access(subject=accepted, **MANAGER_ONLY),
+    "dealers:dealer_list": Access(),
+    "dealers:dealer_detail": _see(dealer),
+    "dealers:contract_add": Access(subject=dealer, **BINDERS),
+    "dealers:territory_list": Access(),
+    "dealers:territory_add": Access(subject=dealer, **BINDERS),
+    "dealers:territory_end": Access(subject=territory, **BINDERS),
 }

@@ -19,6 +19,7 @@ IMEI = "490154203237518"
 # A customer of the archive is chosen, so no new one is named.
 TEXTS = {
     "division_prefixes": "3301",
+    "divisions": "330106",
     "position_text": "120.153576,30.287459",
     "customer_name": "",
     "month": "2027-03",

@@ -29,6 +29,7 @@ from stores.models.contacts import CustomerContact, StoreContact
 from stores.services import Sale, propose_classification, record_sales
 from stores.services.class_decisions import override_class
 from stores.services.merging import Choice
+from tests.factories.dealer_development import CandidateFactory, DealerContractFactory, TerritoryFactory
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory, SellInFactory
 from tests.factories.promoters import AssignmentFactory
@@ -86,7 +87,14 @@ def twin_customers(cast):
         BusinessReviewFactory(customer=gone, month=month)
     ProfitPlanFactory(customer=kept, month=date(2026, 12, 1))
     BusinessReviewFactory(customer=kept, month=date(2026, 12, 1))
+    _dealings(gone)
     return gone, kept
+
+
+def _dealings(dealer):
+    CandidateFactory(rep=dealer.rep, status="contracted", score=60, customer=dealer)
+    DealerContractFactory(customer=dealer)
+    TerritoryFactory(customer=dealer, is_exclusive=True)
 
 
 def choice(gone, kept, kind=ArchiveKind.STORE, taken=()):
