@@ -67,6 +67,7 @@ class VisitStep(models.TextChoices):
     PHOTO = "photo", _("Photo")
     MARKET = "market", _("Market findings")
     NEXT = "next", _("Next step")
+    POINTS = "points", _("Own points")
 
 
 class ItemKind(models.TextChoices):

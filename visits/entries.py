@@ -20,6 +20,7 @@ def register_entries() -> None:
         NavEntry(_("Proposed store positions"), "visits:place_list", "pin-map", group=_VISITS, order=16),
         NavEntry(_("Market reports"), "visits:report_list", "megaphone", group=_VISITS, order=60),
         NavEntry(_("Tasks"), "visits:task_list", "check2-square", group=NavGroup.DAY, order=60),
+        NavEntry(_("Checklist of visits"), "visits:checklist_list", "card-checklist", group=_VISITS, order=60),
         NavEntry(_("Image standard"), "visits:image_list", "shop-window", group=_VISITS, order=70),
         NavEntry(_("Route"), "visits:route_list", "signpost-split", group=_VISITS, order=20, is_bottom=True),
         NavEntry(_("Visit calendar"), "visits:calendar", "calendar3", group=_VISITS, order=30),

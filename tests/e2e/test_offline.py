@@ -9,6 +9,8 @@ from stores.models import StockCount
 from tests.e2e.phone import Phone
 from tests.factories.stores import PriceFactory, SkuFactory, StoreFactory
 from tests.factories.visits import (
+    ChecklistFactory,
+    ChecklistLineFactory,
     ImageItemFactory,
     ImageStandardFactory,
     PlannedVisitFactory,
@@ -18,7 +20,7 @@ from tests.factories.visits import (
 )
 from tests.visits.execution.payloads import picture
 from visits.choices import ItemKind, ParkedOutcome, VisitStatus
-from visits.models import ImageCheck, ParkedVisit, Receipt, Visit, VisitCount, VisitPhoto
+from visits.models import ImageCheck, ParkedVisit, Receipt, Visit, VisitCount, VisitPhoto, VisitTick
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -129,6 +131,11 @@ def test_a_routine_visit_of_16_taps_without_a_network_survives_restart_lost_answ
 def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothing(phone, cast, shops, door):
     launch = SkuFactory(model__name="新品 X", code="NEWX")
     task = TaskFactory(store=shops[0], title="换海报")
+    type(shops[0]).objects.unscoped(because="tests").filter(pk=shops[0].pk).update(store_class="A")
+    checklist = ChecklistFactory(center=cast.center, published_at=timezone.now())
+    ChecklistLineFactory(checklist=checklist, title="与店主打招呼", only_classes="A", position=1)
+    for place, step in enumerate(("photo", "image", "stock", "sales", "next"), start=2):
+        ChecklistLineFactory(checklist=checklist, step=step, title="", position=place)
     phone.log_in(cast.rep)
     phone.check_in()
     phone.photograph(door)
@@ -146,13 +153,15 @@ def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothin
     phone.tap("[data-act=agree][data-value]")
     phone.page.locator("#body-next .made").wait_for()
     phone.offline()
+    phone.settle("points", "[data-act=point]")
+    phone.page.locator("[data-act=point_words]").fill("店主姓王")
     phone.tap("[data-act=task]")
     phone.page.locator("[data-act=outcome]").fill("已换")
     # What will be noticed is said while the rep still stands in the store, each with its cure.
     phone.shows("#leave [data-mark=too_short] small", "")
     assert phone.page.locator("#leave [data-mark]").count() == 1
     phone.check_out()
-    assert phone.taps == 26
+    assert phone.taps == 27
     phone.open()
     phone.check_in()
     phone.fill_in(door)
@@ -176,6 +185,7 @@ def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothin
     assert {visit.store for visit in visits_of(cast.rep)} == set(shops)
     assert rows_of(ParkedVisit).get().outcome == ParkedOutcome.MENDED
     assert rows_of(Receipt).count() == 2
+    assert [(tick.visit.store, tick.words) for tick in rows_of(VisitTick)] == [(shops[0], "店主姓王")]
     task.refresh_from_db()
     assert (task.status, task.outcome, task.done_in.store) == ("done", "已换", shops[0])
 

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 import factory
 
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import CenterFactory, UserFactory
 from tests.factories.stores import StoreFactory
-from visits.choices import ItemKind, ParkedKind, ReportKind, ReportStrength, RouteStatus
+from visits.choices import ItemKind, ParkedKind, ReportKind, ReportStrength, RouteStatus, VisitStep
 from visits.models import (
+    Checklist,
+    ChecklistLine,
     ImageItem,
     ImageStandard,
     MarketReport,
@@ -85,6 +87,24 @@ class ImageItemFactory(factory.django.DjangoModelFactory):
     kind = ItemKind.COUNT
     weight = 10
     required = 4
+
+
+class ChecklistFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Checklist
+
+    center = factory.SubFactory(CenterFactory)
+    version = factory.Sequence(lambda n: n + 1)
+
+
+class ChecklistLineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ChecklistLine
+
+    checklist = factory.SubFactory(ChecklistFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    step = VisitStep.POINTS
+    title = factory.Sequence(lambda n: f"事项{n}")
 
 
 class MarketReportFactory(factory.django.DjangoModelFactory):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from stores.models import Sku
 from visits.calc.found import Counted, Measured
 from visits.choices import VisitStep
-from visits.models import ImageItem
+from visits.models import ChecklistLine, ImageItem
 
 MOST_PIECES = 100_000
 MOST_SKUS = 500
@@ -66,6 +66,27 @@ class ImageForm(forms.Form):
     def _answer(self, pk: int) -> Measured:
         is_out = self.cleaned_data[f"na-{pk}"]
         return Measured(None if is_out else self.cleaned_data[f"item-{pk}"], is_out)
+
+
+class PointsForm(forms.Form):
+    """Which of the checklist's points were done, each with words or none."""
+
+    def __init__(self, sent: QueryDict, *, points: Iterable[ChecklistLine]) -> None:
+        super().__init__(sent)
+        self.points = list(points)
+        choices = [(point.pk, point.name) for point in self.points]
+        self.fields["point"] = forms.TypedMultipleChoiceField(choices=choices, coerce=int, required=False)
+        for pk, name in choices:
+            self.fields[f"words-{pk}"] = forms.CharField(label=name, max_length=200, required=False)
+
+    @property
+    def words(self) -> dict[int, str]:
+        return {pk: self.cleaned_data[f"words-{pk}"] for pk in self.cleaned_data["point"]}
+
+    @property
+    def trouble(self) -> str:
+        name, errors = next(iter(self.errors.items()))
+        return f"{self.fields[name].label or ''}: {errors[0]}"
 
 
 class PhotoForm(forms.Form):

@@ -1,4 +1,5 @@
 from visits.models.calendar import CalendarFeed, DayLook
+from visits.models.checklists import Checklist, ChecklistLine, VisitTick
 from visits.models.findings import MarketReport, Task
 from visits.models.image import ImageItem, ImageStandard
 from visits.models.marks import VisitMark
@@ -12,6 +13,8 @@ from visits.models.ways import TravelWays
 
 __all__ = [
     "CalendarFeed",
+    "Checklist",
+    "ChecklistLine",
     "DayLook",
     "ImageCheck",
     "ImageItem",
@@ -36,4 +39,5 @@ __all__ = [
     "VisitPhoto",
     "VisitRule",
     "VisitStandard",
+    "VisitTick",
 ]

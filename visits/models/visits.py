@@ -49,6 +49,7 @@ class Visit(ScopedModel):
     checked_out_device_at = models.DateTimeField(null=True, blank=True)
     minutes = models.PositiveIntegerField(_("minutes in the store"), null=True, blank=True)
 
+    checklist = models.ForeignKey("visits.Checklist", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     image_standard = models.ForeignKey(ImageStandard, on_delete=models.PROTECT, null=True, blank=True)
     image_score = models.DecimalField(_("image score"), max_digits=4, decimal_places=1, null=True, blank=True)
     summary = models.TextField(_("summary"), blank=True)

@@ -19,11 +19,11 @@ from stores.selectors.distribution import ShelfLine, store_sheets
 from visits import due
 from visits.calc.evidence import EvidenceRules, shortest_minutes
 from visits.choices import VisitStatus
-from visits.models import ImageCheck, ImageStandard, PlannedVisit, Receipt, Task, Visit
+from visits.models import Checklist, ImageCheck, ImageStandard, PlannedVisit, Receipt, Task, Visit
+from visits.selectors.checklists import asked_of, checklists_by_center
 from visits.selectors.filling import CARRIED
 from visits.selectors.findings import open_tasks_at
 from visits.selectors.image import standard_on
-from visits.selectors.progress import required_steps
 from visits.selectors.standards import standards_by_center
 
 BECAUSE = "the stores were seen already"
@@ -46,7 +46,7 @@ class Part:
 def day_pack(actor: Actor, on: date) -> list[Part]:
     """The days ahead, the catalogue, the standard, and each active store with its last time.
 
-    Twenty-two queries and those of the due work, however many stores.
+    Up to twenty-four queries and those of the due work, however many stores.
     """
     stores = Store.objects.visible_to(actor).active().filter(rep_id__in=actor.rep_ids)
     shops = list(stores.select_related("center", "customer", "rep").order_by("pk"))
@@ -56,12 +56,14 @@ def day_pack(actor: Actor, on: date) -> list[Part]:
     carried, last = _carried(ids, skus, on), _last_visits(stores, on)
     answers, sheets = _last_answers(ids, standard, on), store_sheets(stores, on)
     tasks, work = open_tasks_at(ids), due.work_at(ids, on)
+    checklists = checklists_by_center({shop.center_id for shop in shops})
     shortest = _shortest_minutes(shop.center for shop in shops)
     of_stores = [
         Part(
             f"store-{shop.pk}",
             _facts(shop, actor, shortest[shop.center_id])
             | {
+                "checklist": _checklist(checklists[shop.center_id], shop, standard is not None),
                 "last_visit": last.get(shop.pk),
                 "skus": carried[shop.pk],
                 "answers": answers.get(shop.pk, {}),
@@ -77,7 +79,6 @@ def day_pack(actor: Actor, on: date) -> list[Part]:
         Part("done", _done(actor, on)),
         Part("catalogue", [_sku(sku) for sku in skus]),
         Part("standard", _standard(standard)),
-        Part("steps", [str(step) for step in required_steps(standard is not None)]),
         *of_stores,
     ]
 
@@ -114,6 +115,25 @@ def _shortest_minutes(centers: Iterable[Center]) -> dict[int, dict[str, int]]:
     return {
         center_id: {store_class: shortest_minutes(standard.minutes, rules) for store_class, standard in found.items()}
         for center_id, found in standards_by_center(centers).items()
+    }
+
+
+def _checklist(checklist: Checklist | None, shop: Store, has_standard: bool) -> dict[str, Any]:
+    """What a visit asks for here: cards in their order, what is required, and the center's own points."""
+    asked = asked_of(checklist, shop).with_standard(has_standard)
+    return {
+        "version": checklist and checklist.version,
+        "order": [str(step) for step in asked.order],
+        "required": [str(step) for step in asked.required],
+        "points": [
+            {
+                "point": point.position,
+                "title": point.title,
+                "title_en": point.title_en,
+                "is_required": point.is_required,
+            }
+            for point in asked.points
+        ],
     }
 
 

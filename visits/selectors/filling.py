@@ -1,6 +1,6 @@
 """What an open visit asks for: which SKUs to count, which items to look at, with last time's answers (H5.2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,7 +11,8 @@ from stores.models import SalesRecord, Sku, StockCount
 from stores.selectors.distribution import ShelfLine, store_sheet
 from visits.calc.found import Measured
 from visits.choices import ItemKind
-from visits.models import ImageCheck, ImageItem, ImageStandard, Visit, VisitCount
+from visits.models import ChecklistLine, ImageCheck, ImageItem, ImageStandard, Visit, VisitCount, VisitTick
+from visits.selectors.checklists import asked_of, with_lines
 from visits.selectors.image import items_for, standard_on
 
 CARRIED = timedelta(days=92)
@@ -49,6 +50,29 @@ class ItemRow:
     @property
     def levels(self) -> range:
         return range(self.item.required + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A point of the checklist, and what was said of it."""
+
+    line: ChecklistLine
+    is_done: bool
+    words: str
+
+
+def points_of(visit: Visit) -> Sequence[ChecklistLine]:
+    """The points that the visit's checklist has for its store. Up to two queries."""
+    checklist = with_lines(pk=visit.checklist_id).first() if visit.checklist_id else None
+    return asked_of(checklist, visit.store).points
+
+
+def point_rows(visit: Visit) -> list[PointRow]:
+    """Each point with what was done. Up to three queries."""
+    points = points_of(visit)
+    ticks = VisitTick.objects.unscoped(because=BECAUSE).filter(visit=visit) if points else []
+    said = {tick.line_id: tick.words for tick in ticks}
+    return [PointRow(point, point.pk in said, said.get(point.pk, "")) for point in points]
 
 
 def sku_rows(visit: Visit, more_ids: Iterable[int] = ()) -> list[SkuRow]:

@@ -55,7 +55,7 @@ def price_of(standard: ImageStandard, on: date) -> Price:
     now = standard_on(on)
     items = list(standard.items.order_by("position"))
     held = list(now.items.all()) if now and now != standard else []
-    visits = _visits_a_week()
+    visits = visits_a_week()
 
     def more(kind: Kind) -> int:
         return _applying(items, kind) - _applying(held, kind)
@@ -63,7 +63,7 @@ def price_of(standard: ImageStandard, on: date) -> Price:
     shares = [Share(number, more(kind)) for kind, number in visits.items()]
     touched = sum(share.visits_a_week for share in shares if share.pieces)
     hours = hours_a_week(shares, pace)
-    days = _route_days(more)
+    days = route_days(more)
     return Price(
         pace=pace,
         seconds_a_visit=hours * 3600 / touched if touched else 0.0,
@@ -105,9 +105,10 @@ def _times(on: date) -> list[StepTime]:
     return [StepTime(number, answers.get(visit_id, 0)) for visit_id, number in seconds.items()]
 
 
-def _visits_a_week() -> dict[Kind, float]:
-    """Visits a week by center, class and format, from the visit standards. Three queries."""
-    centers = {center.pk: center for center in Center.objects.filter(is_active=True)}
+def visits_a_week(center_id: int | None = None) -> dict[Kind, float]:
+    """Visits a week by center, class and format, from the visit standards, of one center or all. Three queries."""
+    wanted = Center.objects.filter(is_active=True) if center_id is None else Center.objects.filter(pk=center_id)
+    centers = {center.pk: center for center in wanted}
     standards = standards_by_center(centers.values())
     stores = Store.objects.unscoped(because=BECAUSE).active().filter(center_id__in=centers).order_by()
     rows = stores.values_list("center_id", "store_class", "format").annotate(number=Count("pk"))
@@ -119,9 +120,11 @@ def _visits_a_week() -> dict[Kind, float]:
     }
 
 
-def _route_days(more: Callable[[Kind], int]) -> list[RouteDay]:
-    """The days of all plans in force, against their reps' time. Two queries."""
+def route_days(more: Callable[[Kind], int], center_id: int | None = None) -> list[RouteDay]:
+    """The days of the plans in force, of one center or all, against their reps' time. Two queries."""
     stops = RouteStop.objects.unscoped(because=BECAUSE).filter(plan__status=RouteStatus.APPROVED)
+    if center_id is not None:
+        stops = stops.filter(plan__center_id=center_id)
     columns = (
         *("plan_id", "cycle_day", "route_name", "minutes", "travel_minutes", "plan__rep_id", "plan__rep__name"),
         *("plan__center_id", "store__store_class", "store__format"),

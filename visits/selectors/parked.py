@@ -28,7 +28,7 @@ class Part:
 
 
 def parts_of(payload: dict[str, Any], visit: Visit | None) -> list[Part]:
-    """The parts that were sent, each beside the same of the visit that stands. Seven queries with a visit."""
+    """The parts that were sent, each beside the same of the visit that stands. Eight queries with a visit."""
     standing = _standing(visit) if visit else {}
     return [
         Part(label, tuple(lines), tuple(standing[key]) if visit else None)
@@ -60,6 +60,10 @@ def _sent(payload: dict[str, Any]) -> dict[str, tuple[str, list[str]]]:
             _("Tasks done"),
             [_agreed(row.get("task"), row.get("outcome") or NOTHING) for row in _rows(payload, "tasks_done")],
         ),
+        "points": (
+            VisitStep.POINTS.label,
+            [_answered(row.get("point"), row.get("words") or "✓") for row in _rows(payload, "points")],
+        ),
         "skipped": (
             _("Left out"),
             [_skipped(row.get("step"), row.get("reason")) for row in _rows(payload, "skipped")],
@@ -79,6 +83,7 @@ def _standing(visit: Visit) -> dict[str, list[str]]:
         "reports": [report.what for report in page.reports],
         "next": [_agreed(task.title, task.due_on) for task in page.tasks],
         "done": [_agreed(task.client_id, task.outcome or NOTHING) for task in page.tasks_done],
+        "points": [_answered(tick.line.position, tick.words or "✓") for tick in page.ticks],
         "skipped": [_skipped(skip.step, skip.reason) for skip in page.skipped],
         "summary": [visit.summary or NOTHING],
     }

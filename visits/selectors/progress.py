@@ -4,18 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from visits.choices import VisitStep
-from visits.models import ImageCheck, SkippedStep, Task, Visit, VisitCount, VisitPhoto
+from visits.models import ImageCheck, SkippedStep, Task, Visit, VisitCount, VisitPhoto, VisitTick
+from visits.selectors.checklists import Asked, asked_of, with_lines
 from visits.selectors.image import items_for, standard_on
 
-REQUIRED = (VisitStep.PHOTO, VisitStep.IMAGE, VisitStep.STOCK, VisitStep.SALES, VisitStep.NEXT)
-ORDER = (
-    VisitStep.PHOTO,
-    VisitStep.IMAGE,
-    VisitStep.STOCK,
-    VisitStep.SALES,
-    VisitStep.MARKET,
-    VisitStep.NEXT,
-)
 BECAUSE = "the visit was seen already"
 
 
@@ -41,9 +33,13 @@ class StepState:
 class Progress:
     """The steps of one visit; a skipped step is neither done nor open."""
 
-    required: tuple[VisitStep, ...]
+    asked: Asked
     done: frozenset[VisitStep]
     skipped: Mapping[VisitStep, str]
+
+    @property
+    def required(self) -> tuple[VisitStep, ...]:
+        return self.asked.required
 
     @property
     def open(self) -> list[VisitStep]:
@@ -56,16 +52,19 @@ class Progress:
     @property
     def states(self) -> list[StepState]:
         """All steps in the order of the page."""
-        return [StepState(step, step in self.required, step in self.done, self.skipped.get(step, "")) for step in ORDER]
+        return [
+            StepState(step, step in self.required, step in self.done, self.skipped.get(step, ""))
+            for step in self.asked.order
+        ]
+
+    @property
+    def cards(self) -> list[str]:
+        """The parts of the page in their order: stock and sales are one."""
+        return list(dict.fromkeys(state.card for state in self.states))
 
     @property
     def next_open(self) -> StepState | None:
         return next((state for state in self.states if state.is_open), None)
-
-
-def required_steps(has_standard: bool) -> tuple[VisitStep, ...]:
-    """Where no image standard holds, nothing can be checked by it."""
-    return tuple(step for step in REQUIRED if has_standard or step != VisitStep.IMAGE)
 
 
 def open_steps(
@@ -75,7 +74,9 @@ def open_steps(
 
 
 def progress_of(visit: Visit) -> Progress:
-    """Ask what a visit has of each step. Eight queries."""
+    """Ask what a visit has of each step. Eight queries, and up to three for its center's own checklist."""
+    checklist = with_lines(pk=visit.checklist_id).first() if visit.checklist_id else None
+    asked = asked_of(checklist, visit.store)
     counts = VisitCount.objects.unscoped(because=BECAUSE).filter(visit=visit)
     found = {
         VisitStep.PHOTO: VisitPhoto.objects.unscoped(because=BECAUSE).filter(visit=visit).exists(),
@@ -85,10 +86,13 @@ def progress_of(visit: Visit) -> Progress:
         VisitStep.MARKET: visit.market_reports.unscoped(because=BECAUSE).exists(),
         VisitStep.NEXT: Task.objects.unscoped(because=BECAUSE).filter(visit=visit).exists(),
     }
+    if asked.points:
+        ticks = VisitTick.objects.unscoped(because=BECAUSE).filter(visit=visit)
+        found[VisitStep.POINTS] = asked.are_ticked(set(ticks.values_list("line_id", flat=True)))
     skipped = SkippedStep.objects.unscoped(because=BECAUSE).filter(visit=visit).values_list("step", "reason")
     has_standard = visit.image_standard_id is not None or standard_on(visit.visited_on) is not None
     return Progress(
-        required_steps(has_standard),
+        asked.with_standard(has_standard),
         frozenset(step for step, is_done in found.items() if is_done),
         {VisitStep(step): reason for step, reason in skipped},
     )

@@ -8,7 +8,7 @@ from django.db.models import Sum
 
 from salesops.accounts.actor import Actor
 from visits.choices import VisitStatus
-from visits.models import ImageCheck, MarketReport, SkippedStep, Task, Visit, VisitCount, VisitPhoto
+from visits.models import ImageCheck, MarketReport, SkippedStep, Task, Visit, VisitCount, VisitPhoto, VisitTick
 
 BECAUSE = "the visit was seen already"
 
@@ -64,6 +64,11 @@ class VisitPage:
     @cached_property
     def tasks_done(self) -> list[Task]:
         return list(Task.objects.unscoped(because=BECAUSE).filter(done_in=self.visit).order_by("due_on", "pk"))
+
+    @cached_property
+    def ticks(self) -> list[VisitTick]:
+        ticks = VisitTick.objects.unscoped(because=BECAUSE).filter(visit=self.visit)
+        return list(ticks.select_related("line").order_by("line__position"))
 
     @cached_property
     def skipped(self) -> list[SkippedStep]:

@@ -21,6 +21,7 @@ from visits.calc.evidence import EvidenceRules, Fix, Grade, Signal, SignalCode, 
 from visits.choices import VisitStatus
 from visits.models import PlannedVisit, Visit
 from visits.rules import may_visit
+from visits.selectors.checklists import checklist_of
 from visits.selectors.visits import open_visit_of
 from visits.services.evidence_rules import is_working_time, rules_of
 from visits.services.marks import marks_of, sync_marks
@@ -85,7 +86,8 @@ def check_in(store: Store, *, client_id: UUID, arrival: Arrival, actor: Actor, a
     known = _known(client_id, store, actor)
     if known is not None:
         return known
-    visit = new_visit(store, client_id=client_id, arrival=arrival, actor=actor, at=at)
+    checklist = checklist_of(store.center_id)
+    visit = new_visit(store, client_id=client_id, arrival=arrival, actor=actor, at=at, checklist=checklist)
     is_away = visit.outside_reason and visit.checkin_distance_metres is not None
     if is_away and store.center.checkin_mode == CheckInMode.BLOCK:
         raise OutsideBlocked(

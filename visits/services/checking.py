@@ -13,10 +13,11 @@ from salesops.accounts.models import User
 from stores.models import Sku, Store, StoreResponsibility
 from visits.calc.found import Counted, Measured
 from visits.choices import TaskStatus, VisitStatus, VisitStep
-from visits.models import ImageItem, ImageStandard, PhotoUpload, Task, Visit, VisitPhoto
+from visits.models import Checklist, ImageItem, ImageStandard, PhotoUpload, Task, Visit, VisitPhoto
 from visits.rules import may_visit
+from visits.selectors.checklists import HANDBOOK, Asked, asked_of, with_lines
 from visits.selectors.image import standard_on
-from visits.selectors.progress import open_steps, required_steps
+from visits.selectors.progress import open_steps
 from visits.services.checkin import OLDEST_VISIT, OutsideNeedsReason, new_visit
 from visits.services.checkout import StepsOpen, leaving_of
 from visits.services.filling import LevelTooHigh, score_of
@@ -35,22 +36,26 @@ class Checked:
     measured: dict[int, Measured]
     photos: list[Encoded | None]
     tasks: list[tuple[Task, str]]
+    ticks: dict[int, str]
 
 
 def check_visit(sent: VisitSent, actor: Actor, at: datetime) -> Checked:
-    """Find everything that the payload names; raise all mistakes together. Eleven queries, and those of the visit."""
+    """Find everything that the payload names; raise all mistakes together. Thirteen queries, and those of the visit."""
     mistakes: list[Mistake] = []
     store, then = _store_of(sent, actor, at, mistakes)
-    visit = _visit_of(sent, store, then, at, mistakes) if store else None
+    checklist = _checklist_of(sent, store, mistakes) if store else None
+    visit = _visit_of(sent, store, checklist, then, at, mistakes) if store else None
     counts = _counts_of(sent, mistakes)
     items, measured = _image_of(sent, visit, mistakes)
     photos = _photos_of(sent, actor, mistakes)
     tasks = _tasks_of(sent, store, mistakes)
+    asked = asked_of(checklist, store) if store else HANDBOOK
+    ticks = _ticks_of(sent, checklist, mistakes) if store else {}
     if visit is not None and not sent.is_forgotten:
-        _check_steps(sent, visit, items, mistakes)
+        _check_steps(sent, visit, asked, ticks, items, mistakes)
     if mistakes:
         raise PayloadRefused(mistakes)
-    return Checked(visit, counts, items, measured, photos, tasks)
+    return Checked(visit, counts, items, measured, photos, tasks, ticks)
 
 
 def _store_of(sent: VisitSent, actor: Actor, at: datetime, mistakes: list[Mistake]) -> tuple[Store | None, Actor]:
@@ -98,7 +103,33 @@ def _store_then(sent: VisitSent, then: Actor, at: datetime) -> Store | None:
     return span.store
 
 
-def _visit_of(sent: VisitSent, store: Store, actor: Actor, at: datetime, mistakes: list[Mistake]) -> Visit | None:
+def _checklist_of(sent: VisitSent, store: Store, mistakes: list[Mistake]) -> Checklist | None:
+    """The version that the visit began with, which a phone keeps though another one holds by now."""
+    if sent.checklist is None:
+        return None
+    checklist = with_lines(center_id=store.center_id, version=sent.checklist, published_at__isnull=False).first()
+    if checklist is None:
+        mistakes.append(Mistake("checklist", _("unknown version %(version)s") % {"version": sent.checklist}))
+    return checklist
+
+
+def _ticks_of(sent: VisitSent, checklist: Checklist | None, mistakes: list[Mistake]) -> dict[int, str]:
+    points = {line.position: line.pk for line in checklist.lines.all() if line.is_point} if checklist else {}
+    for place, row in enumerate(sent.points):
+        if row.point not in points:
+            words = _("unknown position %(position)s") % {"position": row.point}
+            mistakes.append(Mistake(f"points[{place}].point", words))
+    return {points[row.point]: row.words for row in sent.points if row.point in points}
+
+
+def _visit_of(
+    sent: VisitSent,
+    store: Store,
+    checklist: Checklist | None,
+    actor: Actor,
+    at: datetime,
+    mistakes: list[Mistake],
+) -> Visit | None:
     """The visit with its check-out, unsaved."""
     try:
         visit = new_visit(
@@ -110,6 +141,7 @@ def _visit_of(sent: VisitSent, store: Store, actor: Actor, at: datetime, mistake
             status=VisitStatus.NO_CHECKOUT if sent.is_forgotten else VisitStatus.CLOSED,
             content_sha256=sent.digest,
             summary=sent.summary,
+            checklist=checklist,
         )
     except OutsideNeedsReason as refusal:
         mistakes.append(Mistake("checked_in.outside_reason", str(refusal)))
@@ -225,7 +257,14 @@ def _unanswered(sent: VisitSent, visit: Visit, items: list[ImageItem]) -> bool:
     return is_understood and any(item.position not in answered for item in items if item.applies_to(visit.store))
 
 
-def _check_steps(sent: VisitSent, visit: Visit, items: list[ImageItem], mistakes: list[Mistake]) -> None:
+def _check_steps(
+    sent: VisitSent,
+    visit: Visit,
+    asked: Asked,
+    ticks: dict[int, str],
+    items: list[ImageItem],
+    mistakes: list[Mistake],
+) -> None:
     """The phone asks the same before it lets somebody leave."""
     counted = [row.counted for row in sent.counts]
     found = {
@@ -234,8 +273,10 @@ def _check_steps(sent: VisitSent, visit: Visit, items: list[ImageItem], mistakes
         VisitStep.STOCK: any(count.stock is not None for count in counted),
         VisitStep.SALES: any(count.sold is not None for count in counted),
         VisitStep.NEXT: bool(sent.next_steps),
+        VisitStep.MARKET: bool(sent.market_reports),
+        VisitStep.POINTS: asked.are_ticked(ticks),
     }
     has_standard = bool(items) or standard_on(visit.visited_on) is not None
     done = {step for step, is_done in found.items() if is_done}
-    still_open = open_steps(required_steps(has_standard), done, sent.skipped)
+    still_open = open_steps(asked.with_standard(has_standard).required, done, sent.skipped)
     mistakes.extend(Mistake("skipped", str(StepsOpen([step]))) for step in still_open)

@@ -23,6 +23,7 @@ LONGEST_STEP_SECONDS = 86_400
 PARTS = (
     "client_id", "store", "checked_in", "sent_device_at", "counts", "image", "photos", "market_reports",
     "next_steps", "tasks_done", "skipped", "summary", "checked_out", "forgot_to_check_out", "step_seconds",
+    "checklist", "points",
 )  # fmt: skip
 OF_POSITION = ("lon", "lat", "accuracy_metres")
 OF_PHOTO = ("client_id", "step", "sha256", "taken_at")
@@ -83,6 +84,14 @@ class TaskDone:
 
 
 @dataclass(frozen=True, slots=True)
+class PointDone:
+    """A point of the checklist's version, by its place there."""
+
+    point: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitSent:
     """One whole visit, well formed; whether its codes exist is not known yet."""
 
@@ -100,6 +109,8 @@ class VisitSent:
     is_forgotten: bool = False
     step_seconds: Mapping[str, int] = field(default_factory=dict)
     tasks_done: tuple[TaskDone, ...] = ()
+    checklist: int | None = None
+    points: tuple[PointDone, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -117,7 +128,7 @@ class VisitSent:
             _drop_empty(report["finding"], "competitor", "model")
         if not self.is_forgotten:
             content.pop("is_forgotten")
-        _drop_empty(content, "tasks_done")
+        _drop_empty(content, "tasks_done", "checklist", "points")
         for photo in content["photos"]:
             photo.pop("content")
             if photo["taken_at"] is None:
@@ -158,6 +169,8 @@ def read_visit(payload: Any, mistakes: list[Mistake]) -> VisitSent | None:
         summary=reader.text("summary", 2000, is_needed=False),
         checked_out_device_at=out.moment("device_at"),
         is_forgotten=reader.flag("forgot_to_check_out"),
+        checklist=reader.whole("checklist", 1, MOST_PIECES, is_needed=False),
+        points=tuple(_point(row) for row in reader.rows("points")),
         tasks_done=tuple(_task_done(row) for row in reader.rows("tasks_done")),
         step_seconds=dict(_seconds(row) for row in reader.rows("step_seconds")),
     )
@@ -255,6 +268,11 @@ def _report(row: Reader) -> ReportSent:
 def _next_step(row: Reader) -> NextStepSent:
     row.only("client_id", "title", "due_on")
     return NextStepSent(row.uuid("client_id"), row.text("title", 200), row.day("due_on"))
+
+
+def _point(row: Reader) -> PointDone:
+    row.only("point", "words")
+    return PointDone(row.whole("point", 1, 32_767), row.text("words", 200, is_needed=False))
 
 
 def _task_done(row: Reader) -> TaskDone:

@@ -15,6 +15,7 @@ from visits.choices import VisitStatus, VisitStep
 from visits.models import Receipt, Visit, VisitPhoto
 from visits.services.checkin import ClientIdTaken, save_new
 from visits.services.checking import Checked, check_visit
+from visits.services.checklists import write_ticks
 from visits.services.checkout import book
 from visits.services.filling import write_checks, write_counts, write_skips
 from visits.services.findings import report_market
@@ -92,6 +93,7 @@ def _write(sent: VisitSent, checked: Checked, actor: Actor, at: datetime, undo: 
     AuditEvent.record(visit, step.name, actor=actor, at=at, before=VisitStatus.OPEN, after=visit.status)
     write_counts(visit, checked.counts)
     write_checks(visit, checked.items, checked.measured)
+    write_ticks(visit, checked.ticks)
     write_skips(visit, {VisitStep(step): reason for step, reason in sent.skipped.items()})
     write_seconds(visit, {VisitStep(step): number for step, number in sent.step_seconds.items()})
     for photo, encoded in zip(sent.photos, checked.photos, strict=True):

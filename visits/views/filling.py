@@ -12,15 +12,25 @@ from visits import due
 from visits.calc.found import Counted
 from visits.choices import VisitStatus, VisitStep
 from visits.evidence_words import in_words
-from visits.forms.filling import CountsForm, ImageForm, LeaveForm, SkipForm
-from visits.selectors.filling import item_rows, last_image, sku_rows, skus_found, standard_of
+from visits.forms.filling import CountsForm, ImageForm, LeaveForm, PointsForm, SkipForm
+from visits.selectors.filling import item_rows, last_image, points_of, sku_rows, skus_found, standard_of
 from visits.selectors.findings import open_tasks_at
 from visits.selectors.image import items_for
 from visits.selectors.marks import marks_of_visit
 from visits.selectors.progress import progress_of
 from visits.selectors.visits import VisitPage
+from visits.services.checklists import save_ticks
 from visits.services.filling import save_counts, save_image, skip_step
-from visits.views.parts import changed, image_context, own_visit, parts_context, saved, state_of, stock_context
+from visits.views.parts import (
+    cards_of,
+    changed,
+    image_context,
+    own_visit,
+    parts_context,
+    saved,
+    state_of,
+    stock_context,
+)
 
 
 @login_required
@@ -31,9 +41,11 @@ def visit_fill(request: HttpRequest, pk: int) -> HttpResponse:
     if visit.status != VisitStatus.OPEN:
         return redirect("visits:visit_summary", pk=visit.pk)
     context = stock_context(request, visit) | image_context(visit) | parts_context(visit)
+    progress = progress_of(visit)
     more = {
         "title": visit.store.name,
-        "progress": progress_of(visit),
+        "progress": progress,
+        "cards": cards_of(progress),
         "tasks": open_tasks_at([visit.store_id])[visit.store_id],
         "work": due.work_at([visit.store_id], visit.visited_on)[visit.store_id],
         "leave_form": LeaveForm(),
@@ -129,6 +141,16 @@ def visit_image_same(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: save_image(visit, standard, last | answered, actor=request.actor) if last else None,
         lambda: image_context(visit),
     )
+
+
+@login_required
+@require_POST
+def visit_points(request: HttpRequest, pk: int) -> HttpResponse:
+    visit = own_visit(request, pk)
+    form = PointsForm(request.POST, points=points_of(visit))
+    if not form.is_valid():
+        return state_of(request, visit, VisitStep.POINTS, trouble=form.trouble, status=422)
+    return saved(request, visit, VisitStep.POINTS, lambda: save_ticks(visit, form.words, actor=request.actor))
 
 
 @login_required

@@ -1,6 +1,7 @@
 """What the steps of an open visit share: whose it is, how a deed is answered, what a step shows (handbook H5.2)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
@@ -9,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from salesops.errors import DomainError
 from salesops.web.htmx import answer
@@ -19,14 +22,45 @@ from visits.choices import VisitStep
 from visits.evidence_words import in_words
 from visits.forms.findings import NextStepForm, ReportForm
 from visits.models import ImageItem, Visit
-from visits.selectors.filling import asked_and_lacking, item_rows, sku_rows, standard_of
+from visits.selectors.filling import asked_and_lacking, item_rows, point_rows, sku_rows, standard_of
 from visits.selectors.image import items_for
 from visits.selectors.marks import marks_of_visit
-from visits.selectors.progress import progress_of
+from visits.selectors.progress import Progress, progress_of
 from visits.selectors.visits import VisitPage
 from visits.services.minutes import note_seconds
 
 A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A part of the visit's page."""
+
+    key: str
+    title: Promise
+    icon: str
+
+    @property
+    def body(self) -> str:
+        return f"visits/visit/_{self.key}.html"
+
+
+_CARDS = {
+    card.key: card
+    for card in (
+        Card("photo", gettext_lazy("Photo"), "camera"),
+        Card("image", gettext_lazy("Image check"), "shop-window"),
+        Card("stock", gettext_lazy("Stock and sales"), "box-seam"),
+        Card("market", gettext_lazy("Market findings"), "megaphone"),
+        Card("next", gettext_lazy("Next step"), "flag"),
+        Card("points", gettext_lazy("Own points"), "card-checklist"),
+    )
+}
+
+
+def cards_of(progress: Progress) -> list[Card]:
+    """The parts of the page in the order of the visit's checklist."""
+    return [_CARDS[key] for key in progress.cards]
 
 
 def own_visit(request: HttpRequest, pk: int) -> Visit:
@@ -126,6 +160,7 @@ def parts_context(visit: Visit) -> dict:
             initial={"client_id": uuid4(), "due_on": visit.visited_on + A_WEEK}, on=timezone.localdate()
         ),
         "quick_steps": quick_steps(),
+        "points": point_rows(visit),
     }
 
 

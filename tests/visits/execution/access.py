@@ -7,6 +7,8 @@ from django.core.files.base import ContentFile
 from tests.architecture.access import Access
 from tests.factories.stores import StoreFactory
 from tests.factories.visits import (
+    ChecklistFactory,
+    ChecklistLineFactory,
     ImageItemFactory,
     ImageStandardFactory,
     MarketReportFactory,
@@ -17,7 +19,7 @@ from tests.factories.visits import (
 from tests.visits.execution.payloads import SENT, picture
 from visits.calc.evidence import Grade, Signal, SignalCode
 from visits.choices import VisitStatus, VisitStep
-from visits.models import PlaceProposal, Visit
+from visits.models import Checklist, PlaceProposal, Visit
 from visits.services.marks import add_marks
 from visits.services.photos import encode, write_photo
 
@@ -25,6 +27,7 @@ REPS = {"manager": 403, "marketing": 403, "hq": 403, "admin": 403}
 NOT_MINE = REPS | {"colleague": 404}
 ANSWERERS = {"rep": 403, "colleague": 404, "manager": 302, "marketing": 302, "hq": 403, "admin": 403, "method": "post"}
 JUDGES = {"rep": 403, "colleague": 404, "manager": 302, "marketing": 403, "hq": 403, "admin": 403, "method": "post"}
+SETTERS = {"rep": 403, "colleague": 403, "manager": 302, "marketing": 403, "hq": 403, "admin": 302}
 EDITORS = {"rep": 403, "manager": 403, "hq": 403, "is_shared": True}
 
 
@@ -98,6 +101,15 @@ def _example(cast) -> dict:
     return {"pk": item.pk}
 
 
+def _checklist(cast) -> dict:
+    drafts = Checklist.objects.unscoped(because="tests").filter(center=cast.center)
+    return {"pk": (drafts.first() or ChecklistFactory(center=cast.center)).pk}
+
+
+def _line(cast) -> dict:
+    return {"pk": ChecklistLineFactory(checklist_id=_checklist(cast)["pk"]).pk}
+
+
 def _item(cast) -> dict:
     return {"pk": ImageItemFactory(standard=ImageStandardFactory(is_published=False)).pk}
 
@@ -116,6 +128,7 @@ ROWS = {
     "visits:visit_skus": Access(**NOT_MINE, subject=_visit),
     "visits:visit_image": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),
     "visits:visit_image_same": Access(**NOT_MINE, rep=302, subject=_visit, method="post"),
+    "visits:visit_points": Access(**NOT_MINE, rep=302, subject=_visit, method="post"),
     "visits:visit_photo": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),
     "visits:visit_report": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),
     "visits:visit_next_step": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),
@@ -188,6 +201,13 @@ ROWS = {
         data={"reason": "不需要"},
     ),
     "visits:task_hand_over": Access(rep=403, colleague=404, marketing=403, hq=403, admin=403, subject=_task),
+    "visits:checklist_list": Access(),
+    "visits:checklist_detail": Access(subject=_checklist),
+    "visits:checklist_draft": Access(**SETTERS, method="post", subject=lambda cast: {"center": cast.center.pk}),
+    "visits:checklist_line_add": Access(**SETTERS | {"manager": 200, "admin": 200}, subject=_checklist),
+    "visits:checklist_publish": Access(**SETTERS, method="post", subject=_checklist),
+    "visits:checklist_line_edit": Access(**SETTERS | {"manager": 200, "admin": 200}, subject=_line),
+    "visits:checklist_line_remove": Access(**SETTERS, method="post", subject=_line),
     "visits:image_list": Access(),
     "visits:image_draft": Access(rep=403, manager=403, hq=403),
     "visits:image_detail": Access(subject=_draft, is_shared=True),

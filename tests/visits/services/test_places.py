@@ -38,7 +38,9 @@ PLACES_OF_STORES = {
     for model in ("accounts.Center", "stores.Store", "stores.StoreProposal", "visits.TravelWays")
     for field in ("lon", "lat")
 } | {"visits.RouteParameters.start_lon", "visits.RouteParameters.start_lat"}
-NUMBERS_IN_A_LIST = {"visits.RouteStop.position", "visits.PlannedVisit.position", "visits.ImageItem.position"}
+NUMBERS_IN_A_LIST = {
+    f"visits.{model}.position" for model in ("RouteStop", "PlannedVisit", "ImageItem", "ChecklistLine")
+}
 
 # 480 metres east of the store's point in the archive.
 THERE = Position(Decimal("120.155000"), Decimal("30.280000"), 12)

@@ -1,7 +1,7 @@
 // The cards of the open visit, each drawn from the draft: last time's figures beside what is open (H5.2, H5.5).
 
 import { draw, inShortDay } from "./draw.js";
-import { nextDay } from "./draft.js";
+import { checklistOf, nextDay, ticksOf } from "./draft.js";
 import { photosOf } from "./store.js";
 
 const MOST_FOUND = 12;
@@ -117,6 +117,21 @@ export function nextCard({ draft }) {
     draw("made", { client_id: one.client_id, words: `${one.title} · ${inShortDay(one.due_on)}` }),
   );
   return draw("next", { made, due_on: nextDay(draft.on, 7) });
+}
+
+export function pointsCard({ draft }) {
+  const lines = checklistOf(draft).points.map((one) => {
+    const words = ticksOf(draft)[one.point];
+    return draw("point", {
+      point: String(one.point),
+      title: language === "en" && one.title_en ? one.title_en : one.title,
+      is_optional: !one.is_required,
+      is_done: String(words !== undefined),
+      asks: words !== undefined,
+      words,
+    });
+  });
+  return draw("points", { lines });
 }
 
 export function marketCard({ draft }) {

@@ -1,6 +1,6 @@
 // What a tap does to the open visit. Each is kept on the phone at once, before anything is sent.
 
-import { bodyOf, dayOf, digestOf, spend } from "./draft.js";
+import { bodyOf, dayOf, digestOf, spend, ticksOf } from "./draft.js";
 import { makePhoto } from "./picture.js";
 import { addPhoto, changeVisit, deletePhoto, meta, setMeta, visit } from "./store.js";
 
@@ -130,6 +130,20 @@ export function tellOutcome(id, task, words) {
   return edit(id, (draft) => {
     draft.tasks_done = { ...draft.tasks_done, [task]: words };
   });
+}
+
+export function togglePoint(id, point) {
+  return edit(id, (draft) => {
+    const { [point]: words, ...others } = ticksOf(draft);
+    draft.ticks = words === undefined ? { ...others, [point]: "" } : others;
+    unskip(draft, "points", true);
+  }, "points");
+}
+
+export function tellPoint(id, point, words) {
+  return edit(id, (draft) => {
+    draft.ticks = { ...draft.ticks, [point]: words };
+  }, "points");
 }
 
 export function skip(id, step, reason) {

@@ -1,10 +1,16 @@
 // A visit while it is filled in: what is done, how the image scores, and how it is sent. No page, no database.
 
-export const ORDER = ["photo", "image", "stock", "sales", "next", "market"];
+// The handbook's, for a store that came without a checklist.
+export const HANDBOOK = {
+  version: null,
+  order: ["photo", "image", "stock", "sales", "market", "next"],
+  required: ["photo", "image", "stock", "sales", "next"],
+  points: [],
+};
 export const CARD = { sales: "stock" };
 
-// The standard and the steps that the visit began with stay its own, whatever is published meanwhile.
-export function newDraft({ shop, arrival, distance, standard: whole, required, now }) {
+// The standard and the checklist that the visit began with stay its own, whatever is published meanwhile.
+export function newDraft({ shop, arrival, distance, standard: whole, now }) {
   const standard = applying(whole, shop);
   return {
     client_id: crypto.randomUUID(),
@@ -17,7 +23,8 @@ export function newDraft({ shop, arrival, distance, standard: whole, required, n
     arrival: { ...arrival, entered_device_at: new Date(performance.timeOrigin + performance.now()).toISOString() },
     distance,
     standard,
-    required,
+    checklist: shop.checklist ?? HANDBOOK,
+    ticks: {},
     counts: {},
     added: [],
     image: standard ? { version: standard.version, items: {} } : null,
@@ -31,6 +38,10 @@ export function newDraft({ shop, arrival, distance, standard: whole, required, n
     saved_at: Date.now(),
   };
 }
+
+// A visit that an older app began has neither.
+export const checklistOf = (draft) => draft.checklist ?? HANDBOOK;
+export const ticksOf = (draft) => draft.ticks ?? {};
 
 // The items that are looked at in a store of that class and format.
 function applying(standard, shop) {
@@ -72,14 +83,24 @@ export function isDone(draft, step, standard) {
       return counts.some((count) => count.sold !== null);
     case "next":
       return draft.next_steps.length > 0;
+    case "points":
+      return areTicked(draft);
     default:
       return draft.reports.length > 0;
   }
 }
 
-export function progress(draft, required, standard) {
+// All required points; where none is required, one of them.
+function areTicked(draft) {
+  const required = checklistOf(draft).points.filter((one) => one.is_required);
+  const ticks = ticksOf(draft);
+  return required.length ? required.every(({ point }) => point in ticks) : Object.keys(ticks).length > 0;
+}
+
+export function progress(draft, standard) {
+  const { order: steps, required } = checklistOf(draft);
   const open = required.filter((step) => !isDone(draft, step, standard) && !draft.skipped[step]);
-  const order = ORDER.filter((step) => open.includes(step));
+  const order = steps.filter((step) => open.includes(step));
   return { required: required.length, settled: required.length - open.length, open: order };
 }
 
@@ -115,8 +136,13 @@ export function bodyOf(draft) {
     skipped: Object.entries(draft.skipped).map(([step, reason]) => ({ step, reason })),
     summary: draft.summary,
     tasks_done: Object.entries(draft.tasks_done ?? {}).map(([task, outcome]) => ({ task, outcome })),
+    points: Object.entries(ticksOf(draft)).map(([point, words]) => ({ point: Number(point), words })),
     step_seconds: Object.entries(draft.seconds ?? {}).map(([step, seconds]) => ({ step, seconds })),
   };
+  const { version } = checklistOf(draft);
+  if (version) {
+    payload.checklist = version;
+  }
   if (items.length) {
     payload.image = { standard_version: draft.image.version, items: items.map(itemSent) };
   }
@@ -143,6 +169,6 @@ export async function digestOf(content) {
 // Where on the page a mistake of the server's is mended.
 export function stepOfMistake(path) {
   const part = path.split(/[.[]/)[0];
-  const steps = { photos: "photo", image: "image", counts: "stock", next_steps: "next", market_reports: "market", tasks_done: "tasks" };
+  const steps = { photos: "photo", image: "image", counts: "stock", next_steps: "next", market_reports: "market", tasks_done: "tasks", points: "points" };
   return part === "skipped" ? "leave" : (steps[part] ?? "");
 }

@@ -122,8 +122,8 @@ async function checkIn(form, shop, { fix, distance, isOutside }) {
   if (isOutside) {
     arrival.outside_reason = new FormData(form).get("outside_reason");
   }
-  const [standard, required, moment] = await Promise.all([part("standard"), part("steps"), now()]);
-  const draft = newDraft({ shop, arrival, distance, standard, required, now: moment });
+  const [standard, moment] = await Promise.all([part("standard"), now()]);
+  const draft = newDraft({ shop, arrival, distance, standard, now: moment });
   const open = await beginVisit(draft);
   askToStay();
   location.hash = `#/visit/${(open ?? draft).client_id}`;

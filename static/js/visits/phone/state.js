@@ -4,12 +4,12 @@ import { CARD, isDone, progress, score } from "./draft.js";
 import { draw, inClock, put } from "./draw.js";
 import { marksOf } from "./evidence.js";
 
-const KEYS = ["photo", "image", "stock", "next", "market"];
+const KEYS = ["photo", "image", "stock", "next", "market", "points"];
 const MARKS = { stock: ["stock", "sales"] };
 
 export function drawState(here) {
-  const { view, draft, required, standard } = here;
-  const { open, settled, required: count } = progress(draft, required, standard);
+  const { view, draft, standard } = here;
+  const { open, settled, required: count } = progress(draft, standard);
   const values = {
     settled: String(settled),
     required: String(count),

@@ -1,9 +1,9 @@
 // The open visit on one page: order free, each step saved as it is made, the next open one an arrow away (H5.2).
 
 import { ask } from "./ask.js";
-import { foundSkus, imageCard, marketCard, nextCard, photoCard, pictures, skuOf, stockCard } from "./cards.js";
+import { foundSkus, imageCard, marketCard, nextCard, photoCard, pictures, pointsCard, skuOf, stockCard } from "./cards.js";
 import * as deeds from "./deeds.js";
-import { CARD, progress, stepOfMistake } from "./draft.js";
+import { CARD, checklistOf, progress, stepOfMistake } from "./draft.js";
 import { draw, put } from "./draw.js";
 import { todoOf } from "./start.js";
 import { drawLeave, drawState } from "./state.js";
@@ -12,7 +12,7 @@ import { numberIn, stepBy } from "./stepper.js";
 import { showSummary } from "./summary.js";
 import { nudge, sync } from "./sync.js";
 
-const CARDS = { photo: photoCard, image: imageCard, stock: stockCard, next: nextCard, market: marketCard };
+const CARDS = { photo: photoCard, image: imageCard, stock: stockCard, next: nextCard, market: marketCard, points: pointsCard };
 
 const TICK_MS = 20000;
 
@@ -33,8 +33,7 @@ export async function showVisit(view, id) {
     return;
   }
   const [shop, catalogue] = await Promise.all([shopOf(draft.store), part("catalogue")]);
-  const { standard, required } = draft;
-  here = { view, id, draft, shop, standard, catalogue: catalogue ?? [], required: required ?? [] };
+  here = { view, id, draft, shop, standard: draft.standard, catalogue: catalogue ?? [] };
   put(view, frame());
   await Promise.all(Object.keys(CARDS).map(drawCard));
   drawState(here);
@@ -84,12 +83,22 @@ function frame() {
     asks_reason: mistakes.some(({ path }) => path.startsWith("checked_in.outside_reason")),
     todo: shop ? todoOf(shop, draft) : [],
   }).firstElementChild;
+  arrange(root, checklistOf(draft));
   root.addEventListener("click", onClick);
   root.addEventListener("input", onInput);
   root.addEventListener("change", onChange);
   root.addEventListener("submit", onSubmit);
   root.addEventListener("toggle", remember, true);
   return root;
+}
+
+// The steps in the order of the visit's checklist.
+function arrange(root, { order, points }) {
+  const leave = root.querySelector("#leave");
+  [...new Set(order.map((step) => CARD[step] ?? step))].forEach((step) => {
+    leave.before(root.querySelector(`#step-${step}`));
+  });
+  root.querySelector("#step-points").hidden = !points.length;
 }
 
 function mistakeOf({ path, words }) {
@@ -116,7 +125,7 @@ async function drawGallery(gallery) {
 // At the start all that is required and open stands open; after a lock or a reload, what was open before.
 function openSteps() {
   const kept = JSON.parse(sessionStorage.getItem(`steps-${here.id}`) ?? "null");
-  const { open } = progress(here.draft, here.required, here.standard);
+  const { open } = progress(here.draft, here.standard);
   const wanted = kept?.steps ?? open.map((step) => CARD[step] ?? step);
   here.view.querySelectorAll("[data-step]").forEach((step) => {
     step.open = wanted.includes(step.dataset.step);
@@ -155,6 +164,7 @@ const TAPS = {
   unmake: ({ value }) => done(deeds.unmake(here.id, value), "next", "market"),
   drop_photo: ({ value }) => done(deeds.dropPhoto(here.id, value).then(() => visitOf(here.id)), "photo"),
   task: ({ value }) => settleTask(value),
+  point: ({ value }) => done(deeds.togglePoint(here.id, value), "points"),
   skip: ({ value }, tap) => skip(value, tap.textContent),
   reason: ({ value }) => done(deeds.edit(here.id, (draft) => Object.assign(draft.arrival, { outside_reason: value }))),
   leave,
@@ -179,6 +189,8 @@ function onInput({ target }) {
     done(deeds.edit(here.id, (draft) => Object.assign(draft, { summary: target.value })));
   } else if (act === "outcome") {
     done(deeds.tellOutcome(here.id, key, target.value));
+  } else if (act === "point_words") {
+    done(deeds.tellPoint(here.id, key, target.value));
   } else if (act === "find_sku") {
     put(here.view.querySelector("#skus-found"), ...foundSkus(here.catalogue, here.draft, here.shop, target.value));
   }
@@ -249,12 +261,12 @@ async function settleTask(id) {
 
 async function skip(step, reason) {
   await done(deeds.skip(here.id, step, reason));
-  drawLeave(here, progress(here.draft, here.required, here.standard).open, true);
+  drawLeave(here, progress(here.draft, here.standard).open, true);
 }
 
 async function leave() {
   here.draft = await visitOf(here.id);
-  const { open } = progress(here.draft, here.required, here.standard);
+  const { open } = progress(here.draft, here.standard);
   if (open.length) {
     drawLeave(here, open, true);
     here.view.querySelector("#leave").scrollIntoView({ block: "center" });
