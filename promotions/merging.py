@@ -9,6 +9,7 @@ from promotions.models import (
     LaunchStore,
     MaterialMove,
     MaterialStock,
+    Need,
     PromotionStore,
     SellIn,
     TempBooking,
@@ -44,6 +45,7 @@ def register_relations() -> None:
             why=_("The surviving store has helpers of its own on that day."),
         ),
         follows(Assignment, "store"),
+        follows(Need, "store", has_history=True),
     )
     register(
         follows(

@@ -14,6 +14,7 @@ def register_promoters() -> None:
     register(
         NavEntry(_("Promoters"), "promotions:promoter_list", "person-badge", group=_GROUP, order=10),
         NavEntry(_("Staffing"), "promotions:staffing", "people", group=_GROUP, order=20),
+        NavEntry(_("Recruiting"), "promotions:recruiting", "person-plus", group=_GROUP, order=30),
         NavEntry(_("Readings of personal data"), "promotions:personal_look_list", "eye", KEEPERS, _GROUP, 90),
     )
     sections.register(

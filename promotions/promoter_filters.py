@@ -79,7 +79,7 @@ class StaffingFilter(CenterAndRep):
 
 
 class PersonalLookFilter(ActorFilterSet):
-    q = SearchFilter(fields=("promoter__name", "promoter__code", "looked_by__name", "reason"))
+    q = SearchFilter(fields=("promoter__name", "promoter__code", "applicant__name", "looked_by__name", "reason"))
 
     class Meta:
         model = PersonalLook

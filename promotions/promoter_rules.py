@@ -23,15 +23,15 @@ def adds_promoters(actor: Actor, subject: Any = None) -> bool:
     return actor.role in KEEPERS
 
 
-def personal_fields_of(actor: Actor, promoter: Any) -> frozenset[str]:
+def personal_fields_of(actor: Actor, person: Any) -> frozenset[str]:
     """What of a person this actor may read, each time with a reason: the rep the phone, HQ and marketing nothing."""
-    if actor.is_admin or actor.manages(promoter.center_id):
-        return frozenset(PersonalField.values)
-    return frozenset({PersonalField.PHONE}) if actor.works_for(promoter.rep_id) else frozenset()
+    if actor.is_admin or actor.manages(person.center_id):
+        return person.SEALED
+    return frozenset({PersonalField.PHONE.value}) if actor.works_for(person.rep_id) else frozenset()
 
 
-def reads_personal(actor: Actor, promoter: Any) -> bool:
-    return bool(personal_fields_of(actor, promoter))
+def reads_personal(actor: Actor, person: Any) -> bool:
+    return bool(personal_fields_of(actor, person))
 
 
 def sets_headcount(actor: Actor, subject: Any = None) -> bool:

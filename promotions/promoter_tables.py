@@ -69,13 +69,15 @@ class StaffingTable(BaseTable):
 
 class PersonalLookTable(BaseTable):
     looked_at = MomentColumn()
-    promoter = tables.Column(linkify=lambda record: record.promoter.get_absolute_url())
+    person = tables.Column(
+        verbose_name=_("person"), linkify=lambda record: record.person.get_absolute_url(), order_by="promoter__name"
+    )
     looked_by = tables.Column(order_by="looked_by__name")
     fields_read = tables.Column(accessor="fields", verbose_name=_("what was read"))
 
     class Meta:
         model = PersonalLook
-        fields = ["looked_at", "promoter", "looked_by", "fields_read", "reason"]
+        fields = ["looked_at", "person", "looked_by", "fields_read", "reason"]
         empty_text = _("Nobody has read personal data.")
 
     def render_fields_read(self, value) -> str:

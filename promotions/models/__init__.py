@@ -6,16 +6,19 @@ from promotions.models.limits import ApprovalLimit, PromotionBudget
 from promotions.models.materials import MaterialItem, MaterialMove, MaterialStock
 from promotions.models.promoters import PersonalData, PersonalLook, Promoter
 from promotions.models.promotions import Promotion, PromotionStore
+from promotions.models.recruiting import Applicant, Interview, Need
 from promotions.models.sell_ins import LaunchAlarm, SellIn
 from promotions.models.staffing import Assignment, HeadcountLine, PromoterTerms
 from promotions.models.temps import TempBooking
 
 __all__ = [
+    "Applicant",
     "ApprovalLimit",
     "Assignment",
     "CostLine",
     "ExecutionCheck",
     "HeadcountLine",
+    "Interview",
     "Launch",
     "LaunchAlarm",
     "LaunchCenter",
@@ -26,6 +29,7 @@ __all__ = [
     "MaterialItem",
     "MaterialMove",
     "MaterialStock",
+    "Need",
     "PersonalData",
     "PersonalLook",
     "Promoter",

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from promotions.promoter_choices import LeavingReason, PromoterKind, PromoterStatus
+from promotions.promoter_choices import LeavingReason, PersonalField, PromoterKind, PromoterStatus
 from promotions.promoter_querysets import PromoterQuerySet
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
@@ -17,6 +17,7 @@ class Promoter(ScopedModel):
     """One person that sells in stores, led by one rep; who is no login and never will be."""
 
     scope_rep = ("rep", "assignments__store__rep")
+    SEALED = frozenset(PersonalField.values)
 
     code = models.CharField(_("promoter code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=60)
@@ -90,13 +91,22 @@ class Promoter(ScopedModel):
         return ", ".join(place.told for place in self.places)
 
 
+_OF_ONE = Q(promoter__isnull=False, applicant__isnull=True) | Q(promoter__isnull=True, applicant__isnull=False)
+
+
 class PersonalData(ScopedModel):
-    """Phone, id card and bank account of one person, sealed; the row goes when a leaver's time is over."""
+    """Phone, id card and bank account of one promoter or applicant, sealed; the row goes when its time is over.
 
-    scope_center = "promoter__center"
-    scope_rep = ("promoter__rep",)
+    An applicant that is taken on keeps the row: it is the promoter's from then on.
+    """
 
-    promoter = models.OneToOneField(Promoter, on_delete=models.CASCADE, related_name="personal")
+    scope_center = ("promoter__center", "applicant__need__store__center")
+    scope_rep = ("promoter__rep", "applicant__need__store__rep")
+
+    promoter = models.OneToOneField(Promoter, on_delete=models.CASCADE, null=True, blank=True, related_name="personal")
+    applicant = models.OneToOneField(
+        "promotions.Applicant", on_delete=models.CASCADE, null=True, blank=True, related_name="personal"
+    )
     phone = models.TextField(_("phone number"), blank=True)
     id_number = models.TextField(_("id card number"), blank=True)
     bank_account = models.TextField(_("bank account number"), blank=True)
@@ -106,19 +116,30 @@ class PersonalData(ScopedModel):
     class Meta:
         verbose_name = _("personal data")
         verbose_name_plural = _("personal data")
+        constraints = [models.CheckConstraint(name="promotions_personaldata_of_one", condition=_OF_ONE)]
         indexes = [models.Index(fields=["phone_digest"], name="promotions_personal_phone")]
 
     def __str__(self) -> str:
-        return str(self.promoter_id)
+        return f"{self.promoter_id or self.applicant_id}"
 
 
 class PersonalLook(ScopedModel):
     """Somebody read what is sealed, and why; the row is never changed and never deleted."""
 
-    scope_center = "promoter__center"
-    scope_rep = ("promoter__rep",)
+    scope_center = ("promoter__center", "applicant__need__store__center")
+    scope_rep = ("promoter__rep", "applicant__need__store__rep")
 
-    promoter = models.ForeignKey(Promoter, on_delete=models.PROTECT, related_name="looks", verbose_name=_("promoter"))
+    promoter = models.ForeignKey(
+        Promoter, on_delete=models.PROTECT, null=True, blank=True, related_name="looks", verbose_name=_("promoter")
+    )
+    applicant = models.ForeignKey(
+        "promotions.Applicant",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="looks",
+        verbose_name=_("applicant"),
+    )
     fields = models.CharField(_("what was read"), max_length=60)
     looked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("read by")
@@ -130,10 +151,16 @@ class PersonalLook(ScopedModel):
         verbose_name = _("reading of personal data")
         verbose_name_plural = _("readings of personal data")
         constraints = [
+            models.CheckConstraint(name="promotions_personallook_of_one", condition=_OF_ONE),
             models.CheckConstraint(name="promotions_personallook_has_reason", condition=~Q(reason="")),
             models.CheckConstraint(name="promotions_personallook_has_fields", condition=~Q(fields="")),
         ]
         indexes = [models.Index(fields=["promoter", "-looked_at"], name="promotions_look_of_promoter")]
 
     def __str__(self) -> str:
-        return f"{self.promoter_id} {self.looked_at}"
+        return f"{self.promoter_id or self.applicant_id} {self.looked_at}"
+
+    @property
+    def person(self) -> models.Model:
+        """Whose data were read."""
+        return self.promoter or self.applicant

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 
 from promotions.calc.masks import masked
 from promotions.calc.vacancies import LEAST_OWN_MONTHS, Effect, effect_of, lost_units
-from promotions.models import Assignment, PersonalData, Promoter
+from promotions.models import Applicant, Assignment, PersonalData, Promoter
 from promotions.promoter_choices import PersonalField
 from promotions.promoter_rules import adds_promoters, keeps_promoter, personal_fields_of
 from promotions.selectors.staffing import effects_on, own_months, with_staffing
@@ -55,12 +55,13 @@ def assignments_of(promoter: Promoter, actor: Actor) -> list[Assignment]:
     return list(rows.order_by("-starts_on", "-pk")[:LAST_ASSIGNMENTS])
 
 
-def personal_lines(promoter: Promoter, actor: Actor) -> list[PersonalLine]:
+def personal_lines(person: Promoter | Applicant, actor: Actor) -> list[PersonalLine]:
     """What is kept of a person, masked, for those who may read at least a part of it. One query."""
-    allowed = personal_fields_of(actor, promoter)
+    allowed = personal_fields_of(actor, person)
     if not allowed:
         return []
-    kept = PersonalData.objects.visible_to(actor).filter(promoter=promoter).first() or PersonalData()
+    whose = {"applicant" if isinstance(person, Applicant) else "promoter": person}
+    kept = PersonalData.objects.visible_to(actor).filter(**whose).first() or PersonalData()
     return [
         PersonalLine(field.value, str(field.label), masked(unseal(getattr(kept, field.value))))
         for field in PersonalField
@@ -77,6 +78,7 @@ def promoters_of_store(actor: Actor, store: Store, on: date) -> Mapping[str, Any
         "others": [place for place in places if not _holds(place, on)],
         "vacancy": vacancy_of(store, on),
         "may_add": adds_promoters(actor),
+        "store": store,
         "on": on,
     }
 

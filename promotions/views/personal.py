@@ -43,7 +43,7 @@ class PersonalLookList(ScopedList):
     export_name = _("readings of personal data")
 
     def narrow(self, rows):
-        return rows.select_related("promoter", "looked_by").order_by("-looked_at", "-pk")
+        return rows.select_related("promoter", "applicant", "looked_by").order_by("-looked_at", "-pk")
 
 
 @login_required
@@ -53,11 +53,15 @@ def personal_read(request, pk):
     """Shown once, in the answer to this very request; nothing of it stays in an address or a cache."""
     promoter = get_object_or_404(Promoter.objects.visible_to(request.actor), pk=pk)
     door(request, reads_personal, promoter)
-    reason = text_in(request.POST, "reason", REASON_LENGTH)
     try:
-        clear = read_personal(promoter, actor=request.actor, at=timezone.now(), reason=reason)
+        return shown_in_clear(request, promoter, text_in(request.POST, "reason", REASON_LENGTH))
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect(promoter)
+
+
+def shown_in_clear(request, person, reason: str):
+    """The answer with what this reader may read of a promoter or an applicant."""
+    clear = read_personal(person, actor=request.actor, at=timezone.now(), reason=reason)
     lines = [(field.label, clear[field.value]) for field in PersonalField if field.value in clear]
-    return answer(request, "promotions/promoters/_personal_clear.html", {"object": promoter, "lines": lines})
+    return answer(request, "promotions/promoters/_personal_clear.html", {"object": person, "lines": lines})

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +64,8 @@ class PromoterDetail(ScopedDetail):
         return super().get_context_data(**kwargs) | {
             "assignments": assignments_of(promoter, actor),
             "personal": personal_lines(promoter, actor),
+            "read_url": reverse("promotions:personal_read", args=[promoter.pk]),
+            "personal_url": reverse("promotions:personal_edit", args=[promoter.pk]),
             "steps": {step.name for step in possible_steps(STEPS, promoter, actor)},
             "may_keep": keeps_promoter(actor, promoter),
             "may_assign": may_assign(actor, promoter),

@@ -39,6 +39,12 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     "personal_data_read": NoticeText(
         _("Personal data were read"), _("%(who)s read the personal data of %(promoter)s: %(reason)s")
     ),
+    "applicant_to_decide": NoticeText(
+        _("Applicant waits for your decision"), _("%(applicant)s was interviewed for %(store)s.")
+    ),
+    "applicant_decided": NoticeText(
+        _("Decision about an applicant"), _("%(applicant)s for %(store)s: %(decision)s — %(reason)s")
+    ),
     "hand_over": NoticeText(_("Work handed over to you"), _("You stand in for %(rep)s from %(first)s to %(last)s.")),
     "market_report": NoticeText(_("Market report"), _("%(store)s: %(kind)s — %(what)s")),
     "market_report_urgent": NoticeText(_("Urgent market report"), _("Answer today — %(store)s: %(kind)s — %(what)s")),

@@ -4,7 +4,7 @@ from datetime import date
 
 import factory
 
-from promotions.models import Assignment, HeadcountLine, Promoter
+from promotions.models import Applicant, Assignment, HeadcountLine, Need, Promoter
 from tests.factories.accounts import UserFactory
 from tests.factories.stores import StoreFactory
 from tests.factories.visits import MORNING
@@ -42,3 +42,22 @@ class HeadcountLineFactory(factory.django.DjangoModelFactory):
     promoters = 1
     starts_on = date(2026, 1, 1)
     set_at = MORNING
+
+
+class NeedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Need
+
+    store = factory.SubFactory(StoreFactory)
+    needed_from = date(2026, 12, 1)
+    created_at = MORNING
+
+
+class ApplicantFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Applicant
+
+    need = factory.SubFactory(NeedFactory)
+    name = factory.Sequence(lambda n: f"应聘人{n}")
+    moved_on = date(2026, 11, 20)
+    created_at = MORNING

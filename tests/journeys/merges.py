@@ -32,7 +32,7 @@ from stores.services.merging import Choice
 from tests.factories.dealer_development import CandidateFactory, DealerContractFactory, TerritoryFactory
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory, SellInFactory
-from tests.factories.promoters import AssignmentFactory
+from tests.factories.promoters import AssignmentFactory, NeedFactory
 from tests.factories.promotions import (
     CostLineFactory,
     ExecutionCheckFactory,
@@ -182,6 +182,7 @@ def _launches(gone, kept):
     LaunchStoreFactory(launch=one.launch, store=gone)
     SellInFactory(launch=one.launch, model=one.model, store=gone, recorded_by=gone.rep)
     AssignmentFactory(promoter__rep=gone.rep, store=gone)
+    NeedFactory(store=gone)
 
 
 def _material_and_helpers(promotion, gone, kept):

@@ -11,7 +11,7 @@ from promotions.models import ApprovalLimit, Launch, LaunchStore, PromotionBudge
 from promotions.services.launch_files import add_launch_file
 from tests.architecture.access import Access
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory
-from tests.factories.promoters import AssignmentFactory, PromoterFactory
+from tests.factories.promoters import ApplicantFactory, AssignmentFactory, NeedFactory, PromoterFactory
 from tests.factories.promotions import (
     CostLineFactory,
     MaterialItemFactory,
@@ -250,4 +250,45 @@ ROWS |= {
     "promotions:launch_store_list": Access(colleague=404, subject=the_running_launch),
     "promotions:launch_store": Access(colleague=404, subject=the_store),
     "promotions:launch_sell_in": Access(colleague=404, marketing=403, hq=403, admin=403, subject=the_store_and_model),
+}
+
+
+def need_of_the_rep(cast) -> dict:
+    return {"pk": NeedFactory(store__customer__rep=cast.rep).pk}
+
+
+def applicant_of_the_rep(cast, **kwargs) -> dict:
+    return {"pk": ApplicantFactory(need__store__customer__rep=cast.rep, **kwargs).pk}
+
+
+def invited(cast) -> dict:
+    return applicant_of_the_rep(cast, status="planned", interview_on=date(2026, 11, 2))
+
+
+def interviewed(cast) -> dict:
+    return applicant_of_the_rep(cast, status="waiting", interview_on=date(2026, 11, 2))
+
+
+NEED = {**KEEPERS, "subject": need_of_the_rep}
+CANDIDATE = {**KEEPERS, "subject": applicant_of_the_rep}
+DECISION = {"rep": 403, "colleague": 404, "marketing": 403, "hq": 403, "subject": interviewed}
+
+ROWS |= {
+    "promotions:recruiting": Access(),
+    "promotions:applicant_list": Access(),
+    "promotions:need_create": Access(marketing=403, hq=403),
+    "promotions:need_detail": Access(colleague=404, subject=need_of_the_rep),
+    "promotions:need_edit": Access(**NEED),
+    "promotions:need_withdraw": Access(**NEED),
+    "promotions:applicant_create": Access(**NEED),
+    "promotions:applicant_detail": Access(colleague=404, subject=applicant_of_the_rep),
+    "promotions:applicant_edit": Access(**CANDIDATE),
+    "promotions:applicant_invite": Access(**CANDIDATE),
+    "promotions:applicant_interview": Access(**{**CANDIDATE, "subject": invited}),
+    "promotions:applicant_give_up": Access(**CANDIDATE),
+    "promotions:applicant_personal": Access(**CANDIDATE),
+    "promotions:applicant_personal_read": Access(**CANDIDATE, method="post", data={"reason": "x"}),
+    "promotions:applicant_take_on": Access(**DECISION),
+    "promotions:applicant_reject": Access(**DECISION),
+    "promotions:applicant_again": Access(**DECISION),
 }
