@@ -21,6 +21,7 @@ class PromotionsConfig(AppConfig):
         from promotions.selectors.due import work_at
         from promotions.selectors.increments import contributions_of_promotions
         from promotions.selectors.sections import promotions_of_store
+        from promotions.services.visit_work import take_proof
         from salesops.exchange import registry
         from stores import sections
         from visits import due
@@ -31,6 +32,7 @@ class PromotionsConfig(AppConfig):
         register_promoters()
         registry.register(PROMOTERS)
         due.register(work_at)
+        due.register_taker("promotion", take_proof)
         contributions.register(contributions_of_promotions)
         sections.register(
             sections.Section(

@@ -6,12 +6,25 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from promotions.choices import PromotionStatus
-from promotions.models import PromotionStore
+from promotions.choices import Executed, PromotionStatus
+from promotions.models import Promotion, PromotionStore
 from promotions.selectors.execution import with_proof
-from visits.due import DueWork
+from visits.due import Ask, DueWork, WorkForm
 
 SELL_IN_AHEAD = timedelta(days=7)
+
+
+def _proof_of(promotion: Promotion) -> WorkForm:
+    return WorkForm(
+        key=f"promotion:{promotion.pk}",
+        title=_("Is it carried out?"),
+        asks=(
+            Ask("executed", _("carried out"), "choice", tuple((c.value, str(c.label)) for c in Executed)),
+            Ask("has_material", _("material is there"), "yesno"),
+            Ask("is_price_right", _("price is right"), "yesno"),
+            Ask("note", _("note"), "text"),
+        ),
+    )
 
 
 def work_at(store_ids: Iterable[int], on: date) -> Iterator[DueWork]:
@@ -35,5 +48,6 @@ def work_at(store_ids: Iterable[int], on: date) -> Iterator[DueWork]:
             kind="promotion",
             title=promotion.name,
             detail=detail % {"day": promotion.ends_on if is_running else promotion.starts_on},
+            forms=(_proof_of(promotion),) if is_running else (),
             url=reverse("promotions:promotion_at_store", args=[promotion.pk, place.store_id]),
         )

@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from promotions.choices import LaunchStatus
+from promotions.models import SellIn
 from stores.models import StockCount
 from tests.e2e.phone import Phone
+from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory
 from tests.factories.stores import PriceFactory, SkuFactory, StoreFactory
 from tests.factories.visits import (
     ChecklistFactory,
@@ -96,7 +99,11 @@ def test_a_routine_visit_of_16_taps_without_a_network_survives_restart_lost_answ
     phone.log_in(cast.rep)
     phone.offline()
     phone.open()
+    # Today stands there untouched; a planned visit begins with two taps.
+    phone.page.locator("a.stop").first.wait_for()
+    before = phone.taps
     phone.check_in()
+    assert (before, phone.taps) == (0, 2)
     phone.photograph(door)
     phone.page.locator(".picture img").wait_for()
     phone.settle("image", "[data-act=image_same]")
@@ -130,6 +137,11 @@ def test_a_routine_visit_of_16_taps_without_a_network_survives_restart_lost_answ
 
 def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothing(phone, cast, shops, door):
     launch = SkuFactory(model__name="新品 X", code="NEWX")
+    day = timezone.localdate()
+    terms = LaunchModelFactory(
+        launch__status=LaunchStatus.PUBLISHED, launch__starts_on=day, launch__ends_on=day + timedelta(days=27)
+    )
+    LaunchStoreFactory(launch=terms.launch, store=shops[0])
     task = TaskFactory(store=shops[0], title="换海报")
     type(shops[0]).objects.unscoped(because="tests").filter(pk=shops[0].pk).update(store_class="A")
     checklist = ChecklistFactory(center=cast.center, published_at=timezone.now())
@@ -152,6 +164,9 @@ def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothin
         phone.type_number(phone.page.locator("[data-kind=sold]").nth(place), "3")
     phone.tap("[data-act=agree][data-value]")
     phone.page.locator("#body-next .made").wait_for()
+    phone.type_number(phone.page.locator("[data-act=say][data-name=quantity]"), "6")
+    phone.tap("[data-act=say_yes][data-name=is_displayed]")
+    phone.page.locator("[data-act=say_yes][aria-pressed=true]").wait_for()
     phone.offline()
     phone.settle("points", "[data-act=point]")
     phone.page.locator("[data-act=point_words]").fill("店主姓王")
@@ -161,7 +176,8 @@ def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothin
     phone.shows("#leave [data-mark=too_short] small", "")
     assert phone.page.locator("#leave [data-mark]").count() == 1
     phone.check_out()
-    assert phone.taps == 27
+    # An A visit with a launch, a task and a point: 35 at most.
+    assert phone.taps == 30
     phone.open()
     phone.check_in()
     phone.fill_in(door)
@@ -186,6 +202,8 @@ def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothin
     assert rows_of(ParkedVisit).get().outcome == ParkedOutcome.MENDED
     assert rows_of(Receipt).count() == 2
     assert [(tick.visit.store, tick.words) for tick in rows_of(VisitTick)] == [(shops[0], "店主姓王")]
+    record = rows_of(SellIn).get()
+    assert (record.store, record.quantity, record.is_displayed) == (shops[0], 6, True)
     task.refresh_from_db()
     assert (task.status, task.outcome, task.done_in.store) == ("done", "已换", shops[0])
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -265,7 +265,13 @@ def _task(task: Task) -> dict[str, Any]:
 
 
 def _work(work: due.DueWork) -> Mapping[str, Any]:
-    return {"kind": work.kind, "title": work.title, "detail": work.detail, "url": work.url}
+    return {
+        "kind": work.kind,
+        "title": work.title,
+        "detail": work.detail,
+        "url": work.url,
+        "forms": [asdict(form) for form in work.forms],
+    }
 
 
 def _number(value) -> float | None:

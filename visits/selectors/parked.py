@@ -64,6 +64,10 @@ def _sent(payload: dict[str, Any]) -> dict[str, tuple[str, list[str]]]:
             VisitStep.POINTS.label,
             [_answered(row.get("point"), row.get("words") or "✓") for row in _rows(payload, "points")],
         ),
+        "work": (
+            _("Launches and promotions"),
+            [_answered(row.get("key"), _told(row.get("said"))) for row in _rows(payload, "work")],
+        ),
         "skipped": (
             _("Left out"),
             [_skipped(row.get("step"), row.get("reason")) for row in _rows(payload, "skipped")],
@@ -84,6 +88,7 @@ def _standing(visit: Visit) -> dict[str, list[str]]:
         "next": [_agreed(task.title, task.due_on) for task in page.tasks],
         "done": [_agreed(task.client_id, task.outcome or NOTHING) for task in page.tasks_done],
         "points": [_answered(tick.line.position, tick.words or "✓") for tick in page.ticks],
+        "work": [],
         "skipped": [_skipped(skip.step, skip.reason) for skip in page.skipped],
         "summary": [visit.summary or NOTHING],
     }
@@ -113,6 +118,10 @@ def _counted(sku: Any, stock: Any, sold: Any) -> str:
 
 def _answered(position: Any, measured: Any) -> str:
     return f"{position}: {_('n/a') if measured is None else measured}"
+
+
+def _told(said: Any) -> str:
+    return ", ".join(f"{name} {told}" for name, told in said.items()) if isinstance(said, dict) else NOTHING
 
 
 def _agreed(title: Any, due_on: Any) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from salesops.accounts.actor import Actor, actor_for
 from salesops.accounts.models import User
 from stores.models import Sku, Store, StoreResponsibility
+from visits import due
 from visits.calc.found import Counted, Measured
 from visits.choices import TaskStatus, VisitStatus, VisitStep
 from visits.models import Checklist, ImageItem, ImageStandard, PhotoUpload, Task, Visit, VisitPhoto
@@ -24,6 +25,7 @@ from visits.services.filling import LevelTooHigh, score_of
 from visits.services.mistakes import Mistake, PayloadRefused
 from visits.services.payload import PhotoSent, VisitSent
 from visits.services.photos import Encoded, PhotoRefused, encode
+from visits.services.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,15 @@ class Checked:
     photos: list[Encoded | None]
     tasks: list[tuple[Task, str]]
     ticks: dict[int, str]
+    work: list[tuple[str, due.Deed]]
+    actor: Actor
 
 
 def check_visit(sent: VisitSent, actor: Actor, at: datetime) -> Checked:
-    """Find everything that the payload names; raise all mistakes together. Thirteen queries, and those of the visit."""
+    """Find everything that the payload names; raise all mistakes together.
+
+    Thirteen queries, and those of the visit and of other rooms' work.
+    """
     mistakes: list[Mistake] = []
     store, then = _store_of(sent, actor, at, mistakes)
     checklist = _checklist_of(sent, store, mistakes) if store else None
@@ -51,11 +58,12 @@ def check_visit(sent: VisitSent, actor: Actor, at: datetime) -> Checked:
     tasks = _tasks_of(sent, store, mistakes)
     asked = asked_of(checklist, store) if store else HANDBOOK
     ticks = _ticks_of(sent, checklist, mistakes) if store else {}
+    work = _work_of(sent, store, visit.visited_on, mistakes) if store and visit else []
     if visit is not None and not sent.is_forgotten:
         _check_steps(sent, visit, asked, ticks, items, mistakes)
     if mistakes:
         raise PayloadRefused(mistakes)
-    return Checked(visit, counts, items, measured, photos, tasks, ticks)
+    return Checked(visit, counts, items, measured, photos, tasks, ticks, work, then)
 
 
 def _store_of(sent: VisitSent, actor: Actor, at: datetime, mistakes: list[Mistake]) -> tuple[Store | None, Actor]:
@@ -238,6 +246,22 @@ def _tasks_of(sent: VisitSent, store: Store | None, mistakes: list[Mistake]) -> 
             mistakes.append(Mistake(f"tasks_done[{place}].task", _("is no task of this store")))
     outcomes = {row.task: row.outcome for row in sent.tasks_done}
     return [(task, outcomes[key]) for key, task in tasks.items() if task.status == TaskStatus.OPEN]
+
+
+def _work_of(sent: VisitSent, store: Store, on: date, mistakes: list[Mistake]) -> list[tuple[str, due.Deed]]:
+    """What is to be written of other rooms' work, each with its path."""
+    deeds = []
+    for place, row in enumerate(sent.work):
+        path = f"work[{place}].said"
+        kind, _colon, rest = row.key.partition(":")
+        taker = due.taker_of(kind)
+        if taker is None:
+            mistakes.append(Mistake(f"work[{place}].key", _("is not known")))
+            continue
+        deed = taker(rest, Reader(dict(row.said), path, mistakes), store, on)
+        if deed is not None:
+            deeds.append((path, deed))
+    return deeds
 
 
 def _decoded(photo: PhotoSent, path: str, mistakes: list[Mistake]) -> Encoded | None:

@@ -23,7 +23,7 @@ LONGEST_STEP_SECONDS = 86_400
 PARTS = (
     "client_id", "store", "checked_in", "sent_device_at", "counts", "image", "photos", "market_reports",
     "next_steps", "tasks_done", "skipped", "summary", "checked_out", "forgot_to_check_out", "step_seconds",
-    "checklist", "points",
+    "checklist", "points", "work",
 )  # fmt: skip
 OF_POSITION = ("lon", "lat", "accuracy_metres")
 OF_PHOTO = ("client_id", "step", "sha256", "taken_at")
@@ -92,6 +92,14 @@ class PointDone:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkSaid:
+    """What was answered to work that another room brought; that room reads it."""
+
+    key: str
+    said: Mapping[str, str | int | float | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
 class VisitSent:
     """One whole visit, well formed; whether its codes exist is not known yet."""
 
@@ -111,6 +119,7 @@ class VisitSent:
     tasks_done: tuple[TaskDone, ...] = ()
     checklist: int | None = None
     points: tuple[PointDone, ...] = ()
+    work: tuple[WorkSaid, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -128,7 +137,7 @@ class VisitSent:
             _drop_empty(report["finding"], "competitor", "model")
         if not self.is_forgotten:
             content.pop("is_forgotten")
-        _drop_empty(content, "tasks_done", "checklist", "points")
+        _drop_empty(content, "tasks_done", "checklist", "points", "work")
         for photo in content["photos"]:
             photo.pop("content")
             if photo["taken_at"] is None:
@@ -171,6 +180,7 @@ def read_visit(payload: Any, mistakes: list[Mistake]) -> VisitSent | None:
         is_forgotten=reader.flag("forgot_to_check_out"),
         checklist=reader.whole("checklist", 1, MOST_PIECES, is_needed=False),
         points=tuple(_point(row) for row in reader.rows("points")),
+        work=tuple(_work(row) for row in reader.rows("work")),
         tasks_done=tuple(_task_done(row) for row in reader.rows("tasks_done")),
         step_seconds=dict(_seconds(row) for row in reader.rows("step_seconds")),
     )
@@ -273,6 +283,14 @@ def _next_step(row: Reader) -> NextStepSent:
 def _point(row: Reader) -> PointDone:
     row.only("point", "words")
     return PointDone(row.whole("point", 1, 32_767), row.text("words", 200, is_needed=False))
+
+
+def _work(row: Reader) -> WorkSaid:
+    row.only("key", "said")
+    said = row.part("said").given
+    if not all(isinstance(told, str | int | float | bool | None) for told in said.values()):
+        row.say("said", _("must be single values"))
+    return WorkSaid(row.text("key", 60), said)
 
 
 def _task_done(row: Reader) -> TaskDone:

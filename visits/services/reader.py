@@ -67,6 +67,11 @@ class Reader:
         words = _("must be a number from %(low)s to %(high)s") % {"low": -most, "high": most}
         return self.value(name, lambda raw: _degrees(raw, most), words)
 
+    def yuan(self, name: str, most: int) -> Decimal | None:
+        """An amount with two places at most; none where nothing was said."""
+        words = _("must be an amount from 0 to %(most)s with two places") % {"most": most}
+        return self.value(name, lambda raw: _yuan(raw, most), words, is_needed=False)
+
     def moment(self, name: str, *, is_needed: bool = False) -> datetime | None:
         words = _("must be a time with its zone, like 2026-11-23T10:00:00+08:00")
         return self.value(name, _moment, words, is_needed=is_needed)
@@ -115,6 +120,15 @@ def _degrees(raw: Any, most: int) -> Decimal:
     if not number.is_finite() or abs(number) > most:
         raise ValueError
     return number.quantize(Decimal("0.000001"))
+
+
+def _yuan(raw: Any, most: int) -> Decimal:
+    if isinstance(raw, bool) or not isinstance(raw, int | float | str):
+        raise ValueError
+    amount = Decimal(str(raw))
+    if not amount.is_finite() or not 0 <= amount <= most or amount != round(amount, 2):
+        raise ValueError
+    return round(amount, 2)
 
 
 def _moment(raw: Any) -> datetime:

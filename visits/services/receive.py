@@ -5,13 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
+from salesops.errors import DomainError
 from salesops.workflow.models import AuditEvent
 from visits import steps
 from visits.choices import VisitStatus, VisitStep
+from visits.due import Deed
 from visits.models import Receipt, Visit, VisitPhoto
 from visits.services.checkin import ClientIdTaken, save_new
 from visits.services.checking import Checked, check_visit
@@ -115,12 +118,24 @@ def _write(sent: VisitSent, checked: Checked, actor: Actor, at: datetime, undo: 
             at=at,
             visit=visit,
         )
+    for path, deed in checked.work:
+        _do(path, deed, visit, checked.actor, at)
     for task, outcome in checked.tasks:
         finish_in_visit(task, visit, outcome=outcome, actor=actor, at=at)
     book(visit, actor=actor, at=at)
     issue_receipt(visit, actor=actor, at=at)
     note_mended(visit, actor=actor, at=at)
     return visit
+
+
+def _do(path: str, deed: Deed, visit: Visit, actor: Actor, at: datetime) -> None:
+    """What another room refuses is a mistake at its place, and nothing of the visit is kept."""
+    try:
+        deed(visit, actor, at)
+    except ValidationError as refusal:
+        raise PayloadRefused([Mistake(path, " ".join(refusal.messages))]) from refusal
+    except DomainError as refusal:
+        raise PayloadRefused([Mistake(path, str(refusal))]) from refusal
 
 
 def _write_photo(

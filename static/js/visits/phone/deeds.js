@@ -132,6 +132,16 @@ export function tellOutcome(id, task, words) {
   });
 }
 
+// What is unsaid again leaves no trace, so that work nobody answered is not sent.
+export function say(id, key, name, value) {
+  return edit(id, (draft) => {
+    const { [key]: said = {}, ...others } = draft.work ?? {};
+    const { [name]: _before, ...rest } = said;
+    const now = value === undefined ? rest : { ...rest, [name]: value };
+    draft.work = Object.keys(now).length ? { ...others, [key]: now } : others;
+  });
+}
+
 export function togglePoint(id, point) {
   return edit(id, (draft) => {
     const { [point]: words, ...others } = ticksOf(draft);

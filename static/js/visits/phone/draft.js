@@ -32,6 +32,7 @@ export function newDraft({ shop, arrival, distance, standard: whole, now }) {
     reports: [],
     next_steps: [],
     tasks_done: {},
+    work: {},
     skipped: {},
     summary: "",
     seconds: {},
@@ -136,6 +137,7 @@ export function bodyOf(draft) {
     skipped: Object.entries(draft.skipped).map(([step, reason]) => ({ step, reason })),
     summary: draft.summary,
     tasks_done: Object.entries(draft.tasks_done ?? {}).map(([task, outcome]) => ({ task, outcome })),
+    work: Object.entries(draft.work ?? {}).map(([key, said]) => ({ key, said })),
     points: Object.entries(ticksOf(draft)).map(([point, words]) => ({ point: Number(point), words })),
     step_seconds: Object.entries(draft.seconds ?? {}).map(([step, seconds]) => ({ step, seconds })),
   };
@@ -169,6 +171,6 @@ export async function digestOf(content) {
 // Where on the page a mistake of the server's is mended.
 export function stepOfMistake(path) {
   const part = path.split(/[.[]/)[0];
-  const steps = { photos: "photo", image: "image", counts: "stock", next_steps: "next", market_reports: "market", tasks_done: "tasks", points: "points" };
+  const steps = { photos: "photo", image: "image", counts: "stock", next_steps: "next", market_reports: "market", tasks_done: "tasks", work: "tasks", points: "points" };
   return part === "skipped" ? "leave" : (steps[part] ?? "");
 }

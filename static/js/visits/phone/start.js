@@ -32,9 +32,28 @@ export async function showStart(view, id) {
 
 // While the visit is open each task is one tap from being done.
 export function todoOf(shop, draft = null) {
-  const work = shop.work.map((one) => draw("todo", { ...one, icon: "bi bi-lightning-charge" }));
+  const work = shop.work.flatMap((one) => [
+    draw("todo", { ...one, icon: "bi bi-lightning-charge" }),
+    ...(draft ? (one.forms ?? []).map((form, _place, all) => formOf(form, draft.work?.[form.key] ?? {}, all.length === 1)) : []),
+  ]);
   const tasks = shop.tasks.map((one) => (draft && one.id ? taskOf(one, draft) : draw("todo", lineOf(one))));
   return [...work, ...tasks];
+}
+
+// What was begun stands open, and what is alone.
+function formOf({ key, title, asks }, said, isAlone) {
+  return draw("work", {
+    title,
+    is_open: isAlone || Object.keys(said).length ? "open" : "",
+    asks: asks.map((ask) => draw(`ask-${ask.kind}`, { ...ask, key, ...answerOf(ask, said[ask.name], key) })),
+  });
+}
+
+function answerOf({ name, choices }, value, key) {
+  const levels = choices.map(([choice, label]) =>
+    draw("ask-option", { key, name, choice, label, is_chosen: String(value === choice) }),
+  );
+  return { value, levels, is_yes: String(value === true), is_no: String(value === false) };
 }
 
 function lineOf(task) {

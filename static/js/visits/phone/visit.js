@@ -88,7 +88,7 @@ function frame() {
   root.addEventListener("input", onInput);
   root.addEventListener("change", onChange);
   root.addEventListener("submit", onSubmit);
-  root.addEventListener("toggle", remember, true);
+  root.addEventListener("toggle", ({ target }) => target.dataset.step && remember(), true);
   return root;
 }
 
@@ -164,6 +164,9 @@ const TAPS = {
   unmake: ({ value }) => done(deeds.unmake(here.id, value), "next", "market"),
   drop_photo: ({ value }) => done(deeds.dropPhoto(here.id, value).then(() => visitOf(here.id)), "photo"),
   task: ({ value }) => settleTask(value),
+  say_yes: ({ value, name }) => tell(value, name, true),
+  say_no: ({ value, name }) => tell(value, name, false),
+  say_choice: ({ value, name, choice }) => tell(value, name, choice),
   point: ({ value }) => done(deeds.togglePoint(here.id, value), "points"),
   skip: ({ value }, tap) => skip(value, tap.textContent),
   reason: ({ value }) => done(deeds.edit(here.id, (draft) => Object.assign(draft.arrival, { outside_reason: value }))),
@@ -189,6 +192,8 @@ function onInput({ target }) {
     done(deeds.edit(here.id, (draft) => Object.assign(draft, { summary: target.value })));
   } else if (act === "outcome") {
     done(deeds.tellOutcome(here.id, key, target.value));
+  } else if (act === "say") {
+    done(deeds.say(here.id, key, target.dataset.name, saidIn(target)));
   } else if (act === "point_words") {
     done(deeds.tellPoint(here.id, key, target.value));
   } else if (act === "find_sku") {
@@ -254,8 +259,24 @@ function agree(chosen) {
   }
 }
 
+function saidIn({ value, dataset }) {
+  const words = value.trim();
+  return words === "" ? undefined : dataset.kind === "count" ? Number(words) : words;
+}
+
+// Tapped again, it is unsaid.
+async function tell(key, name, value) {
+  const before = here.draft.work?.[key]?.[name];
+  await done(deeds.say(here.id, key, name, before === value ? undefined : value));
+  drawTodo();
+}
+
 async function settleTask(id) {
   await done(deeds.toggleTask(here.id, id));
+  drawTodo();
+}
+
+function drawTodo() {
   put(here.view.querySelector("#tasks [data-list=todo]"), ...todoOf(here.shop, here.draft));
 }
 
