@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dealers.choices import PlanStatus
-from dealers.models import DealerCandidate, DealerContract, PlanAction, PlanLine, ProfitPlan, Territory
+from dealers.models import DealerCandidate, DealerContract, PlanAction, PlanLine, ProfitPlan, TargetNode, Territory
 from stores.merging import follows, register, remains
 
 
@@ -23,6 +23,8 @@ def register_relations() -> None:
             stays=Q(plan__status=PlanStatus.APPROVED),
             why=_("An approved plan is not changed any more."),
         ),
+        remains(TargetNode, "store", _("Targets keep their stores; a plan adds up those of merged ones.")),
+        remains(TargetNode, "customer", _("Targets keep their customers; the next version names the one that stays.")),
     )
     register(
         follows(DealerCandidate, "customer"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dealers import dealer_urls
+from dealers import dealer_urls, target_urls
 from dealers.views import evidence, inbox, lines, plans, steps, terms
 
 app_name = "dealers"
@@ -28,4 +28,5 @@ urlpatterns = [
     path("plan-lines/<int:pk>/evidence/", evidence.plan_line_evidence, name="plan_line_evidence"),
     path("plan-actions/<int:pk>/remove/", terms.plan_action_remove, name="plan_action_remove"),
     *dealer_urls.urlpatterns,
+    *target_urls.urlpatterns,
 ]

@@ -86,6 +86,12 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
         _("Launch behind its plan"),
         _("%(launch)s, %(center)s: %(carrying)s of %(stores)s stores carry it, %(planned)s were planned by now."),
     ),
+    "targets_submitted": NoticeText(_("Targets submitted"), _("%(targets)s: please decide.")),
+    "targets_returned": NoticeText(_("Targets returned"), _("%(targets)s came back: %(reason)s")),
+    "targets_approved": NoticeText(_("Targets approved"), _("%(targets)s: they hold now.")),
+    "company_targets_approved": NoticeText(
+        _("New targets of the company"), _("%(targets)s: please split your center's number.")
+    ),
     "export_ready": NoticeText(_("File ready"), _("%(file)s: %(rows)s rows, kept until %(until)s.")),
     "export_failed": NoticeText(_("File not written"), _("%(file)s: please try again or narrow the list.")),
     "import_done": NoticeText(_("Import finished"), _("%(file)s: %(message)s")),

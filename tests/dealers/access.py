@@ -8,6 +8,7 @@ from tests.architecture.access import Access
 from tests.factories.dealer_development import CandidateFactory, DealerFactory, TerritoryFactory
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.stores import CustomerFactory, StoreFactory
+from tests.factories.targets import node_of, place_in_targets
 
 REP_ONLY = {"manager": 403, "marketing": 403, "hq": 403, "admin": 403, "colleague": 404}
 MANAGER_ONLY = {"rep": 403, "marketing": 403, "hq": 403, "admin": 403, "colleague": 404}
@@ -41,11 +42,59 @@ def action(cast) -> dict:
     return {"pk": made.pk}
 
 
+def _targets(cast, **options):
+    return place_in_targets(StoreFactory(customer=CustomerFactory(rep=cast.rep)), **options)
+
+
+def split(cast) -> dict:
+    return {"pk": _targets(cast).pk}
+
+
+def submitted_split(cast) -> dict:
+    return {"pk": _targets(cast, status="submitted").pk}
+
+
+def split_in_force(cast) -> dict:
+    return {"pk": _targets(cast, status="approved").pk}
+
+
+def company(cast) -> dict:
+    return {"pk": _targets(cast).basis_id}
+
+
+def place(cast) -> dict:
+    return {"pk": node_of(_targets(cast, status="approved"), level="rep").pk}
+
+
+def place_in_work(cast) -> dict:
+    return {"pk": node_of(_targets(cast), level="rep").pk}
+
+
 def _see(subject) -> Access:
     return Access(subject=subject, colleague=404)
 
 
-ROWS = {
+NOT_THEIRS = {"rep": 404, "colleague": 404}
+WRITE_SPLIT = NOT_THEIRS | {"marketing": 403, "hq": 403, "admin": 403}
+DECIDE_SPLIT = NOT_THEIRS | {"manager": 403, "marketing": 302, "hq": 302, "admin": 403}
+TARGET_ROWS = {
+    "dealers:target_list": Access(),
+    "dealers:target_create": Access(rep=403, manager=403),
+    "dealers:target_split": Access(rep=403, marketing=403, hq=403, admin=403),
+    "dealers:target_detail": _see(split_in_force),
+    "dealers:target_below": _see(place),
+    "dealers:target_number_edit": Access(subject=place_in_work, **WRITE_SPLIT),
+    "dealers:target_amend": Access(subject=company, rep=404, manager=404, colleague=404),
+    "dealers:target_submit": Access(manager=302, method="post", subject=split, **WRITE_SPLIT),
+    "dealers:target_withdraw": Access(manager=302, method="post", subject=submitted_split, **WRITE_SPLIT),
+    "dealers:target_discard": Access(
+        manager=302, method="post", subject=split, data={"reason": "重新测算"}, **WRITE_SPLIT
+    ),
+    "dealers:target_approve": Access(method="post", subject=submitted_split, **DECIDE_SPLIT),
+    "dealers:target_return": Access(method="post", subject=submitted_split, data={"reason": "偏低"}, **DECIDE_SPLIT),
+}
+
+ROWS = TARGET_ROWS | {
     "dealers:plan_list": Access(),
     "dealers:plan_inbox": Access(rep=403, marketing=403, hq=403, admin=403),
     "dealers:plan_bulk_approve": Access(rep=403, manager=302, marketing=403, hq=403, admin=403, method="post"),

@@ -43,6 +43,7 @@ from tests.factories.promotions import (
 )
 from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, ReviewLineFactory
 from tests.factories.stores import CustomerFactory, SkuFactory, StoreFactory, StoreProposalFactory
+from tests.factories.targets import place_in_targets
 from tests.factories.visits import MarketReportFactory, PlannedVisitFactory, RoutePlanFactory, TaskFactory, VisitFactory
 from visits.choices import PlaceSource, PlannedVisitStatus, VisitStatus
 from visits.models import PlaceProposal, RouteStop, TravelWays, VisitRule
@@ -77,7 +78,7 @@ def twin_customers(cast):
     CustomerFactory(rep=cast.rep, merged_into=gone, status="ended")
     CustomerTwins.objects.create(first=dealer, second=gone, **_found(gone))
     CustomerTwins.objects.create(first=gone, second=kept, **_found(gone))
-    StoreFactory(customer=gone)
+    place_in_targets(StoreFactory(customer=gone))
     StoreProposalFactory(rep=cast.rep, customer=gone)
     _changed_at_once(cast, customer=gone)
     for owner, person in ((gone, "王芳"), (kept, "王芳"), (gone, "李伟")):
@@ -201,6 +202,7 @@ def _plans(customer, gone, kept):
         PlanLineFactory(plan=plan, store=gone)
         PlanAction.objects.create(plan=plan, store=gone, text="x", due_on=DAY, task_client_id=uuid4())
     type(approved).objects.unscoped(because="test").filter(pk=approved.pk).update(status="approved", approved_at=AT)
+    place_in_targets(gone, kept)
     review = BusinessReviewFactory(customer=customer)
     ReviewLineFactory(review=review, store=gone)
     ReviewActionFactory(review=review, store=gone)

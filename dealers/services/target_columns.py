@@ -1,0 +1,74 @@
+"""The cells around one place of the targets, as they are shared out anew (handbook H8.1)."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from dealers.calc.target_scope import Scope
+from dealers.calc.targets import Column
+from dealers.models import TargetCell, TargetNode
+from promotions.calc.launch_split import Node
+from salesops.periods.month import Month
+
+BECAUSE = "the version is locked, and who may write in it was checked"
+# More keys than this are not named one by one; the whole version is read and the rest left aside.
+MOST_NAMED = 900
+
+Slot = tuple[Month, str]
+
+
+class TargetColumns:
+    """The place, its siblings and all below them, for some months and series. Three queries."""
+
+    def __init__(self, node: TargetNode, scope: Scope) -> None:
+        self.node, self.scope = node, scope
+        self.below = self._below()
+        self.siblings = self.below[node.parent_id]
+        self.cells = self._cells()
+        self.own = {slot: of_slot[node.pk] for slot, of_slot in self.cells.items()}
+
+    def columns(self) -> list[Column]:
+        """What is shared out: one for each month and series, with the number above."""
+        return [
+            Column(slot, self._above(of_slot), tuple(self._node(pk, of_slot) for pk in self.siblings))
+            for slot, of_slot in self.cells.items()
+        ]
+
+    def now(self) -> dict[Slot, int]:
+        return {slot: cell.quantity for slot, cell in self.own.items()}
+
+    def kept(self) -> dict[Slot, int]:
+        """The place's numbers that were fixed for less than is typed now."""
+        narrower = {slot: cell for slot, cell in self.own.items() if 0 < cell.breadth < self.scope.breadth}
+        return {slot: cell.typed for slot, cell in narrower.items() if cell.typed is not None}
+
+    def _above(self, of_slot: Mapping[int, TargetCell]) -> int | None:
+        """The siblings together are the number above them."""
+        return sum(of_slot[pk].quantity for pk in self.siblings) if self.node.parent_id else None
+
+    def _node(self, pk: int, of_slot: Mapping[int, TargetCell]) -> Node:
+        cell = of_slot[pk]
+        pinned = None if pk == self.node.pk else cell.typed
+        children = tuple(self._node(child, of_slot) for child in self.below.get(pk, ()))
+        return Node(pk, cell.weight, pinned, children=children)
+
+    def _below(self) -> dict[int | None, list[int]]:
+        below: dict[int | None, list[int]] = defaultdict(list)
+        nodes = TargetNode.objects.unscoped(because=BECAUSE).filter(version=self.node.version_id)
+        for pk, parent in nodes.order_by("pk").values_list("pk", "parent"):
+            below[parent].append(pk)
+        return dict(below)
+
+    def _cells(self) -> dict[Slot, dict[int, TargetCell]]:
+        wanted = set(self._under(self.siblings))
+        rows = TargetCell.objects.unscoped(because=BECAUSE).filter(node__version=self.node.version_id)
+        rows = rows.filter(node__in=wanted) if len(wanted) <= MOST_NAMED else rows
+        days = [month.first_day for month in self.scope.months]
+        rows = rows.filter(month__in=days, series__in=self.scope.series).select_for_update(of=("self",))
+        found: dict[Slot, dict[int, TargetCell]] = defaultdict(dict)
+        for cell in rows.order_by("month", "series", "pk"):
+            if cell.node_id in wanted:
+                found[Month.of(cell.month), cell.series][cell.node_id] = cell
+        return dict(found)
+
+    def _under(self, places: list[int]) -> list[int]:
+        return [pk for place in places for pk in (place, *self._under(self.below.get(place, [])))]
