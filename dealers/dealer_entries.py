@@ -14,6 +14,12 @@ def register_dealers() -> None:
     register(
         NavEntry(_("Dealers"), "dealers:dealer_list", "truck", group=_GROUP, order=10),
         NavEntry(_("Candidates for dealers"), "dealers:candidate_list", "person-plus", group=_GROUP, order=20),
+        NavEntry(
+            _("Orders and deliveries of dealers"), "dealers:movement_list", "arrow-left-right", group=_GROUP, order=40
+        ),
+        NavEntry(_("Stock of dealers"), "dealers:stock_list", "boxes", group=_GROUP, order=50),
+        NavEntry(_("Receivables from dealers"), "dealers:receivable_list", "cash-stack", group=_GROUP, order=60),
+        NavEntry(_("Channel conflicts"), "dealers:case_list", "exclamation-diamond", group=_GROUP, order=70),
         NavEntry(_("Territories of dealers"), "dealers:territory_list", "geo-alt", group=_GROUP, order=30),
     )
     sections.register(

@@ -25,3 +25,17 @@ def decides_candidate(actor: Actor, candidate: Any) -> bool:
 def binds_dealer(actor: Actor, dealer: Any) -> bool:
     """Contracts and territories are the center manager's, and the admin's as the rest of the archive."""
     return actor.is_admin or actor.manages(dealer.center_id)
+
+
+def keeps_business(actor: Actor, dealer: Any) -> bool:
+    """Orders, stock, receivables and conflicts are written by the dealer's rep, the center's manager and the admin."""
+    return actor.is_admin or actor.is_job or actor.manages(dealer.center_id) or actor.works_for(dealer.rep_id)
+
+
+def keeps_case(actor: Actor, case: Any) -> bool:
+    return keeps_business(actor, case.customer)
+
+
+def decides_case(actor: Actor, case: Any) -> bool:
+    """Whether somebody broke the rules is the center manager's word."""
+    return actor.manages(case.customer.center_id)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealers.models import DealerCandidate, Territory
 from dealers.selectors.divisions import division_words, divisions_words
-from salesops.web.tables import BadgeColumn, BaseTable, DayColumn, NumberColumn
+from salesops.web.tables import BadgeColumn, BaseTable, DayColumn, MoneyColumn, NumberColumn, QuantityColumn
 from stores.models import Customer
 
 
@@ -49,11 +49,23 @@ class DealerTable(BaseTable):
     rep = tables.Column(order_by="rep__name")
     center = tables.Column(order_by="center__code")
     contract_ends_on = LastDayColumn(verbose_name=_("contract until"))
+    overdue_yuan = MoneyColumn(verbose_name=_("overdue (CNY)"))
+    open_cases = QuantityColumn(verbose_name=_("open conflicts"))
     status = BadgeColumn()
 
     class Meta:
         model = Customer
-        fields = ["name", "code", "rep", "center", "cooperates_since", "contract_ends_on", "status"]
+        fields = [
+            "name",
+            "code",
+            "rep",
+            "center",
+            "cooperates_since",
+            "contract_ends_on",
+            "overdue_yuan",
+            "open_cases",
+            "status",
+        ]
         empty_text = _("No dealer yet. A candidate under contract becomes one.")
 
 

@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from dealers.views import candidates, dealers
+from dealers.views import business, candidates, cases, dealers
 
 urlpatterns = [
     path("dealers/", dealers.DealerList.as_view(), name="dealer_list"),
     path("dealers/<int:pk>/", dealers.DealerDetail.as_view(), name="dealer_detail"),
     path("dealers/<int:pk>/contracts/add/", dealers.ContractAdd.as_view(), name="contract_add"),
     path("dealers/<int:pk>/territories/add/", dealers.TerritoryAdd.as_view(), name="territory_add"),
+    path("dealers/<int:pk>/movements/add/", business.MovementAdd.as_view(), name="movement_add"),
+    path("dealers/<int:pk>/stock/count/", business.StockCount.as_view(), name="stock_count"),
+    path("dealers/<int:pk>/receivables/add/", business.ReceivableAdd.as_view(), name="receivable_add"),
+    path("dealers/<int:pk>/cases/open/", cases.CaseOpen.as_view(), name="case_open"),
+    path("movements/", business.MovementList.as_view(), name="movement_list"),
+    path("movements/<int:pk>/take-back/", business.MovementTakeBack.as_view(), name="movement_take_back"),
+    path("stock/", business.StockList.as_view(), name="stock_list"),
+    path("receivables/", business.ReceivableList.as_view(), name="receivable_list"),
+    path("receivables/<int:pk>/", business.ReceivableDetail.as_view(), name="receivable_detail"),
+    path("receivables/<int:pk>/pay/", business.ReceivablePay.as_view(), name="receivable_pay"),
+    path("cases/", cases.CaseList.as_view(), name="case_list"),
+    path("cases/<int:pk>/", cases.CaseDetail.as_view(), name="case_detail"),
+    path("cases/<int:pk>/evidence/", cases.CaseEvidenceAdd.as_view(), name="case_evidence_add"),
+    path("cases/<int:pk>/move/<slug:step>/", cases.CaseMove.as_view(), name="case_move"),
     path("territories/", dealers.TerritoryList.as_view(), name="territory_list"),
     path("territories/<int:pk>/end/", dealers.TerritoryEnd.as_view(), name="territory_end"),
     path("candidates/", candidates.CandidateList.as_view(), name="candidate_list"),

@@ -1,10 +1,10 @@
-"""What becomes of plans and of what binds dealers when two stores or customers are merged (handbook H2.2, H8, H10)."""
+"""What becomes of plans and targets when two stores or two customers are merged (handbook H2.2, H8)."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dealers.choices import PlanStatus
-from dealers.models import DealerCandidate, DealerContract, PlanAction, PlanLine, ProfitPlan, TargetNode, Territory
+from dealers.models import PlanAction, PlanLine, ProfitPlan, TargetNode
 from stores.merging import follows, register, remains
 
 
@@ -25,9 +25,4 @@ def register_relations() -> None:
         ),
         remains(TargetNode, "store", _("Targets keep their stores; a plan adds up those of merged ones.")),
         remains(TargetNode, "customer", _("Targets keep their customers; the next version names the one that stays.")),
-    )
-    register(
-        follows(DealerCandidate, "customer"),
-        follows(DealerContract, "customer"),
-        follows(Territory, "customer"),
     )

@@ -1,4 +1,6 @@
+from dealers.models.business import DealerMovement, DealerStock, Receivable
 from dealers.models.candidates import CandidateMark, CandidateVisit, DealerCandidate
+from dealers.models.cases import CaseEvidence, ChannelCase
 from dealers.models.contracts import DealerContract, Territory
 from dealers.models.plans import PlanAction, PlanLine, PlanRemark, ProfitPlan
 from dealers.models.targets import TargetCell, TargetNode, TargetVersion
@@ -6,12 +8,17 @@ from dealers.models.targets import TargetCell, TargetNode, TargetVersion
 __all__ = [
     "CandidateMark",
     "CandidateVisit",
+    "CaseEvidence",
+    "ChannelCase",
     "DealerCandidate",
     "DealerContract",
+    "DealerMovement",
+    "DealerStock",
     "PlanAction",
     "PlanLine",
     "PlanRemark",
     "ProfitPlan",
+    "Receivable",
     "TargetCell",
     "TargetNode",
     "TargetVersion",

@@ -41,7 +41,7 @@ class DealerContract(ScopedModel):
         return self.number or f"{self.starts_on}"
 
     def get_absolute_url(self) -> str:
-        return reverse("dealers:dealer_detail", args=[self.customer_id])
+        return f"{reverse('dealers:dealer_detail', args=[self.customer_id])}?tab=bound"
 
 
 class Territory(ScopedModel):
@@ -84,4 +84,4 @@ class Territory(ScopedModel):
         return self.division_code
 
     def get_absolute_url(self) -> str:
-        return reverse("dealers:dealer_detail", args=[self.customer_id])
+        return f"{reverse('dealers:dealer_detail', args=[self.customer_id])}?tab=bound"

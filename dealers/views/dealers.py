@@ -11,15 +11,19 @@ from dealers.dealer_rules import binds_dealer
 from dealers.dealer_tables import DealerTable, TerritoryTable
 from dealers.forms.dealers import EndForm, NextContractForm, TerritoryForm
 from dealers.models import Territory
-from dealers.selectors.dealers import bound, dealers_of, with_contract
+from dealers.selectors.business import with_overdue
+from dealers.selectors.dealer_page import dealer_tabs
+from dealers.selectors.dealers import dealers_of, with_contract
 from dealers.services.contracts import add_contract
 from dealers.services.territories import end_territory, give_territories
 from dealers.views.spans import day_after
+from salesops.web.typed import text_in
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
-from salesops.workflow.selectors.history import history_of
 from stores.models import Customer
 
-MOST_EVENTS = 50
+
+def dealer_page(dealer_id: int, tab: str) -> str:
+    return f"{reverse('dealers:dealer_detail', args=[dealer_id])}?tab={tab}"
 
 
 class DealerList(ScopedList):
@@ -32,7 +36,7 @@ class DealerList(ScopedList):
 
     def narrow(self, rows):
         actor = self.request.actor
-        rows = with_contract(dealers_of(rows, actor), actor)
+        rows = with_overdue(with_contract(dealers_of(rows, actor), actor), actor, timezone.localdate())
         return rows.select_related("rep", "center").order_by("name", "pk")
 
     def get_table_kwargs(self):
@@ -48,11 +52,12 @@ class DealerDetail(ScopedDetail):
         return dealers_of(rows, self.request.actor).select_related("rep", "center")
 
     def get_context_data(self, **kwargs):
-        actor, dealer = self.request.actor, self.object
-        return super().get_context_data(**kwargs) | {
-            "content": bound(actor, dealer, timezone.localdate()),
-            "events": history_of(dealer)[:MOST_EVENTS],
-        }
+        wanted = text_in(self.request.GET, "tab", 20)
+        tabs = dealer_tabs(self.request.actor, self.object, wanted=wanted, on=timezone.localdate())
+        return super().get_context_data(**kwargs) | {"tabs": tabs}
+
+    def get_template_names(self):
+        return ["dealers/dealers/_tab.html"] if self.request.htmx else [self.template_name]
 
 
 class TerritoryList(ScopedList):
@@ -74,6 +79,7 @@ class OfOneDealer(ScopedCreate):
     """Something new for one dealer; back to its page."""
 
     clause = "H10"
+    tab = "bound"
 
     @cached_property
     def dealer(self) -> Customer:
@@ -85,7 +91,7 @@ class OfOneDealer(ScopedCreate):
 
     @property
     def cancel_url(self) -> str:
-        return reverse("dealers:dealer_detail", args=[self.dealer.pk])
+        return dealer_page(self.dealer.pk, self.tab)
 
     def get_done_url(self, made) -> str:
         return self.cancel_url

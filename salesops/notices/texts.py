@@ -64,6 +64,7 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     ),
     "candidate_accepted": NoticeText(_("Candidate accepted"), _("%(candidate)s becomes our dealer: %(reason)s")),
     "candidate_turned_down": NoticeText(_("Candidate turned down"), _("%(candidate)s: %(reason)s")),
+    "channel_case": NoticeText(_("Channel conflict"), _("%(dealer)s: %(kind)s, to be settled by %(due_on)s.")),
     "promotion_submitted": NoticeText(_("Promotion submitted"), _("%(promotion)s waits for your approval.")),
     "promotion_returned": NoticeText(_("Promotion returned"), _("%(promotion)s came back: %(reason)s")),
     "promotion_published": NoticeText(

@@ -5,6 +5,7 @@ from uuid import uuid4
 from dealers.choices import PlanStatus
 from dealers.models import PlanAction
 from tests.architecture.access import Access
+from tests.factories.dealer_business import ChannelCaseFactory, MovementFactory, ReceivableFactory
 from tests.factories.dealer_development import CandidateFactory, DealerFactory, TerritoryFactory
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.stores import CustomerFactory, StoreFactory
@@ -144,6 +145,22 @@ def territory(cast) -> dict:
     return {"pk": TerritoryFactory(customer__rep=cast.rep).pk}
 
 
+def movement(cast) -> dict:
+    return {"pk": MovementFactory(customer__rep=cast.rep).pk}
+
+
+def receivable(cast) -> dict:
+    return {"pk": ReceivableFactory(customer__rep=cast.rep).pk}
+
+
+def case(cast) -> dict:
+    return {"pk": ChannelCaseFactory(customer__rep=cast.rep).pk}
+
+
+def to_prove(cast) -> dict:
+    return case(cast) | {"step": "prove"}
+
+
 KEEPERS = {"colleague": 404, "marketing": 403, "hq": 403}
 BINDERS = {**KEEPERS, "rep": 403}
 
@@ -165,4 +182,18 @@ ROWS |= {
     "dealers:territory_list": Access(),
     "dealers:territory_add": Access(subject=dealer, **BINDERS),
     "dealers:territory_end": Access(subject=territory, **BINDERS),
+    "dealers:movement_list": Access(),
+    "dealers:movement_add": Access(subject=dealer, **KEEPERS),
+    "dealers:movement_take_back": Access(subject=movement, **KEEPERS),
+    "dealers:stock_list": Access(),
+    "dealers:stock_count": Access(subject=dealer, **KEEPERS),
+    "dealers:receivable_list": Access(),
+    "dealers:receivable_add": Access(subject=dealer, **KEEPERS),
+    "dealers:receivable_detail": _see(receivable),
+    "dealers:receivable_pay": Access(subject=receivable, **KEEPERS),
+    "dealers:case_list": Access(),
+    "dealers:case_open": Access(subject=dealer, **KEEPERS),
+    "dealers:case_detail": _see(case),
+    "dealers:case_evidence_add": Access(subject=case, **KEEPERS),
+    "dealers:case_move": Access(subject=to_prove, **MANAGER_ONLY),
 }

@@ -29,6 +29,12 @@ from stores.models.contacts import CustomerContact, StoreContact
 from stores.services import Sale, propose_classification, record_sales
 from stores.services.class_decisions import override_class
 from stores.services.merging import Choice
+from tests.factories.dealer_business import (
+    ChannelCaseFactory,
+    DealerStockFactory,
+    MovementFactory,
+    ReceivableFactory,
+)
 from tests.factories.dealer_development import CandidateFactory, DealerContractFactory, TerritoryFactory
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory, SellInFactory
@@ -88,14 +94,20 @@ def twin_customers(cast):
         BusinessReviewFactory(customer=gone, month=month)
     ProfitPlanFactory(customer=kept, month=date(2026, 12, 1))
     BusinessReviewFactory(customer=kept, month=date(2026, 12, 1))
-    _dealings(gone)
+    _dealings(gone, kept)
     return gone, kept
 
 
-def _dealings(dealer):
+def _dealings(dealer, kept):
+    sku = SkuFactory()
     CandidateFactory(rep=dealer.rep, status="contracted", score=60, customer=dealer)
     DealerContractFactory(customer=dealer)
     TerritoryFactory(customer=dealer, is_exclusive=True)
+    for owner in (dealer, kept):
+        DealerStockFactory(customer=owner, sku=sku)
+        ReceivableFactory(customer=owner, document="FP1")
+    for make in (DealerStockFactory, ReceivableFactory, MovementFactory, ChannelCaseFactory):
+        make(customer=dealer)
 
 
 def choice(gone, kept, kind=ArchiveKind.STORE, taken=()):
@@ -184,6 +196,8 @@ def _launches(gone, kept):
     SellInFactory(launch=one.launch, model=one.model, store=gone, recorded_by=gone.rep)
     AssignmentFactory(promoter__rep=gone.rep, store=gone)
     NeedFactory(store=gone)
+    MovementFactory(kind="delivery", store=gone, customer__rep=gone.rep)
+    ChannelCaseFactory(store=gone, customer__rep=gone.rep)
 
 
 def _material_and_helpers(promotion, gone, kept):

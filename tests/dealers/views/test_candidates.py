@@ -71,7 +71,7 @@ def test_the_page_of_a_dealer_shows_contract_and_territory_and_so_does_its_archi
     TerritoryFactory(customer=dealer)
     client.force_login(cast.rep)
 
-    pages = [address("dealer_detail", dealer.pk), f"{dealer.get_absolute_url()}?tab=dealer"]
+    pages = [f"{address('dealer_detail', dealer.pk)}?tab=bound", f"{dealer.get_absolute_url()}?tab=dealer"]
 
     for page in pages:
         text = client.get(page).content.decode()
