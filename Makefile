@@ -2,13 +2,14 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+BACKUPS ?= backups
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 HAS_PEOPLE := import sys; from salesops.accounts.models import User; sys.exit(not User.objects.exists())
 CATALOGUE := locale/zh_Hans/LC_MESSAGES/django
 
-.PHONY: demo setup setup-dev test test-postgres e2e lint format services bench clean
+.PHONY: demo setup setup-dev test test-postgres e2e lint format services backup restore bench clean
 
 demo: setup
 	$(MANAGE) migrate --noinput --verbosity 0
@@ -65,6 +66,16 @@ format: setup-dev
 
 services: setup
 	@$(MANAGE) services
+
+# Database and files of one moment into one archive; KEEP=14 leaves the newest fourteen.
+backup: setup
+	@install -d -m 700 $(BACKUPS)
+	@$(MANAGE) backup $(BACKUPS) $(if $(KEEP),--keep $(KEEP))
+
+# make restore ARCHIVE=backups/salesops-….tar; REPLACE=1 takes away the rows that are there, CHECK=1 only reads.
+restore: setup
+	@test -n "$(ARCHIVE)" || { echo "Say which: make restore ARCHIVE=$(BACKUPS)/salesops-….tar"; exit 1; }
+	@$(MANAGE) restore $(ARCHIVE) $(if $(REPLACE),--replace) $(if $(CHECK),--check)
 
 # Pages, imports and exports at 100,000 stores beside a bare Django page and the bare libraries; needs PostgreSQL.
 bench: setup-dev

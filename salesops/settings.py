@@ -130,6 +130,7 @@ INSTALLED_APPS = [
     "salesops.workflow",
     "salesops.exchange",
     "salesops.notices",
+    "salesops.backup",
     "salesops.web",
     "stores",
     "visits",

@@ -29,6 +29,8 @@ def lacking(item):
     """Say why a test cannot run here, or nothing."""
     if item.get_closest_marker("redis") and not machine.answers(settings.TEST_REDIS_URL, 6379):
         return f"no Redis at {settings.TEST_REDIS_URL}; see make services"
+    if item.get_closest_marker("dump") and connection.vendor == "postgresql" and not machine.dumps():
+        return "no pg_dump; see make services"
     if item.get_closest_marker("e2e"):
         if not machine.browser():
             return "no Chromium; see make services"

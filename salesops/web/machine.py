@@ -1,4 +1,4 @@
-"""What this machine offers beside Python: PostgreSQL, Redis, a browser, a Chinese font."""
+"""What this machine offers beside Python: PostgreSQL and its tools, Redis, a browser, a Chinese font."""
 
 import shutil
 import socket
@@ -43,6 +43,11 @@ def chinese_font() -> str:
     return listing.stdout.partition("\n")[0]
 
 
+def dumps() -> str:
+    """Find PostgreSQL's pg_dump, by which it is backed up."""
+    return shutil.which("pg_dump") or ""
+
+
 def services() -> list[Service]:
     """Look at each service the tests and the production form use."""
     postgres, redis = settings.TEST_POSTGRES_URL, settings.TEST_REDIS_URL
@@ -60,6 +65,7 @@ def services() -> list[Service]:
             "apt-get install redis-server; redis-server --bind 127.0.0.1 --save '' --daemonize yes; "
             "or name one in TEST_REDIS_URL",
         ),
+        Service("pg_dump", bool(dumps()), dumps(), "apt-get install postgresql-client"),
         Service("Chromium", bool(browser()), browser(), "apt-get install chromium"),
         Service("Chinese font", bool(chinese_font()), chinese_font(), "apt-get install fonts-wqy-microhei"),
     ]

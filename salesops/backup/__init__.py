@@ -1,0 +1,1 @@
+"""Database and files as one archive, and back (handbook H13)."""
