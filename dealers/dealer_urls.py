@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dealers.views import business, candidates, cases, dealers
+from dealers.views import business, candidates, cases, dealers, evaluations
 
 urlpatterns = [
     path("dealers/", dealers.DealerList.as_view(), name="dealer_list"),
@@ -23,6 +23,13 @@ urlpatterns = [
     path("cases/<int:pk>/", cases.CaseDetail.as_view(), name="case_detail"),
     path("cases/<int:pk>/evidence/", cases.CaseEvidenceAdd.as_view(), name="case_evidence_add"),
     path("cases/<int:pk>/move/<slug:step>/", cases.CaseMove.as_view(), name="case_move"),
+    path("evaluations/", evaluations.EvaluationList.as_view(), name="evaluation_list"),
+    path("evaluations/<int:pk>/", evaluations.EvaluationDetail.as_view(), name="evaluation_detail"),
+    path("evaluations/<int:pk>/propose/", evaluations.EvaluationPropose.as_view(), name="evaluation_propose"),
+    path("evaluations/<int:pk>/approve/", evaluations.EvaluationApprove.as_view(), name="evaluation_approve"),
+    path("evaluations/<int:pk>/return/", evaluations.EvaluationReturn.as_view(), name="evaluation_return"),
+    path("evaluation-lines/<int:pk>/", evaluations.EvaluationScore.as_view(), name="evaluation_score"),
+    path("evaluation-terms/<int:center>/", evaluations.EvaluationTermsEdit.as_view(), name="evaluation_terms"),
     path("territories/", dealers.TerritoryList.as_view(), name="territory_list"),
     path("territories/<int:pk>/end/", dealers.TerritoryEnd.as_view(), name="territory_end"),
     path("candidates/", candidates.CandidateList.as_view(), name="candidate_list"),

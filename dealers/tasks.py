@@ -1,10 +1,11 @@
-"""The nightly drafts of profit plans (handbook H1)."""
+"""The nightly drafts of profit plans, and the quarter's evaluations of dealers (handbook H1)."""
 
 from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from dealers.calc.quarters import Quarter
 from dealers.selectors.missing import (
     MONTH_JOB,
     customers_to_plan,
@@ -13,6 +14,7 @@ from dealers.selectors.missing import (
     month_to_plan,
 )
 from dealers.services.drafts import PLANS, draft_plans
+from dealers.services.evaluations import evaluate_dealers
 from dealers.services.monthly import shares_of_work
 from salesops.accounts.actor import Actor
 from salesops.periods.month import Month
@@ -20,6 +22,7 @@ from salesops.workflow.selectors.runs import is_at_work
 
 # What the reconciling job sends and no worker takes by its next run is sent by that again, not twice.
 UNTIL_NEXT_RUN = 5 * 60
+EVALUATOR = Actor.system(gettext_noop("dealer evaluations"))
 DRAFTER = Actor.system(gettext_noop("plan drafts"))
 
 
@@ -48,6 +51,14 @@ def reconcile_plans() -> None:
         missing = customers_without_plan(month, at) + customers_with_empty_draft(month, at)
         _send_shares(month, missing, expires=UNTIL_NEXT_RUN)
         PLANS.note_run(month, at=at)
+
+
+@shared_task(name="dealers.evaluate_dealers_of_quarter", autoretry_for=(OperationalError,), retry_backoff=True)
+def evaluate_dealers_of_quarter(quarter: str = "") -> None:
+    """Measure the dealers' quarter; without one, that which ended last."""
+    at = timezone.now()
+    wanted = Quarter.parse(quarter) if quarter else Quarter.of(timezone.localdate(at)).former
+    evaluate_dealers(wanted, actor=EVALUATOR, at=at)
 
 
 def _send_shares(month: Month, customer_ids: list[int], *, expires: int | None = None) -> None:

@@ -405,6 +405,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=5),
         "options": {"expires": 300},
     },
+    # H1, H10.6: dealers are measured every night of the month after a quarter, until each is handed in.
+    "evaluate-dealers": {
+        "task": "dealers.evaluate_dealers_of_quarter",
+        "schedule": crontab(month_of_year="1,4,7,10", hour=3, minute=15),
+    },
     # H1, H9: the review drafts of the month that ended stand in the night to the 1st, follow the sales that
     # arrive late, and stand within ten minutes whatever became of a task.
     "draft-reviews": {

@@ -2,6 +2,7 @@ from dealers.models.business import DealerMovement, DealerStock, Receivable
 from dealers.models.candidates import CandidateMark, CandidateVisit, DealerCandidate
 from dealers.models.cases import CaseEvidence, ChannelCase
 from dealers.models.contracts import DealerContract, Territory
+from dealers.models.evaluations import DealerEvaluation, EvaluationLine, EvaluationTerms
 from dealers.models.plans import PlanAction, PlanLine, PlanRemark, ProfitPlan
 from dealers.models.targets import TargetCell, TargetNode, TargetVersion
 
@@ -12,8 +13,11 @@ __all__ = [
     "ChannelCase",
     "DealerCandidate",
     "DealerContract",
+    "DealerEvaluation",
     "DealerMovement",
     "DealerStock",
+    "EvaluationLine",
+    "EvaluationTerms",
     "PlanAction",
     "PlanLine",
     "PlanRemark",

@@ -49,13 +49,14 @@ def sold_before(on: date) -> QuerySet[SalesRecord]:
 
 def add_cover(stock: Sequence[DealerStock], on: date) -> None:
     """Tell each count what the supplied stores sold of its SKU in 28 days, and how long it lasts. One query."""
-    sold = _sold_by_dealer_and_sku({count.customer_id for count in stock}, on)
+    sold = sold_by_dealer_and_sku({count.customer_id for count in stock}, on)
     for count in stock:
         count.sold = sold[count.customer_id, count.sku_id]
         count.cover = cover_days(count.quantity, count.sold)
 
 
-def _sold_by_dealer_and_sku(dealer_ids: set[int], on: date) -> Counter[tuple[int, int]]:
+def sold_by_dealer_and_sku(dealer_ids: set[int], on: date) -> Counter[tuple[int, int]]:
+    """What the stores that each dealer supplies sold of each SKU in the 28 days to a day. One query."""
     sales = sold_before(on).filter(Q(store__customer__in=dealer_ids) | Q(store__customer__dealer__in=dealer_ids))
     sums = sales.values_list("store__customer", "store__customer__dealer", "sku").annotate(n=Sum("quantity"))
     sold: Counter[tuple[int, int]] = Counter()

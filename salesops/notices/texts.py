@@ -64,6 +64,17 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     ),
     "candidate_accepted": NoticeText(_("Candidate accepted"), _("%(candidate)s becomes our dealer: %(reason)s")),
     "candidate_turned_down": NoticeText(_("Candidate turned down"), _("%(candidate)s: %(reason)s")),
+    "evaluation_due": NoticeText(
+        _("Dealers to evaluate"), _("%(count)s evaluations of the quarter to %(month)s are due on %(due_on)s.")
+    ),
+    "evaluation_overdue": NoticeText(
+        _("Evaluations of dealers overdue"),
+        _("%(rep)s: %(count)s evaluations of the quarter to %(month)s were due on %(due_on)s."),
+    ),
+    "evaluation_submitted": NoticeText(
+        _("Evaluation of a dealer"), _("%(evaluation)s waits for your decision: %(adjustment)s.")
+    ),
+    "evaluation_returned": NoticeText(_("Evaluation returned"), _("%(evaluation)s came back: %(reason)s")),
     "channel_case": NoticeText(_("Channel conflict"), _("%(dealer)s: %(kind)s, to be settled by %(due_on)s.")),
     "promotion_submitted": NoticeText(_("Promotion submitted"), _("%(promotion)s waits for your approval.")),
     "promotion_returned": NoticeText(_("Promotion returned"), _("%(promotion)s came back: %(reason)s")),

@@ -8,6 +8,7 @@ class DeadlineKind(models.TextChoices):
     PLAN = "plan", _("Profit plan")
     REVIEW = "review", _("Business review")
     LAUNCH = "launch", _("Share of a launch")
+    EVALUATION = "evaluation", _("Evaluation of a dealer")
 
 
 class DeadlineState(models.TextChoices):

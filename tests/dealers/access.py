@@ -7,6 +7,7 @@ from dealers.models import PlanAction
 from tests.architecture.access import Access
 from tests.factories.dealer_business import ChannelCaseFactory, MovementFactory, ReceivableFactory
 from tests.factories.dealer_development import CandidateFactory, DealerFactory, TerritoryFactory
+from tests.factories.dealer_evaluations import EvaluationFactory, EvaluationLineFactory
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.stores import CustomerFactory, StoreFactory
 from tests.factories.targets import node_of, place_in_targets
@@ -161,6 +162,22 @@ def to_prove(cast) -> dict:
     return case(cast) | {"step": "prove"}
 
 
+def evaluation(cast) -> dict:
+    return {"pk": EvaluationFactory(customer__rep=cast.rep).pk}
+
+
+def proposed(cast) -> dict:
+    return {"pk": EvaluationFactory(customer__rep=cast.rep, submitted=True).pk}
+
+
+def scored_line(cast) -> dict:
+    return {"pk": EvaluationLineFactory(evaluation__customer__rep=cast.rep).pk}
+
+
+def own_center(cast) -> dict:
+    return {"center": cast.center.pk}
+
+
 KEEPERS = {"colleague": 404, "marketing": 403, "hq": 403}
 BINDERS = {**KEEPERS, "rep": 403}
 
@@ -181,6 +198,13 @@ ROWS |= {
     "dealers:contract_add": Access(subject=dealer, **BINDERS),
     "dealers:territory_list": Access(),
     "dealers:territory_add": Access(subject=dealer, **BINDERS),
+    "dealers:evaluation_list": Access(),
+    "dealers:evaluation_detail": _see(evaluation),
+    "dealers:evaluation_score": Access(subject=scored_line, **KEEPERS, admin=403),
+    "dealers:evaluation_propose": Access(subject=evaluation, **KEEPERS, admin=403),
+    "dealers:evaluation_approve": Access(subject=proposed, **MANAGER_ONLY),
+    "dealers:evaluation_return": Access(subject=proposed, **MANAGER_ONLY),
+    "dealers:evaluation_terms": Access(rep=403, marketing=403, hq=403, subject=own_center),
     "dealers:territory_end": Access(subject=territory, **BINDERS),
     "dealers:movement_list": Access(),
     "dealers:movement_add": Access(subject=dealer, **KEEPERS),

@@ -36,6 +36,7 @@ from tests.factories.dealer_business import (
     ReceivableFactory,
 )
 from tests.factories.dealer_development import CandidateFactory, DealerContractFactory, TerritoryFactory
+from tests.factories.dealer_evaluations import EvaluationFactory
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory, SellInFactory
 from tests.factories.promoters import AssignmentFactory, NeedFactory
@@ -106,6 +107,8 @@ def _dealings(dealer, kept):
     for owner in (dealer, kept):
         DealerStockFactory(customer=owner, sku=sku)
         ReceivableFactory(customer=owner, document="FP1")
+        EvaluationFactory(customer=owner)
+    EvaluationFactory(customer=dealer, quarter=date(2026, 4, 1))
     for make in (DealerStockFactory, ReceivableFactory, MovementFactory, ChannelCaseFactory):
         make(customer=dealer)
 
