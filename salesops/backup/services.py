@@ -156,7 +156,7 @@ def _load(source: Reading) -> None:
     with _unpacked(source, manifest.database) as copy:
         databases.load(copy)
     if odd := differing(manifest.tables, databases.tables()):
-        raise BackupError(f"Restored, but these tables are not as they were: {', '.join(odd)}.")
+        raise BackupError(f"Restored, but not as it was, unless somebody works already: {', '.join(odd)}.")
 
 
 @contextmanager
