@@ -21,10 +21,11 @@ class PromotionsConfig(AppConfig):
         from promotions.selectors.due import work_at
         from promotions.selectors.increments import contributions_of_promotions
         from promotions.selectors.sections import promotions_of_store
+        from promotions.selectors.wanted import wanted_by_launches, wanted_by_promotions
         from promotions.services.visit_work import take_proof
         from salesops.exchange import registry
         from stores import sections
-        from visits import due
+        from visits import due, wanted
 
         post_migrate.connect(begin_limits, sender=self)
         register_relations()
@@ -33,6 +34,8 @@ class PromotionsConfig(AppConfig):
         registry.register(PROMOTERS)
         due.register(work_at)
         due.register_taker("promotion", take_proof)
+        wanted.register(wanted_by_promotions)
+        wanted.register(wanted_by_launches)
         contributions.register(contributions_of_promotions)
         sections.register(
             sections.Section(

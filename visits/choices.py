@@ -68,6 +68,7 @@ class VisitStep(models.TextChoices):
     MARKET = "market", _("Market findings")
     NEXT = "next", _("Next step")
     POINTS = "points", _("Own points")
+    ORDER = "order", _("Order")
 
 
 class ItemKind(models.TextChoices):

@@ -86,6 +86,7 @@ urlpatterns = [
     path("<int:pk>/counts/", filling.visit_counts, name="visit_counts"),
     path("<int:pk>/counts/fill/", filling.visit_counts_fill, name="visit_counts_fill"),
     path("<int:pk>/skus/", filling.visit_skus, name="visit_skus"),
+    path("<int:pk>/order/", filling.visit_order, name="visit_order"),
     path("<int:pk>/points/", filling.visit_points, name="visit_points"),
     path("<int:pk>/image/", filling.visit_image, name="visit_image"),
     path("<int:pk>/image/same/", filling.visit_image_same, name="visit_image_same"),

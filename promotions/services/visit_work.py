@@ -13,6 +13,7 @@ from promotions.services.sell_ins import Said, record_sell_in
 from salesops.accounts.actor import Actor
 from stores.models import HandsetModel, Store
 from visits.models import Visit
+from visits.services.orders import order_of_launch
 from visits.services.reader import Reader
 
 BECAUSE = "the store may be visited"
@@ -45,6 +46,7 @@ def take_sell_in(key: str, said: Reader, store: Store, on: date) -> Deed | None:
         said.say("refusal", _("A store that takes some has not refused."))
 
     def record(visit: Visit, actor: Actor, at: datetime) -> object:
+        order_of_launch(visit, model_id, told.quantity)
         return record_sell_in(place, model, told, done_on=on, revision=0, actor=actor, at=at, visit=visit)
 
     return record

@@ -23,7 +23,7 @@ from tests.factories.visits import (
 )
 from tests.visits.execution.payloads import picture
 from visits.choices import ItemKind, ParkedOutcome, VisitStatus
-from visits.models import ImageCheck, ParkedVisit, Receipt, Visit, VisitCount, VisitPhoto, VisitTick
+from visits.models import ImageCheck, ParkedVisit, Receipt, Visit, VisitCount, VisitOrder, VisitPhoto, VisitTick
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -164,6 +164,8 @@ def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothin
         phone.type_number(phone.page.locator("[data-kind=sold]").nth(place), "3")
     phone.tap("[data-act=agree][data-value]")
     phone.page.locator("#body-next .made").wait_for()
+    phone.page.locator("#step-order summary").click()
+    phone.type_number(phone.page.locator("#body-order [data-kind=order]").first, "2")
     phone.type_number(phone.page.locator("[data-act=say][data-name=quantity]"), "6")
     phone.tap("[data-act=say_yes][data-name=is_displayed]")
     phone.page.locator("[data-act=say_yes][aria-pressed=true]").wait_for()
@@ -177,7 +179,7 @@ def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothin
     assert phone.page.locator("#leave [data-mark]").count() == 1
     phone.check_out()
     # An A visit with a launch, a task and a point: 35 at most.
-    assert phone.taps == 30
+    assert phone.taps == 32
     phone.open()
     phone.check_in()
     phone.fill_in(door)
@@ -202,6 +204,8 @@ def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothin
     assert rows_of(ParkedVisit).get().outcome == ParkedOutcome.MENDED
     assert rows_of(Receipt).count() == 2
     assert [(tick.visit.store, tick.words) for tick in rows_of(VisitTick)] == [(shops[0], "店主姓王")]
+    # One line was typed, the other is what the launch took in.
+    assert sorted(rows_of(VisitOrder).values_list("quantity", flat=True)) == [2, 6]
     record = rows_of(SellIn).get()
     assert (record.store, record.quantity, record.is_displayed) == (shops[0], 6, True)
     task.refresh_from_db()

@@ -7,13 +7,15 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from stores.models import Sku
+from stores.models import HandsetModel, Sku
 from visits.calc.found import Counted, Measured
 from visits.choices import VisitStep
 from visits.models import ChecklistLine, ImageItem
+from visits.services.orders import Ordered
 
 MOST_PIECES = 100_000
 MOST_SKUS = 500
+_ORDER_FIELD = re.compile(r"^order-(\d{1,15})$")
 _SKU_FIELD = re.compile(r"^(?:stock|sold)-(\d{1,15})$")
 
 
@@ -66,6 +68,33 @@ class ImageForm(forms.Form):
     def _answer(self, pk: int) -> Measured:
         is_out = self.cleaned_data[f"na-{pk}"]
         return Measured(None if is_out else self.cleaned_data[f"item-{pk}"], is_out)
+
+
+class OrdersForm(forms.Form):
+    """Units for each model that was sent, with what was suggested; which models, the sending itself says."""
+
+    def __init__(self, sent: QueryDict) -> None:
+        super().__init__(sent)
+        wanted = sorted({int(match[1]) for name in sent if (match := _ORDER_FIELD.match(name))})[:MOST_SKUS]
+        self.models = {model.pk: model for model in HandsetModel.objects.filter(pk__in=wanted)}
+        for pk in self.models:
+            for name in ("order", "suggested"):
+                self.fields[f"{name}-{pk}"] = forms.IntegerField(min_value=0, max_value=MOST_PIECES, required=False)
+
+    @property
+    def orders(self) -> dict[int, Ordered]:
+        cleaned = self.cleaned_data
+        return {
+            pk: Ordered(cleaned[f"order-{pk}"], cleaned[f"suggested-{pk}"])
+            for pk in self.models
+            if cleaned[f"order-{pk}"]
+        }
+
+    @property
+    def trouble(self) -> str:
+        """The first mistake with the model it stands at."""
+        name, errors = next(iter(self.errors.items()))
+        return f"{self.models[int(name.split('-')[1])]}: {errors[0]}"
 
 
 class PointsForm(forms.Form):

@@ -4,6 +4,7 @@ from visits.models.findings import MarketReport, Task
 from visits.models.image import ImageItem, ImageStandard
 from visits.models.marks import VisitMark
 from visits.models.minutes import StepSeconds
+from visits.models.orders import VisitOrder
 from visits.models.places import PlaceProposal
 from visits.models.routes import PlannedVisit, RoutePlan, RouteStop
 from visits.models.sending import ParkedVisit, PhotoPiece, PhotoUpload, Receipt
@@ -36,6 +37,7 @@ __all__ = [
     "Visit",
     "VisitCount",
     "VisitMark",
+    "VisitOrder",
     "VisitPhoto",
     "VisitRule",
     "VisitStandard",

@@ -18,6 +18,7 @@ GUESSED_SECONDS = {
     VisitStep.IMAGE: 40.0,
     VisitStep.STOCK: 40.0,
     VisitStep.SALES: 30.0,
+    VisitStep.ORDER: 40.0,
     VisitStep.MARKET: 30.0,
     VisitStep.NEXT: 15.0,
 }

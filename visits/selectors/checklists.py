@@ -18,6 +18,7 @@ HANDBOOK_STEPS = {
     VisitStep.IMAGE: True,
     VisitStep.STOCK: True,
     VisitStep.SALES: True,
+    VisitStep.ORDER: False,
     VisitStep.MARKET: False,
     VisitStep.NEXT: True,
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center, Delegation, User
@@ -15,7 +15,7 @@ from salesops.periods.workdays import Overrides, workdays_in
 from stores.models import Store
 from visits.calc.compliance import ActiveStore, DoneCall, Exclusion, PlannedCall
 from visits.choices import DropReason, PlannedVisitStatus, VisitStatus
-from visits.models import PlannedVisit, Visit
+from visits.models import PlannedVisit, Visit, VisitOrder
 from visits.selectors.standards import CYCLE_WEEKS, Standards, standards_by_center
 
 EXCLUSIONS = {
@@ -127,6 +127,8 @@ def _done_calls(actor: Actor, reps: Sequence[User], span: Span) -> list[DoneCall
     """What was begun and is over, in the order of check-in. One query."""
     rows = Visit.objects.visible_to(actor).filter(rep__in=reps).exclude(status=VisitStatus.OPEN)
     rows = rows.filter(visited_on__gte=span.first, visited_on__lte=span.last).order_by("checked_in_at", "pk")
+    orders = VisitOrder.objects.unscoped(because="the visits were narrowed to what the reader sees")
+    rows = rows.annotate(has_order=Exists(orders.filter(visit=OuterRef("pk"))))
     columns = ("pk", "rep", "store", "store__store_class", "visited_on", "status", "minutes", "planned__minutes")
     return [
         DoneCall(
@@ -136,9 +138,10 @@ def _done_calls(actor: Actor, reps: Sequence[User], span: Span) -> list[DoneCall
             is_valid=row["status"] == VisitStatus.CLOSED,
             minutes=row["minutes"],
             standard_minutes=row["planned__minutes"] or 0,
+            has_sell_in=row["has_order"],
             rep=row["rep"],
             cls=row["store__store_class"],
             pk=row["pk"],
         )
-        for place, row in enumerate(rows.values(*columns), start=1)
+        for place, row in enumerate(rows.values(*columns, "has_order"), start=1)
     ]

@@ -24,6 +24,7 @@ from visits.selectors.checklists import asked_of, checklists_by_center
 from visits.selectors.filling import CARRIED
 from visits.selectors.findings import open_tasks_at
 from visits.selectors.image import standard_on
+from visits.selectors.orders import Suggestion, suggestions
 from visits.selectors.standards import standards_by_center
 
 BECAUSE = "the stores were seen already"
@@ -46,7 +47,7 @@ class Part:
 def day_pack(actor: Actor, on: date) -> list[Part]:
     """The days ahead, the catalogue, the standard, and each active store with its last time.
 
-    Up to twenty-four queries and those of the due work, however many stores.
+    Up to twenty-seven queries and those of the sockets, however many stores.
     """
     stores = Store.objects.visible_to(actor).active().filter(rep_id__in=actor.rep_ids)
     shops = list(stores.select_related("center", "customer", "rep").order_by("pk"))
@@ -55,6 +56,7 @@ def day_pack(actor: Actor, on: date) -> list[Part]:
     skus = list(_skus(on))
     carried, last = _carried(ids, skus, on), _last_visits(stores, on)
     answers, sheets = _last_answers(ids, standard, on), store_sheets(stores, on)
+    orders = suggestions(shops, on, sheets)
     tasks, work = open_tasks_at(ids), due.work_at(ids, on)
     checklists = checklists_by_center({shop.center_id for shop in shops})
     shortest = _shortest_minutes(shop.center for shop in shops)
@@ -68,6 +70,7 @@ def day_pack(actor: Actor, on: date) -> list[Part]:
                 "skus": carried[shop.pk],
                 "answers": answers.get(shop.pk, {}),
                 "lacking": _lacking(sheets[shop.pk].lines) if shop.pk in sheets else [],
+                "order": [_order(line) for line in orders[shop.pk]],
                 "tasks": [_task(task) for task in tasks[shop.pk]],
                 "work": [_work(one) for one in work[shop.pk]],
             },
@@ -253,6 +256,19 @@ def _lacking(lines: Iterable[ShelfLine]) -> list[dict[str, Any]]:
         for line in lines
         if line.found != Found.CARRIED
     ]
+
+
+def _order(line: Suggestion) -> dict[str, Any]:
+    """What the suggestion is made of: the phone makes it anew with what it counts (its `order.js`)."""
+    return {
+        "model": line.model.code,
+        "name": line.model.name,
+        "needed": round(sum(need.units for need in line.needs), 2),
+        "stock": line.stock,
+        "lacking": line.lacking,
+        "skus": list(line.sku_codes),
+        "reasons": line.reasons,
+    }
 
 
 def _task(task: Task) -> dict[str, Any]:

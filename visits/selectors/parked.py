@@ -28,7 +28,7 @@ class Part:
 
 
 def parts_of(payload: dict[str, Any], visit: Visit | None) -> list[Part]:
-    """The parts that were sent, each beside the same of the visit that stands. Eight queries with a visit."""
+    """The parts that were sent, each beside the same of the visit that stands. Nine queries with a visit."""
     standing = _standing(visit) if visit else {}
     return [
         Part(label, tuple(lines), tuple(standing[key]) if visit else None)
@@ -64,6 +64,10 @@ def _sent(payload: dict[str, Any]) -> dict[str, tuple[str, list[str]]]:
             VisitStep.POINTS.label,
             [_answered(row.get("point"), row.get("words") or "✓") for row in _rows(payload, "points")],
         ),
+        "orders": (
+            VisitStep.ORDER.label,
+            [_answered(row.get("model"), row.get("quantity")) for row in _rows(payload, "orders")],
+        ),
         "work": (
             _("Launches and promotions"),
             [_answered(row.get("key"), _told(row.get("said"))) for row in _rows(payload, "work")],
@@ -88,6 +92,7 @@ def _standing(visit: Visit) -> dict[str, list[str]]:
         "next": [_agreed(task.title, task.due_on) for task in page.tasks],
         "done": [_agreed(task.client_id, task.outcome or NOTHING) for task in page.tasks_done],
         "points": [_answered(tick.line.position, tick.words or "✓") for tick in page.ticks],
+        "orders": [_answered(order.model.code, order.quantity) for order in page.orders],
         "work": [],
         "skipped": [_skipped(skip.step, skip.reason) for skip in page.skipped],
         "summary": [visit.summary or NOTHING],

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from visits.choices import VisitStep
-from visits.models import ImageCheck, SkippedStep, Task, Visit, VisitCount, VisitPhoto, VisitTick
+from visits.models import ImageCheck, SkippedStep, Task, Visit, VisitCount, VisitOrder, VisitPhoto, VisitTick
 from visits.selectors.checklists import Asked, asked_of, with_lines
 from visits.selectors.image import items_for, standard_on
 
@@ -74,7 +74,7 @@ def open_steps(
 
 
 def progress_of(visit: Visit) -> Progress:
-    """Ask what a visit has of each step. Eight queries, and up to three for its center's own checklist."""
+    """Ask what a visit has of each step. Nine queries, and up to three for its center's own checklist."""
     checklist = with_lines(pk=visit.checklist_id).first() if visit.checklist_id else None
     asked = asked_of(checklist, visit.store)
     counts = VisitCount.objects.unscoped(because=BECAUSE).filter(visit=visit)
@@ -84,6 +84,7 @@ def progress_of(visit: Visit) -> Progress:
         VisitStep.STOCK: counts.filter(stock__isnull=False).exists(),
         VisitStep.SALES: counts.filter(sold__isnull=False).exists(),
         VisitStep.MARKET: visit.market_reports.unscoped(because=BECAUSE).exists(),
+        VisitStep.ORDER: VisitOrder.objects.unscoped(because=BECAUSE).filter(visit=visit).exists(),
         VisitStep.NEXT: Task.objects.unscoped(because=BECAUSE).filter(visit=visit).exists(),
     }
     if asked.points:

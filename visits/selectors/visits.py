@@ -8,7 +8,17 @@ from django.db.models import Sum
 
 from salesops.accounts.actor import Actor
 from visits.choices import VisitStatus
-from visits.models import ImageCheck, MarketReport, SkippedStep, Task, Visit, VisitCount, VisitPhoto, VisitTick
+from visits.models import (
+    ImageCheck,
+    MarketReport,
+    SkippedStep,
+    Task,
+    Visit,
+    VisitCount,
+    VisitOrder,
+    VisitPhoto,
+    VisitTick,
+)
 
 BECAUSE = "the visit was seen already"
 
@@ -64,6 +74,11 @@ class VisitPage:
     @cached_property
     def tasks_done(self) -> list[Task]:
         return list(Task.objects.unscoped(because=BECAUSE).filter(done_in=self.visit).order_by("due_on", "pk"))
+
+    @cached_property
+    def orders(self) -> list[VisitOrder]:
+        orders = VisitOrder.objects.unscoped(because=BECAUSE).filter(visit=self.visit)
+        return list(orders.select_related("model").order_by("model__name", "model__pk"))
 
     @cached_property
     def ticks(self) -> list[VisitTick]:

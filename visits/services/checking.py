@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor, actor_for
 from salesops.accounts.models import User
-from stores.models import Sku, Store, StoreResponsibility
+from stores.models import HandsetModel, Sku, Store, StoreResponsibility
 from visits import due
 from visits.calc.found import Counted, Measured
 from visits.choices import TaskStatus, VisitStatus, VisitStep
@@ -23,6 +23,7 @@ from visits.services.checkin import OLDEST_VISIT, OutsideNeedsReason, new_visit
 from visits.services.checkout import StepsOpen, leaving_of
 from visits.services.filling import LevelTooHigh, score_of
 from visits.services.mistakes import Mistake, PayloadRefused
+from visits.services.orders import Ordered
 from visits.services.payload import PhotoSent, VisitSent
 from visits.services.photos import Encoded, PhotoRefused, encode
 from visits.services.reader import Reader
@@ -40,13 +41,14 @@ class Checked:
     tasks: list[tuple[Task, str]]
     ticks: dict[int, str]
     work: list[tuple[str, due.Deed]]
+    orders: dict[int, Ordered]
     actor: Actor
 
 
 def check_visit(sent: VisitSent, actor: Actor, at: datetime) -> Checked:
     """Find everything that the payload names; raise all mistakes together.
 
-    Thirteen queries, and those of the visit and of other rooms' work.
+    Fourteen queries, and those of the visit and of other rooms' work.
     """
     mistakes: list[Mistake] = []
     store, then = _store_of(sent, actor, at, mistakes)
@@ -59,11 +61,12 @@ def check_visit(sent: VisitSent, actor: Actor, at: datetime) -> Checked:
     asked = asked_of(checklist, store) if store else HANDBOOK
     ticks = _ticks_of(sent, checklist, mistakes) if store else {}
     work = _work_of(sent, store, visit.visited_on, mistakes) if store and visit else []
+    orders = _orders_of(sent, mistakes)
     if visit is not None and not sent.is_forgotten:
         _check_steps(sent, visit, asked, ticks, items, mistakes)
     if mistakes:
         raise PayloadRefused(mistakes)
-    return Checked(visit, counts, items, measured, photos, tasks, ticks, work, then)
+    return Checked(visit, counts, items, measured, photos, tasks, ticks, work, orders, then)
 
 
 def _store_of(sent: VisitSent, actor: Actor, at: datetime, mistakes: list[Mistake]) -> tuple[Store | None, Actor]:
@@ -248,6 +251,20 @@ def _tasks_of(sent: VisitSent, store: Store | None, mistakes: list[Mistake]) -> 
     return [(task, outcomes[key]) for key, task in tasks.items() if task.status == TaskStatus.OPEN]
 
 
+def _orders_of(sent: VisitSent, mistakes: list[Mistake]) -> dict[int, Ordered]:
+    ids = dict(HandsetModel.objects.filter(code__in=[row.model for row in sent.orders]).values_list("code", "pk"))
+    orders: dict[int, Ordered] = {}
+    for place, row in enumerate(sent.orders):
+        path = f"orders[{place}].model"
+        if row.model not in ids:
+            mistakes.append(Mistake(path, _("unknown model %(code)s") % {"code": row.model}))
+        elif ids[row.model] in orders:
+            mistakes.append(Mistake(path, _("model %(code)s stands twice") % {"code": row.model}))
+        else:
+            orders[ids[row.model]] = Ordered(row.quantity, row.suggested)
+    return orders
+
+
 def _work_of(sent: VisitSent, store: Store, on: date, mistakes: list[Mistake]) -> list[tuple[str, due.Deed]]:
     """What is to be written of other rooms' work, each with its path."""
     deeds = []
@@ -298,6 +315,7 @@ def _check_steps(
         VisitStep.SALES: any(count.sold is not None for count in counted),
         VisitStep.NEXT: bool(sent.next_steps),
         VisitStep.MARKET: bool(sent.market_reports),
+        VisitStep.ORDER: bool(sent.orders),
         VisitStep.POINTS: asked.are_ticked(ticks),
     }
     has_standard = bool(items) or standard_on(visit.visited_on) is not None

@@ -23,7 +23,7 @@ LONGEST_STEP_SECONDS = 86_400
 PARTS = (
     "client_id", "store", "checked_in", "sent_device_at", "counts", "image", "photos", "market_reports",
     "next_steps", "tasks_done", "skipped", "summary", "checked_out", "forgot_to_check_out", "step_seconds",
-    "checklist", "points", "work",
+    "checklist", "points", "work", "orders",
 )  # fmt: skip
 OF_POSITION = ("lon", "lat", "accuracy_metres")
 OF_PHOTO = ("client_id", "step", "sha256", "taken_at")
@@ -92,6 +92,15 @@ class PointDone:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderSent:
+    """Units of a model, by its code, and what the phone suggested."""
+
+    model: str
+    quantity: int
+    suggested: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class WorkSaid:
     """What was answered to work that another room brought; that room reads it."""
 
@@ -120,6 +129,7 @@ class VisitSent:
     checklist: int | None = None
     points: tuple[PointDone, ...] = ()
     work: tuple[WorkSaid, ...] = ()
+    orders: tuple[OrderSent, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -137,7 +147,7 @@ class VisitSent:
             _drop_empty(report["finding"], "competitor", "model")
         if not self.is_forgotten:
             content.pop("is_forgotten")
-        _drop_empty(content, "tasks_done", "checklist", "points", "work")
+        _drop_empty(content, "tasks_done", "checklist", "points", "work", "orders")
         for photo in content["photos"]:
             photo.pop("content")
             if photo["taken_at"] is None:
@@ -180,6 +190,7 @@ def read_visit(payload: Any, mistakes: list[Mistake]) -> VisitSent | None:
         is_forgotten=reader.flag("forgot_to_check_out"),
         checklist=reader.whole("checklist", 1, MOST_PIECES, is_needed=False),
         points=tuple(_point(row) for row in reader.rows("points")),
+        orders=tuple(_order(row) for row in reader.rows("orders")),
         work=tuple(_work(row) for row in reader.rows("work")),
         tasks_done=tuple(_task_done(row) for row in reader.rows("tasks_done")),
         step_seconds=dict(_seconds(row) for row in reader.rows("step_seconds")),
@@ -283,6 +294,12 @@ def _next_step(row: Reader) -> NextStepSent:
 def _point(row: Reader) -> PointDone:
     row.only("point", "words")
     return PointDone(row.whole("point", 1, 32_767), row.text("words", 200, is_needed=False))
+
+
+def _order(row: Reader) -> OrderSent:
+    row.only("model", "quantity", "suggested")
+    quantity = row.whole("quantity", 1, MOST_PIECES)
+    return OrderSent(row.text("model", 40), quantity, row.whole("suggested", 0, MOST_PIECES, is_needed=False))
 
 
 def _work(row: Reader) -> WorkSaid:

@@ -12,15 +12,17 @@ from visits import due
 from visits.calc.found import Counted
 from visits.choices import VisitStatus, VisitStep
 from visits.evidence_words import in_words
-from visits.forms.filling import CountsForm, ImageForm, LeaveForm, PointsForm, SkipForm
+from visits.forms.filling import CountsForm, ImageForm, LeaveForm, OrdersForm, PointsForm, SkipForm
 from visits.selectors.filling import item_rows, last_image, points_of, sku_rows, skus_found, standard_of
 from visits.selectors.findings import open_tasks_at
 from visits.selectors.image import items_for
 from visits.selectors.marks import marks_of_visit
+from visits.selectors.orders import suggestions_in
 from visits.selectors.progress import progress_of
 from visits.selectors.visits import VisitPage
 from visits.services.checklists import save_ticks
 from visits.services.filling import save_counts, save_image, skip_step
+from visits.services.orders import Ordered, save_orders
 from visits.views.parts import (
     cards_of,
     changed,
@@ -151,6 +153,27 @@ def visit_points(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return state_of(request, visit, VisitStep.POINTS, trouble=form.trouble, status=422)
     return saved(request, visit, VisitStep.POINTS, lambda: save_ticks(visit, form.words, actor=request.actor))
+
+
+@login_required
+@require_POST
+def visit_order(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is ordered, or with `all` everything as it was suggested."""
+    visit = own_visit(request, pk)
+    if "all" in request.POST:
+        lines = [line for line in suggestions_in(visit) if line.quantity]
+        orders = {line.model.pk: Ordered(line.quantity, line.quantity) for line in lines}
+        return changed(
+            request,
+            visit,
+            VisitStep.ORDER,
+            lambda: save_orders(visit, orders, actor=request.actor),
+            lambda: parts_context(visit),
+        )
+    form = OrdersForm(request.POST)
+    if not form.is_valid():
+        return state_of(request, visit, VisitStep.ORDER, trouble=form.trouble, status=422)
+    return saved(request, visit, VisitStep.ORDER, lambda: save_orders(visit, form.orders, actor=request.actor))
 
 
 @login_required

@@ -25,6 +25,7 @@ from visits.models import ImageItem, Visit
 from visits.selectors.filling import asked_and_lacking, item_rows, point_rows, sku_rows, standard_of
 from visits.selectors.image import items_for
 from visits.selectors.marks import marks_of_visit
+from visits.selectors.orders import order_rows
 from visits.selectors.progress import Progress, progress_of
 from visits.selectors.visits import VisitPage
 from visits.services.minutes import note_seconds
@@ -53,6 +54,7 @@ _CARDS = {
         Card("stock", gettext_lazy("Stock and sales"), "box-seam"),
         Card("market", gettext_lazy("Market findings"), "megaphone"),
         Card("next", gettext_lazy("Next step"), "flag"),
+        Card("order", gettext_lazy("Order"), "cart"),
         Card("points", gettext_lazy("Own points"), "card-checklist"),
     )
 }
@@ -161,6 +163,7 @@ def parts_context(visit: Visit) -> dict:
         ),
         "quick_steps": quick_steps(),
         "points": point_rows(visit),
+        "orders": order_rows(visit),
     }
 
 

@@ -128,6 +128,7 @@ ROWS = {
     "visits:visit_skus": Access(**NOT_MINE, subject=_visit),
     "visits:visit_image": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),
     "visits:visit_image_same": Access(**NOT_MINE, rep=302, subject=_visit, method="post"),
+    "visits:visit_order": Access(**NOT_MINE, rep=302, subject=_visit, method="post"),
     "visits:visit_points": Access(**NOT_MINE, rep=302, subject=_visit, method="post"),
     "visits:visit_photo": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),
     "visits:visit_report": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),

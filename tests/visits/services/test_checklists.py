@@ -58,7 +58,7 @@ def arrive(shop, cast, at=ARRIVED):
 
 def test_the_first_draft_is_the_handbook_and_the_next_one_the_version_before(cast):
     first = draft(cast)
-    assert [line.step for line in lines_of(first)] == ["photo", "image", "stock", "sales", "market", "next"]
+    assert [line.step for line in lines_of(first)] == ["photo", "image", "stock", "sales", "order", "market", "next"]
     assert draft(cast) == first
 
     published = own_version(cast)
@@ -73,8 +73,8 @@ def test_a_line_takes_its_place_and_the_others_make_room(cast):
     photo = lines_of(new).get(step="photo")
     save_line(new, photo, {"position": 3}, actor=manager, at=SENT)
 
-    assert [line.step for line in lines_of(new)] == ["image", "stock", "photo", "sales", "market", "next"]
-    assert [line.position for line in lines_of(new)] == [1, 2, 3, 4, 5, 6]
+    assert [line.step for line in lines_of(new)] == ["image", "stock", "photo", "sales", "order", "market", "next"]
+    assert [line.position for line in lines_of(new)] == list(range(1, 8))
 
 
 def test_a_published_version_is_never_changed_and_asks_for_something(cast):

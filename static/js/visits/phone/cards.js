@@ -2,6 +2,7 @@
 
 import { draw, inShortDay } from "./draw.js";
 import { checklistOf, nextDay, ticksOf } from "./draft.js";
+import { suggestionOf } from "./order.js";
 import { photosOf } from "./store.js";
 
 const MOST_FOUND = 12;
@@ -117,6 +118,31 @@ export function nextCard({ draft }) {
     draw("made", { client_id: one.client_id, words: `${one.title} · ${inShortDay(one.due_on)}` }),
   );
   return draw("next", { made, due_on: nextDay(draft.on, 7) });
+}
+
+export function suggested({ draft, shop }) {
+  return (shop?.order ?? []).map((line) => ({ ...line, ...suggestionOf(line, draft.counts) }));
+}
+
+export function orderCard(here) {
+  const lines = suggested(here);
+  return draw("order", {
+    has_lines: lines.length,
+    has_suggested: lines.some((line) => line.quantity),
+    lines: lines.map((line) => orderLine(line, here.draft.orders?.[line.model])),
+  });
+}
+
+function orderLine({ model, name, quantity, stock, reasons }, order) {
+  const expected = { start: quantity || 1, placeholder: quantity };
+  return draw("order-line", {
+    name,
+    reasons: reasons.join(" · "),
+    has_stock: stock !== null,
+    has_both: stock !== null && reasons.length,
+    stock: String(stock),
+    stepper: [stepperOf({ kind: "order", key: model, value: order?.quantity, ...expected, label: name })],
+  });
 }
 
 export function pointsCard({ draft }) {

@@ -142,6 +142,23 @@ export function say(id, key, name, value) {
   });
 }
 
+export function order(id, model, quantity, suggested) {
+  return edit(id, (draft) => {
+    const { [model]: _before, ...others } = draft.orders ?? {};
+    draft.orders = quantity ? { ...others, [model]: { quantity, suggested } } : others;
+    unskip(draft, "order", quantity || null);
+  }, "order");
+}
+
+// One tap: everything that is suggested and not typed yet.
+export function orderAll(id, suggested) {
+  return edit(id, (draft) => {
+    const all = suggested.map(([model, quantity]) => [model, { quantity, suggested: quantity }]);
+    draft.orders = { ...Object.fromEntries(all), ...draft.orders };
+    unskip(draft, "order", true);
+  }, "order");
+}
+
 export function togglePoint(id, point) {
   return edit(id, (draft) => {
     const { [point]: words, ...others } = ticksOf(draft);

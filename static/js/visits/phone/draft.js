@@ -3,7 +3,7 @@
 // The handbook's, for a store that came without a checklist.
 export const HANDBOOK = {
   version: null,
-  order: ["photo", "image", "stock", "sales", "market", "next"],
+  order: ["photo", "image", "stock", "sales", "order", "market", "next"],
   required: ["photo", "image", "stock", "sales", "next"],
   points: [],
 };
@@ -33,6 +33,7 @@ export function newDraft({ shop, arrival, distance, standard: whole, now }) {
     next_steps: [],
     tasks_done: {},
     work: {},
+    orders: {},
     skipped: {},
     summary: "",
     seconds: {},
@@ -84,6 +85,8 @@ export function isDone(draft, step, standard) {
       return counts.some((count) => count.sold !== null);
     case "next":
       return draft.next_steps.length > 0;
+    case "order":
+      return Object.keys(draft.orders ?? {}).length > 0;
     case "points":
       return areTicked(draft);
     default:
@@ -137,6 +140,7 @@ export function bodyOf(draft) {
     skipped: Object.entries(draft.skipped).map(([step, reason]) => ({ step, reason })),
     summary: draft.summary,
     tasks_done: Object.entries(draft.tasks_done ?? {}).map(([task, outcome]) => ({ task, outcome })),
+    orders: Object.entries(draft.orders ?? {}).map(([model, order]) => ({ model, ...order })),
     work: Object.entries(draft.work ?? {}).map(([key, said]) => ({ key, said })),
     points: Object.entries(ticksOf(draft)).map(([point, words]) => ({ point: Number(point), words })),
     step_seconds: Object.entries(draft.seconds ?? {}).map(([step, seconds]) => ({ step, seconds })),
@@ -171,6 +175,6 @@ export async function digestOf(content) {
 // Where on the page a mistake of the server's is mended.
 export function stepOfMistake(path) {
   const part = path.split(/[.[]/)[0];
-  const steps = { photos: "photo", image: "image", counts: "stock", next_steps: "next", market_reports: "market", tasks_done: "tasks", work: "tasks", points: "points" };
+  const steps = { photos: "photo", image: "image", counts: "stock", next_steps: "next", market_reports: "market", tasks_done: "tasks", work: "tasks", points: "points", orders: "order" };
   return part === "skipped" ? "leave" : (steps[part] ?? "");
 }

@@ -4,7 +4,7 @@ import { CARD, isDone, progress, score } from "./draft.js";
 import { draw, inClock, put } from "./draw.js";
 import { marksOf } from "./evidence.js";
 
-const KEYS = ["photo", "image", "stock", "next", "market", "points"];
+const KEYS = ["photo", "image", "stock", "next", "market", "points", "order"];
 const MARKS = { stock: ["stock", "sales"] };
 
 export function drawState(here) {

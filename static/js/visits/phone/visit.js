@@ -1,7 +1,19 @@
 // The open visit on one page: order free, each step saved as it is made, the next open one an arrow away (H5.2).
 
 import { ask } from "./ask.js";
-import { foundSkus, imageCard, marketCard, nextCard, photoCard, pictures, pointsCard, skuOf, stockCard } from "./cards.js";
+import {
+  foundSkus,
+  imageCard,
+  marketCard,
+  nextCard,
+  orderCard,
+  photoCard,
+  pictures,
+  pointsCard,
+  skuOf,
+  stockCard,
+  suggested,
+} from "./cards.js";
 import * as deeds from "./deeds.js";
 import { CARD, checklistOf, progress, stepOfMistake } from "./draft.js";
 import { draw, put } from "./draw.js";
@@ -12,7 +24,7 @@ import { numberIn, stepBy } from "./stepper.js";
 import { showSummary } from "./summary.js";
 import { nudge, sync } from "./sync.js";
 
-const CARDS = { photo: photoCard, image: imageCard, stock: stockCard, next: nextCard, market: marketCard, points: pointsCard };
+const CARDS = { photo: photoCard, image: imageCard, stock: stockCard, next: nextCard, market: marketCard, points: pointsCard, order: orderCard };
 
 const TICK_MS = 20000;
 
@@ -157,7 +169,8 @@ const TAPS = {
   level: ({ value, level }) => done(deeds.setAnswer(here.id, value, Number(level)), "image"),
   not_applicable: ({ value }) => done(deeds.toggleOut(here.id, value), "image"),
   image_same: () => fold("image", deeds.imageAsLast(here.id, here.shop.answers)),
-  stock_same: () => done(deeds.stockAsLast(here.id, here.shop.skus), "stock"),
+  stock_same: () => done(deeds.stockAsLast(here.id, here.shop.skus), "stock", "order"),
+  order_all: () => orderAll(),
   sold_nothing: () => done(deeds.soldNothing(here.id, shownCodes()), "stock"),
   add_sku: ({ value }) => addSku(value),
   agree: ({ value }) => agree(value),
@@ -187,7 +200,7 @@ function onClick(event) {
 function onInput({ target }) {
   const { act, kind, value: key } = target.dataset;
   if (act === "number") {
-    done(deeds.setNumber(here.id, kind, key, numberIn(target, kind)));
+    setNumber(kind, key, target);
   } else if (act === "summary") {
     done(deeds.edit(here.id, (draft) => Object.assign(draft, { summary: target.value })));
   } else if (act === "outcome") {
@@ -257,6 +270,22 @@ function agree(chosen) {
   if (title && dueOn) {
     done(deeds.agree(here.id, title, dueOn), "next");
   }
+}
+
+// What is counted changes what is suggested; the numbers under the thumb are not drawn anew.
+function setNumber(kind, key, target) {
+  const number = numberIn(target, kind);
+  if (kind === "order") {
+    const line = suggested(here).find((one) => one.model === key);
+    done(deeds.order(here.id, key, number, line?.quantity ?? null));
+  } else {
+    done(deeds.setNumber(here.id, kind, key, number), ...(kind === "stock" ? ["order"] : []));
+  }
+}
+
+function orderAll() {
+  const lines = suggested(here).filter((line) => line.quantity);
+  done(deeds.orderAll(here.id, lines.map((line) => [line.model, line.quantity])), "order");
 }
 
 function saidIn({ value, dataset }) {
