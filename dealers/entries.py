@@ -12,6 +12,7 @@ from stores.models import Customer
 def register_entries() -> None:
     register(
         NavEntry(_("Targets"), "dealers:target_list", "bullseye", group=NavGroup.PLANS, order=5),
+        NavEntry(_("Targets and plans"), "dealers:target_gap", "arrow-down-up", group=NavGroup.PLANS, order=7),
         NavEntry(_("Plans to approve"), "dealers:plan_inbox", "inbox", frozenset({Role.MANAGER}), NavGroup.PLANS, 10),
         NavEntry(
             _("Profit plans"), "dealers:plan_list", "clipboard-data", group=NavGroup.PLANS, order=300, is_bottom=True

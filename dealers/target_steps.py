@@ -24,5 +24,7 @@ FREE_NUMBER = gettext_noop("free a number")
 MOVE_BASIS = gettext_noop("move to the company's new version")
 
 # And what it names beside them.
+UNITS_OF_YEAR = gettext_noop("units in the year")
+BASIS = gettext_noop("version of the company's targets")
 LET_GO = gettext_noop("numbers fixed by hand that fit no longer")
 REST_OF_YEAR = gettext_noop("the other months of the year")

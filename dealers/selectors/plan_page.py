@@ -16,6 +16,7 @@ from dealers.choices import PlanFlag, PlanStatus
 from dealers.models import PlanAction, PlanLine, PlanRemark, ProfitPlan
 from dealers.rules import is_plan_owner
 from dealers.selectors.figures import NOTHING, PlanFigures, figures_from, sale_of
+from dealers.selectors.target_of import TargetOfPlan, target_of
 from dealers.steps import PLAN_STEPS, RETURN
 from salesops.accounts.actor import Actor
 from salesops.periods.choices import DeadlineKind
@@ -82,6 +83,7 @@ class PlanHead:
     can_refresh: bool
     open_remarks: int
     changed_lines: int
+    target: TargetOfPlan | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ def _head(plan: ProfitPlan, lines: Sequence[PlanLine], actor: Actor, on: date, o
         can_refresh=plan.status == PlanStatus.DRAFT and is_plan_owner(actor, plan),
         open_remarks=open_remarks,
         changed_lines=sum(line.typed_quantity is not None for line in lines),
+        target=target_of(plan, figures.quantity),
     )
 
 

@@ -109,14 +109,17 @@ def rows_at(look: Look, actor: Actor, node: TargetNode) -> list[TreeRow]:
     return _with_open(_rows(look, actor, above) + rows_below(look, actor, node))
 
 
-def rows_below(look: Look, actor: Actor, node: TargetNode) -> list[TreeRow]:
-    """The next level; below a center of the company's version comes what its split made of it. Three queries."""
+def rows_below(look: Look, actor: Actor, node: TargetNode, *, under: str = "") -> list[TreeRow]:
+    """The next level; below a center of the company's version comes what its split made of it. Three queries.
+
+    `under` is the path of the row that was opened, which began in the company's version or in the center's.
+    """
     parent = node
     if node.level == TargetLevel.CENTER and node.version.center_id is None:
         parent = _root_of_split(node, actor)
         if parent is None:
             return []
-    return _rows(look, actor, _nodes(actor).filter(parent=parent), split=parent.version, below=path_of(node))
+    return _rows(look, actor, _nodes(actor).filter(parent=parent), split=parent.version, below=under or path_of(node))
 
 
 def _with_open(rows: list[TreeRow]) -> list[TreeRow]:

@@ -14,6 +14,7 @@ from dealers.calc.stock import StockValue
 from dealers.choices import PlanStatus
 from dealers.models import ProfitPlan
 from dealers.selectors.missing import BECAUSE
+from dealers.selectors.target_of import AcceptedTarget
 from dealers.services.draft_lines import write_draft_lines
 from dealers.services.machine_rows import DraftSteps, record_drafts, refresh, standing_or_new
 from dealers.services.monthly import Outcome
@@ -38,9 +39,10 @@ class CustomerDraft:
     inputs: dict[str, Any]
 
     @classmethod
-    def of(cls, lines: Sequence[DraftLine], stock: StockValue) -> "CustomerDraft":
+    def of(cls, lines: Sequence[DraftLine], stock: StockValue, target: AcceptedTarget | None = None) -> "CustomerDraft":
         units = {"counted_units": stock.counted_units, "derived_units": stock.derived_units}
-        return cls(lines, stock.value_yuan, {"stock": units})
+        accepted = {"target": target.as_kept()} if target else {}
+        return cls(lines, stock.value_yuan, {"stock": units} | accepted)
 
 
 @transaction.atomic

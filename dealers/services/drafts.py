@@ -23,6 +23,7 @@ from dealers.selectors.missing import (
     plans_standing,
     subject_of,
 )
+from dealers.selectors.target_of import accepted_targets
 from dealers.services.draft_plans import CustomerDraft, write_drafts
 from dealers.services.monthly import Documents, DraftReport, DraftRun, Outcome, begin_run, draft_in_portions
 from salesops.accounts.actor import Actor
@@ -71,8 +72,13 @@ def _drafts(material: Material, customers: Sequence[Customer]) -> dict[int, Cust
     lines = lines_by_customer(material)
     stock = _stock_by_customer(material)
     supply = {model.id: model.price.supply_yuan for model in material.models if model.price}
+    targets = accepted_targets(customers, material.month)
     return {
-        customer.pk: CustomerDraft.of(lines.get(customer.pk, ()), value_of_stock(stock.get(customer.pk, ()), supply))
+        customer.pk: CustomerDraft.of(
+            lines.get(customer.pk, ()),
+            value_of_stock(stock.get(customer.pk, ()), supply),
+            targets.get(customer.pk),
+        )
         for customer in customers
     }
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dealers.models import TargetCell, TargetVersion
 from dealers.selectors.target_tallies import assert_tallies
 from dealers.target_choices import OPEN
-from dealers.target_steps import APPROVE, DISCARD, MOVE_BASIS, REPLACE, RETURN, SUBMIT, WITHDRAW
+from dealers.target_steps import APPROVE, BASIS, DISCARD, MOVE_BASIS, REPLACE, RETURN, SUBMIT, WITHDRAW
 from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
 from salesops.accounts.models import User
@@ -112,7 +112,7 @@ def _move_splits(company: TargetVersion, actor: Actor, at: datetime) -> set[int]
             continue
         before, split.basis = str(split.basis.number), company
         split.save(update_fields=["basis"])
-        record_change(split, {"basis": (before, str(company.number))}, step=MOVE_BASIS, actor=actor, at=at)
+        record_change(split, {BASIS: (before, str(company.number))}, step=MOVE_BASIS, actor=actor, at=at)
         kept |= {split.center_id} if split.status == APPROVE.target else set()
     return kept
 

@@ -23,7 +23,7 @@ from dealers.selectors.target_weights import (
 from dealers.services.target_rows import Ground, Pin, Tree, center_tree, company_tree, key_of, write_split
 from dealers.target_choices import OPEN
 from dealers.target_rules import may_start_split, sets_company_targets
-from dealers.target_steps import DISCARD, LET_GO, SPLIT
+from dealers.target_steps import DISCARD, LET_GO, SPLIT, UNITS_OF_YEAR
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
 from salesops.errors import DomainError
@@ -135,7 +135,7 @@ def _new_version(year, center, parts: Parts, *, former, at, reason, basis=None) 
 def _finish(version: TargetVersion, tree: Tree, ground: Ground, *, actor: Actor, at: datetime) -> TargetVersion:
     let_go = write_split(version, tree, ground)
     assert_tallies(version)
-    changes = {"units": ("", str(sum(ground.roots.values())))}
+    changes = {UNITS_OF_YEAR: ("", str(sum(ground.roots.values())))}
     if let_go:
         changes[LET_GO] = (str(let_go), "")
     record_change(version, changes, actor=actor, at=at, reason=version.reason, step=SPLIT)

@@ -1,5 +1,7 @@
 """Pages of targets (handbook H8.1)."""
 
+import re
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -26,6 +28,7 @@ from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
 
 HISTORY_SHOWN = 30
+PATH = re.compile(r"[0-9]{1,19}(-[0-9]{1,19}){0,5}")
 
 
 class TargetList(ScopedList):
@@ -82,8 +85,10 @@ def target_below(request, pk):
     """The next level of one place, as rows of the tree."""
     node = get_object_or_404(visible_places(request.actor), pk=pk)
     look = look_asked(request, node.version)
-    rows = rows_below(look, request.actor, node)
-    context = {"look": look, "rows": rows, "under": path_of(node), "title": str(node)}
+    asked = request.GET.get("under", "")
+    under = asked if PATH.fullmatch(asked) else path_of(node)
+    rows = rows_below(look, request.actor, node, under=under)
+    context = {"look": look, "rows": rows, "under": under, "title": str(node)}
     fragment = "dealers/targets/_rows.html" if request.htmx else "dealers/targets/_tree.html"
     return answer(request, fragment, context)
 

@@ -85,6 +85,8 @@ TARGET_ROWS = {
     "dealers:target_split": Access(rep=403, marketing=403, hq=403, admin=403),
     "dealers:target_detail": _see(split_in_force),
     "dealers:target_below": _see(place),
+    "dealers:target_versions": _see(split_in_force),
+    "dealers:target_gap": Access(),
     "dealers:target_number_edit": Access(subject=place_in_work, **WRITE_SPLIT),
     "dealers:target_amend": Access(subject=company, rep=404, manager=404, colleague=404),
     "dealers:target_submit": Access(manager=302, method="post", subject=split, **WRITE_SPLIT),

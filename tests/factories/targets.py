@@ -4,8 +4,10 @@ import itertools
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from dealers.calc.target_scope import read_scope
 from dealers.calc.targets import Parts
 from dealers.models import TargetCell, TargetNode, TargetVersion
+from dealers.selectors.target_scope import series_in
 from dealers.services.target_moves import approve_targets, submit_targets
 from dealers.services.targets import create_company_targets, start_center_targets
 from salesops.accounts.actor import Actor
@@ -82,3 +84,7 @@ def _place(version, units, **place):
     months = [f"{version.year}-{month:02}-01" for month in range(1, 13)]
     TargetCell.objects.bulk_create(TargetCell(node=node, month=day, series="星", quantity=units) for day in months)
     return node
+
+
+def whole(version):
+    return read_scope(version.year, "year", None, series_in(version))

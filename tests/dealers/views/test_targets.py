@@ -69,6 +69,16 @@ def test_below_a_center_of_the_company_stands_its_own_split(as_, cast, split):
     assert [name for name, _units in below] == ["同事", "本代表"]
 
 
+def test_a_row_opened_in_the_companys_tree_folds_there(as_, cast, split):
+    rep, above = node_of(split, level="rep", rep=cast.rep), f"{root_of(split.basis).pk}-7-8"
+
+    rows = as_("hq").get(to("target_below", rep.pk) + f"?under={above}", **HTMX).context["rows"]
+    guessed = as_("hq").get(to("target_below", rep.pk) + "?under=x", **HTMX).context["rows"]
+
+    assert [(row.path, row.depth) for row in rows] == [(f"{above}-{row.node.pk}", 3) for row in rows]
+    assert [row.depth for row in guessed] == [2]
+
+
 def test_a_quarter_shows_its_months_and_a_series_its_part(as_, split):
     page = as_("manager").get(to("target_detail", split.pk) + "?quarter=2&series=星")
 
@@ -166,3 +176,33 @@ def test_a_version_seen_before_it_was_changed_is_not_approved(as_, cast, split):
     as_("hq").post(to("target_approve", split.pk), {"revision": split.revision})
 
     assert TargetVersion.objects.unscoped(because="test").get(pk=split.pk).status == "submitted"
+
+
+@pytest.mark.parametrize("address", ["?month=2027-03", "?month=x&center=y", "?rep=1&center=2"])
+def test_the_gap_opens_whatever_the_address_says(as_, split, address):
+    assert as_("hq").get(to("target_gap") + address).status_code == 200
+
+
+def test_a_month_beside_its_plans_opens_from_center_to_customer(as_, cast, split):
+    approved(split, writer=cast.actor("manager"))
+    hq, address = as_("hq"), to("target_gap") + "?month=2027-03"
+
+    center = hq.get(address).context["found"]
+    reps = hq.get(f"{address}&center={cast.center.pk}").context["found"]
+    customers = hq.get(f"{address}&center={cast.center.pk}&rep={cast.rep.pk}").context["found"]
+
+    assert [(found.level, found.total.target) for found in (center, reps, customers)] == [
+        ("center", 100),
+        ("rep", 60),
+        ("customer", 40),
+    ]
+
+
+def test_versions_stand_side_by_side(as_, cast, split):
+    page = as_("manager").get(to("target_versions", split.pk) + "?quarter=1")
+
+    assert [(row.name, row.numbers[0].units) for row in page.context["beside"].rows] == [
+        ("本中心", 180),
+        ("同事", 60),
+        ("本代表", 120),
+    ]
