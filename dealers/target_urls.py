@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dealers.views import target_numbers, target_steps, target_views, targets
+from dealers.views import target_files, target_numbers, target_steps, target_views, targets
 
 urlpatterns = [
     path("targets/", targets.TargetList.as_view(), name="target_list"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("targets/<int:pk>/", targets.TargetDetail.as_view(), name="target_detail"),
     path("targets/<int:pk>/amend/", target_numbers.TargetAmend.as_view(), name="target_amend"),
     path("targets/<int:pk>/versions/", target_views.TargetVersions.as_view(), name="target_versions"),
+    path("targets/<int:pk>/export/", target_files.target_export, name="target_export"),
+    path("targets/<int:pk>/file/", target_files.TargetFile.as_view(), name="target_file"),
     path("targets/<int:pk>/submit/", target_steps.target_submit, name="target_submit"),
     path("targets/<int:pk>/withdraw/", target_steps.target_withdraw, name="target_withdraw"),
     path("targets/<int:pk>/approve/", target_steps.target_approve, name="target_approve"),

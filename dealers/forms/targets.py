@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from dealers.calc.targets import Parts
 from dealers.models import TargetVersion
 from dealers.models.targets import FIRST_YEAR, LAST_YEAR
+from salesops.exchange.problems import UnreadableFile
+from salesops.exchange.reading import check_upload
+from salesops.exchange.sentences import sentence
 from salesops.web.forms import ActorFormMixin
 
 MOST_UNITS = 100_000_000
@@ -82,3 +85,21 @@ class NumberForm(ActorFormMixin, forms.Form):
 
 class AmendForm(ActorFormMixin, forms.Form):
     reason = forms.CharField(max_length=REASON_LENGTH, label=_("reason"))
+
+
+class TargetFileForm(ActorFormMixin, forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("As it was exported, with other numbers. What differs is fixed by hand; the rest is shared out."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        max_length=255,
+    )
+    reason = forms.CharField(max_length=REASON_LENGTH, label=_("reason"))
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        try:
+            check_upload(upload.name, upload.size)
+        except UnreadableFile as refusal:
+            raise ValidationError(sentence(refusal.code, refusal.params), code=refusal.code) from refusal
+        return upload

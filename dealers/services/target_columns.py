@@ -41,6 +41,10 @@ class TargetColumns:
         narrower = {slot: cell for slot, cell in self.own.items() if 0 < cell.breadth < self.scope.breadth}
         return {slot: cell.typed for slot, cell in narrower.items() if cell.typed is not None}
 
+    def tree(self, slot: Slot) -> Node:
+        """The place with all below, as it stands in one month and series."""
+        return self._node(self.node.pk, self.cells[slot])
+
     def _above(self, of_slot: Mapping[int, TargetCell]) -> int | None:
         """The siblings together are the number above them."""
         return sum(of_slot[pk].quantity for pk in self.siblings) if self.node.parent_id else None

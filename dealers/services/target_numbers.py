@@ -37,9 +37,9 @@ class TargetMoved(DomainError):
 
 
 class TargetDoesNotFit(DomainError):
-    """What is fixed by hand around the number leaves no way; says by how many units."""
+    """What is fixed by hand around the number leaves no way; says by how many units, and where if that is not plain."""
 
-    def __init__(self, difference: int) -> None:
+    def __init__(self, difference: int, where: str = "") -> None:
         many = ngettext(
             "%(count)s unit is missing: what is fixed by hand needs more.",
             "%(count)s units are missing: what is fixed by hand needs more.",
@@ -50,7 +50,8 @@ class TargetDoesNotFit(DomainError):
             "%(count)s units too many: the number above, less what is fixed by hand, is not so large.",
             -difference,
         )
-        super().__init__((many if difference > 0 else few) % {"count": abs(difference)})
+        said = (many if difference > 0 else few) % {"count": abs(difference)}
+        super().__init__(f"{where}: {said}" if where else said)
         self.difference = difference
 
 
@@ -71,7 +72,8 @@ def type_number(
     What was fixed for fewer months or series keeps its number. The company's own number has no siblings: its year
     becomes another, unless it `holds_year` and the other months share the difference.
     """
-    version = _open_version(node, actor, reason)
+    version = open_version(node.version_id, actor, reason)
+    _refuse_given(version, node)
     columns = TargetColumns(node, scope)
     before = _refuse_unseen(columns, seen)
     try:
@@ -87,7 +89,8 @@ def type_number(
 @transaction.atomic
 def free_number(node: TargetNode, scope: Scope, *, seen: int, actor: Actor, at: datetime, reason: str) -> TargetVersion:
     """Give a place's numbers back to the machine: the siblings are shared out again by their weights."""
-    version = _open_version(node, actor, reason)
+    version = open_version(node.version_id, actor, reason)
+    _refuse_given(version, node)
     columns = TargetColumns(node, scope)
     before = _refuse_unseen(columns, seen)
     try:
@@ -100,20 +103,24 @@ def free_number(node: TargetNode, scope: Scope, *, seen: int, actor: Actor, at: 
     return _finish(version, node, scope, (str(before), str(after)), step=FREE_NUMBER, **who)
 
 
-def _open_version(node: TargetNode, actor: Actor, reason: str) -> TargetVersion:
+def open_version(version_id: int, actor: Actor, reason: str) -> TargetVersion:
+    """Lock the version until the transaction ends, for those who write it and only while it is open."""
     versions = TargetVersion.objects.unscoped(because=BECAUSE).select_for_update(of=("self",))
-    version = versions.select_related("center").get(pk=node.version_id)
+    version = versions.select_related("center").get(pk=version_id)
     if not may_write_target(actor, version):
         raise PermissionDenied("targets")
     if not version.is_writable:
         raise TargetLocked(
             _("These targets are “%(state)s”: nothing was changed.") % {"state": version.get_status_display()}
         )
-    if version.center_id and node.parent_id is None:
-        raise TargetLocked(_("The center's number was given by the company's targets."))
     if not reason.strip():
         raise ReasonMissing(_("Please give a reason."))
     return version
+
+
+def _refuse_given(version: TargetVersion, node: TargetNode) -> None:
+    if version.center_id and node.parent_id is None:
+        raise TargetLocked(_("The center's number was given by the company's targets."))
 
 
 def _refuse_unseen(columns: TargetColumns, seen: int) -> int:

@@ -73,6 +73,7 @@ class TargetDetail(ScopedDetail):
             "place": node,
             "rows": rows_at(look, actor, node) if node else top_rows(look, actor),
             "moves": [(step, reverse(f"dealers:target_{step.name}", args=[version.pk])) for step in steps],
+            "may_write": version.is_writable and may_write_target(actor, version),
             "may_amend": version.status == "approved" and may_write_target(actor, version),
             "beside": versions_beside(version, actor),
             "events": history_of(version)[:HISTORY_SHOWN],

@@ -87,6 +87,8 @@ TARGET_ROWS = {
     "dealers:target_below": _see(place),
     "dealers:target_versions": _see(split_in_force),
     "dealers:target_gap": Access(),
+    "dealers:target_export": _see(split_in_force),
+    "dealers:target_file": Access(subject=split, **WRITE_SPLIT),
     "dealers:target_number_edit": Access(subject=place_in_work, **WRITE_SPLIT),
     "dealers:target_amend": Access(subject=company, rep=404, manager=404, colleague=404),
     "dealers:target_submit": Access(manager=302, method="post", subject=split, **WRITE_SPLIT),

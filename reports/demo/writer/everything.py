@@ -18,6 +18,7 @@ from reports.demo.writer.reviews import write_reviews
 from reports.demo.writer.routes import write_routes
 from reports.demo.writer.sales import write_sales
 from reports.demo.writer.standards import write_standards
+from reports.demo.writer.targets import write_targets
 from reports.demo.writer.visits import write_visits
 from reports.demo.writer.written import Written
 
@@ -50,6 +51,7 @@ def _write_work(written: Written) -> int:
     write_photos(written, visits)
     write_launches(written, visits)
     write_distribution_weeks(written)
+    write_targets(written)
     write_plans(written)
     write_reviews(written)
     write_edits(written)

@@ -9,13 +9,14 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Q, Sum
 
 from dealers.choices import PlanStatus
-from dealers.models import PlanLine, ProfitPlan
+from dealers.models import PlanLine, ProfitPlan, TargetVersion
+from dealers.selectors.target_tallies import assert_tallies
 from promotions.models import Promotion
 from reports.choices import ReviewStatus
 from reports.models import BusinessReview
 from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
-from salesops.accounts.models import Delegation, User
+from salesops.accounts.models import Center, Delegation, User
 from salesops.notices.models import Notice
 from salesops.periods.models import Deadline
 from salesops.workflow.models import AuditEvent
@@ -162,6 +163,18 @@ def test_plans_of_three_months_stand_in_their_states(seeded):
     assert {status for month, status in states if month in (10, 11)} == {PlanStatus.APPROVED}
     customers = rows(Customer).active().count()
     assert rows(ProfitPlan).count() == 3 * customers
+
+
+def test_this_years_targets_hold_in_every_center_and_the_plans_have_them(seeded):
+    versions = rows(TargetVersion).order_by("year", "center__code")
+
+    held = versions.filter(year=TODAY.year)
+    assert {version.status for version in held} == {"approved"}
+    assert held.count() == 1 + Center.objects.count()
+    assert {version.status for version in versions.filter(year=TODAY.year + 1)} >= {"approved", "submitted"}
+    assert [assert_tallies(version) for version in versions] == [None] * len(versions)
+    plans = rows(ProfitPlan).filter(month__month=12, lines__isnull=False).distinct()
+    assert [plan for plan in plans if not plan.inputs.get("target")] == []
 
 
 def test_some_lines_were_typed_with_a_reason(seeded):
