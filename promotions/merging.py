@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from promotions.models import (
     Assignment,
+    Attendance,
     CostLine,
     ExecutionCheck,
     LaunchStore,
@@ -12,6 +13,7 @@ from promotions.models import (
     Need,
     PromotionStore,
     SellIn,
+    Shift,
     TempBooking,
 )
 from stores.merging import Clash, follows, register
@@ -46,6 +48,8 @@ def register_relations() -> None:
         ),
         follows(Assignment, "store"),
         follows(Need, "store", has_history=True),
+        follows(Shift, "store"),
+        follows(Attendance, "store"),
     )
     register(
         follows(

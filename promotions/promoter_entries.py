@@ -15,6 +15,8 @@ def register_promoters() -> None:
         NavEntry(_("Promoters"), "promotions:promoter_list", "person-badge", group=_GROUP, order=10),
         NavEntry(_("Staffing"), "promotions:staffing", "people", group=_GROUP, order=20),
         NavEntry(_("Recruiting"), "promotions:recruiting", "person-plus", group=_GROUP, order=30),
+        NavEntry(_("Roster"), "promotions:roster", "calendar-week", group=_GROUP, order=40),
+        NavEntry(_("Attendance"), "promotions:attendance", "clock-history", group=_GROUP, order=50),
         NavEntry(_("Readings of personal data"), "promotions:personal_look_list", "eye", KEEPERS, _GROUP, 90),
     )
     sections.register(

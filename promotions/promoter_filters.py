@@ -84,3 +84,14 @@ class PersonalLookFilter(ActorFilterSet):
     class Meta:
         model = PersonalLook
         fields = ["q"]
+
+
+class SheetFilter(CenterAndRep):
+    """Whose months are shown."""
+
+    q = SearchFilter(fields=("name", "code"))
+    kind = django_filters.ChoiceFilter(choices=PromoterKind)
+
+    class Meta:
+        model = Promoter
+        fields = ["q", "kind", "center", "rep"]

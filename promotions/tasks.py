@@ -5,6 +5,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from promotions.services.attendance import forget_attendance_positions
 from promotions.services.launch_alarms import watch_launches
 from promotions.services.retention import forget_leavers as forget
 from salesops.accounts.actor import Actor
@@ -20,3 +21,9 @@ def watch_running_launches() -> None:
 def forget_leavers() -> None:
     """Delete personal data of leavers whose time is over."""
     forget(actor=Actor.system("promotions.forget_leavers"), at=timezone.now())
+
+
+@shared_task(name="promotions.forget_positions", autoretry_for=(OperationalError,), retry_backoff=True)
+def forget_old_positions() -> None:
+    """Delete where promoters stood whose center's time is over."""
+    forget_attendance_positions(at=timezone.now())

@@ -374,6 +374,7 @@ CELERY_BEAT_SCHEDULE = {
     "propose-places": {"task": "visits.propose_places", "schedule": crontab(hour=3, minute=40)},
     "forget-positions": {"task": "visits.forget_positions", "schedule": crontab(hour=4, minute=30)},
     # H7, H0: what is known of those who left goes on time.
+    "forget-promoters-positions": {"task": "promotions.forget_positions", "schedule": crontab(hour=4, minute=40)},
     "forget-leavers": {"task": "promotions.forget_leavers", "schedule": crontab(hour=4, minute=45)},
     # H5.6: a market report whose answer is late is told of in the morning.
     "remind-of-answers": {"task": "visits.remind_of_answers", "schedule": crontab(hour=8, minute=15)},

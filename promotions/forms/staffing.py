@@ -47,6 +47,7 @@ class TermsForm(ActorFormMixin, forms.ModelForm):
             "hours_per_week",
             "overtime_hours_per_month",
             "rest_days_per_week",
+            "grace_minutes",
         ]
 
 

@@ -7,6 +7,7 @@ from promotions.models.materials import MaterialItem, MaterialMove, MaterialStoc
 from promotions.models.promoters import PersonalData, PersonalLook, Promoter
 from promotions.models.promotions import Promotion, PromotionStore
 from promotions.models.recruiting import Applicant, Interview, Need
+from promotions.models.roster import Attendance, CheckInLink, RosterWeek, Shift
 from promotions.models.sell_ins import LaunchAlarm, SellIn
 from promotions.models.staffing import Assignment, HeadcountLine, PromoterTerms
 from promotions.models.temps import TempBooking
@@ -15,6 +16,8 @@ __all__ = [
     "Applicant",
     "ApprovalLimit",
     "Assignment",
+    "Attendance",
+    "CheckInLink",
     "CostLine",
     "ExecutionCheck",
     "HeadcountLine",
@@ -37,6 +40,8 @@ __all__ = [
     "Promotion",
     "PromotionBudget",
     "PromotionStore",
+    "RosterWeek",
     "SellIn",
+    "Shift",
     "TempBooking",
 ]

@@ -157,6 +157,9 @@ class PromoterTerms(ScopedModel):
         validators=[MinValueValidator(1), MaxValueValidator(3)],
         help_text=_("Labour Law, article 38: one."),
     )
+    grace_minutes = models.PositiveSmallIntegerField(
+        _("minutes that are not yet late"), default=5, validators=[MaxValueValidator(60)]
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

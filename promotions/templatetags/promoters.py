@@ -9,3 +9,9 @@ register = template.Library()
 def people(percent: int | None) -> str:
     """Percent of one person's time as people: 150 is 1.5."""
     return f"{(percent or 0) / 100:g}"
+
+
+@register.filter
+def work_hours(minutes: int | None) -> str:
+    """Minutes of work as hours: 2730 is 45.5."""
+    return f"{round((minutes or 0) / 60, 1):g}"

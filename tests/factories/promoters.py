@@ -1,10 +1,19 @@
 """Promoters and their places in stores."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 
-from promotions.models import Applicant, Assignment, HeadcountLine, Need, Promoter
+from promotions.models import (
+    Applicant,
+    Assignment,
+    Attendance,
+    HeadcountLine,
+    Need,
+    Promoter,
+    RosterWeek,
+    Shift,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.stores import StoreFactory
 from tests.factories.visits import MORNING
@@ -61,3 +70,46 @@ class ApplicantFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"应聘人{n}")
     moved_on = date(2026, 11, 20)
     created_at = MORNING
+
+
+class RosterWeekFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RosterWeek
+
+    rep = factory.SubFactory(UserFactory)
+    center = factory.SelfAttribute("rep.center")
+    monday = date(2026, 11, 2)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        """A rep has one roster a week."""
+        key = {"rep": kwargs.pop("rep"), "monday": kwargs.pop("monday")}
+        return model_class.objects.unscoped(because="test").update_or_create(**key, defaults=kwargs)[0]
+
+
+class ShiftFactory(factory.django.DjangoModelFactory):
+    """A shift from ten to seven with an hour's break; give the promoter and the store."""
+
+    class Meta:
+        model = Shift
+
+    promoter = factory.SubFactory(PromoterFactory)
+    store = factory.SubFactory(StoreFactory, customer__rep=factory.SelfAttribute("...promoter.rep"))
+    work_on = date(2026, 11, 2)
+    week = factory.LazyAttribute(
+        lambda shift: RosterWeek.objects.unscoped(because="test").get_or_create(
+            rep=shift.promoter.rep,
+            monday=shift.work_on - timedelta(days=shift.work_on.weekday()),
+            defaults={"center": shift.promoter.center, "status": "published"},
+        )[0]
+    )
+
+
+class AttendanceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Attendance
+
+    promoter = factory.SubFactory(PromoterFactory)
+    store = factory.SubFactory(StoreFactory, customer__rep=factory.SelfAttribute("...promoter.rep"))
+    work_on = date(2026, 11, 2)
+    came_at = MORNING

@@ -39,7 +39,7 @@ from tests.factories.dealer_development import CandidateFactory, DealerContractF
 from tests.factories.dealer_evaluations import EvaluationFactory
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory, SellInFactory
-from tests.factories.promoters import AssignmentFactory, NeedFactory
+from tests.factories.promoters import AssignmentFactory, AttendanceFactory, NeedFactory, ShiftFactory
 from tests.factories.promotions import (
     CostLineFactory,
     ExecutionCheckFactory,
@@ -197,10 +197,12 @@ def _launches(gone, kept):
         SellInFactory(launch=both.launch, model=both.model, store=store, recorded_by=store.rep)
     LaunchStoreFactory(launch=one.launch, store=gone)
     SellInFactory(launch=one.launch, model=one.model, store=gone, recorded_by=gone.rep)
-    AssignmentFactory(promoter__rep=gone.rep, store=gone)
+    place = AssignmentFactory(promoter__rep=gone.rep, store=gone)
     NeedFactory(store=gone)
     MovementFactory(kind="delivery", store=gone, customer__rep=gone.rep)
     ChannelCaseFactory(store=gone, customer__rep=gone.rep)
+    ShiftFactory(promoter=place.promoter, store=gone)
+    AttendanceFactory(promoter=place.promoter, store=gone)
 
 
 def _material_and_helpers(promotion, gone, kept):

@@ -8,10 +8,18 @@ from django.utils import timezone
 
 from promotions.choices import LaunchFileKind, LaunchStatus, PromotionStatus
 from promotions.models import ApprovalLimit, Launch, LaunchStore, PromotionBudget
+from promotions.services.attendance import make_link
 from promotions.services.launch_files import add_launch_file
 from tests.architecture.access import Access
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory
-from tests.factories.promoters import ApplicantFactory, AssignmentFactory, NeedFactory, PromoterFactory
+from tests.factories.promoters import (
+    ApplicantFactory,
+    AssignmentFactory,
+    NeedFactory,
+    PromoterFactory,
+    RosterWeekFactory,
+    ShiftFactory,
+)
 from tests.factories.promotions import (
     CostLineFactory,
     MaterialItemFactory,
@@ -291,4 +299,53 @@ ROWS |= {
     "promotions:applicant_take_on": Access(**DECISION),
     "promotions:applicant_reject": Access(**DECISION),
     "promotions:applicant_again": Access(**DECISION),
+}
+
+
+def with_a_place(cast) -> dict:
+    return {"pk": AssignmentFactory(promoter__rep=cast.rep).promoter_id}
+
+
+def planned_week(cast) -> dict:
+    return {"pk": RosterWeekFactory(rep=cast.rep).pk}
+
+
+def published_week(cast) -> dict:
+    return {"pk": RosterWeekFactory(rep=cast.rep, status="published").pk}
+
+
+def planned_shift(cast) -> dict:
+    place = AssignmentFactory(promoter__rep=cast.rep)
+    week = RosterWeekFactory(rep=cast.rep)
+    return {"pk": ShiftFactory(promoter=place.promoter, store=place.store, week=week).pk}
+
+
+def rep_of_the_cast(cast) -> dict:
+    return {"rep": cast.rep.pk}
+
+
+def own_link(cast) -> dict:
+    promoter = AssignmentFactory(promoter__rep=cast.rep).promoter
+    return {"secret": make_link(promoter, actor=cast.actor("rep"), at=timezone.now())}
+
+
+ROSTER_POST = {**KEEPERS, "rep": 302, "manager": 302, "admin": 302, "method": "post"}
+OPEN_LINK = {"is_open": True, "is_shared": True, "subject": own_link}
+
+ROWS |= {
+    "promotions:roster": Access(),
+    "promotions:roster_copy": Access(**{**ROSTER_POST, "subject": rep_of_the_cast, "colleague": 403}),
+    "promotions:roster_publish": Access(**ROSTER_POST, subject=planned_week),
+    "promotions:roster_reopen": Access(**ROSTER_POST, data={"reason": "x"}, subject=published_week),
+    "promotions:shift_add": Access(**KEEPERS, subject=with_a_place),
+    "promotions:shift_edit": Access(**KEEPERS, subject=planned_shift),
+    "promotions:shift_remove": Access(**ROSTER_POST, subject=planned_shift),
+    "promotions:attendance": Access(),
+    "promotions:promoter_attendance": Access(colleague=404, subject=with_a_place),
+    "promotions:attendance_note": Access(**KEEPERS, subject=with_a_place),
+    "promotions:link_make": Access(**KEEPERS, method="post", subject=with_a_place),
+    "promotions:at_work": Access(**OPEN_LINK),
+    "promotions:at_work_act": Access(
+        **OPEN_LINK, rep=302, manager=302, marketing=302, hq=302, admin=302, method="post"
+    ),
 }

@@ -1,0 +1,155 @@
+"""Planning a week of promoters: shifts, the week before copied, published, opened again (handbook H7)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from promotions import roster_steps as steps
+from promotions.calc.roster import clashes
+from promotions.models import Promoter, RosterWeek, Shift
+from promotions.promoter_rules import keeps_promoter
+from promotions.selectors.promoter_terms import terms_of
+from promotions.selectors.roster import DAYS, monday_of, roster_of, shifts_between, turns_of
+from salesops.accounts.actor import Actor
+from salesops.accounts.models import User
+from salesops.errors import DomainError
+from salesops.workflow.flow import NotPossibleNow, ReasonMissing, take_step
+from salesops.workflow.services import record_change
+
+_BECAUSE = "the rep of the week was seen already"
+
+
+class NotWorkable(DomainError):
+    """Somebody would be in two places at once, or in a store without a place."""
+
+
+@transaction.atomic
+def add_shifts(
+    promoter: Promoter, values: Mapping[str, Any], days: Iterable[date], *, actor: Actor, at: datetime
+) -> list[Shift]:
+    """Plan the same hours in one store for days of one week; the promoter's lock lets one plan at a time."""
+    days = sorted(days)
+    week = _open_week(promoter.rep, monday_of(days[0]), actor)
+    promoter = Promoter.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=promoter.pk)
+    if not promoter.is_here:
+        raise DomainError(_("%(name)s has left. Employ the person again first.") % {"name": promoter})
+    shifts = [Shift(**values, week=week, promoter=promoter, work_on=day) for day in days]
+    for shift in shifts:
+        shift.full_clean()
+    _check(promoter, shifts)
+    Shift.objects.bulk_create(shifts)
+    _trace(week, steps.PLAN, shifts, actor=actor, at=at)
+    return shifts
+
+
+@transaction.atomic
+def edit_shift(shift: Shift, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> Shift:
+    """Other hours, or another store."""
+    week = _open_week(shift.week.rep, shift.week.monday, actor)
+    promoter = Promoter.objects.unscoped(because=_BECAUSE).select_for_update(of=("self",)).get(pk=shift.promoter_id)
+    before = str(shift)
+    for name, value in values.items():
+        setattr(shift, name, value)
+    shift.full_clean()
+    _check(promoter, [shift])
+    shift.save()
+    changes = {_trail(shift): (f"{promoter} {before}", f"{promoter} {shift}")}
+    record_change(week, changes, actor=actor, at=at, step=steps.PLAN)
+    return shift
+
+
+@transaction.atomic
+def remove_shift(shift: Shift, *, actor: Actor, at: datetime) -> RosterWeek:
+    week = _open_week(shift.week.rep, shift.week.monday, actor)
+    record_change(week, {_trail(shift): (f"{shift.promoter} {shift}", "")}, actor=actor, at=at, step=steps.PLAN)
+    shift.delete()
+    return week
+
+
+@transaction.atomic
+def copy_week_before(rep: User, monday: date, *, actor: Actor, at: datetime) -> int:
+    """Plan what the week before had; days that are planned already, and what cannot be worked now, are left out."""
+    week = _open_week(rep, monday, actor)
+    people = Promoter.objects.unscoped(because=_BECAUSE).filter(rep=rep).here()
+    people = list(people.select_for_update(of=("self",)).order_by("pk"))
+    planned = shifts_between(people, monday, monday + timedelta(days=DAYS - 1))
+    taken = {(shift.promoter_id, shift.work_on) for shift in planned}
+    before = shifts_between(people, monday - timedelta(days=DAYS), monday - timedelta(days=1))
+    copies = [_a_week_on(shift, week) for shift in before]
+    copies = [shift for shift in copies if (shift.promoter_id, shift.work_on) not in taken]
+    has_place = [turn.has_place for turn in turns_of(copies, people)]
+    copies = [shift for shift, fits in zip(copies, has_place, strict=True) if fits]
+    Shift.objects.bulk_create(copies)
+    if copies:
+        _trace(week, steps.COPY, copies, actor=actor, at=at)
+    return len(copies)
+
+
+@transaction.atomic
+def publish_week(week: RosterWeek, *, actor: Actor, at: datetime, reason: str = "") -> RosterWeek:
+    """Let it hold. What nobody can work is refused; beyond the labour limits it needs a reason."""
+    published = take_step(steps.PUBLISH, week, actor=actor, at=at, reason=reason)
+    roster = roster_of(published, terms_of(published.center))
+    if not roster.shifts:
+        raise NotWorkable(_("Nobody is planned in this week yet."))
+    if roster.impossible:
+        raise NotWorkable(_("Somebody is planned where the person cannot work. Mend what is marked first."))
+    if roster.grave and not reason.strip():
+        raise ReasonMissing(_("The week goes beyond the limits of labour. Say why before you publish it."))
+    return published
+
+
+def reopen_week(week: RosterWeek, *, actor: Actor, at: datetime, reason: str) -> RosterWeek:
+    return take_step(steps.REOPEN, week, actor=actor, at=at, reason=reason)
+
+
+def _open_week(rep: User, monday: date, actor: Actor) -> RosterWeek:
+    """The week under its lock, made where it is the first shift's; a published one is opened again first."""
+    rows = RosterWeek.objects.unscoped(because=_BECAUSE)
+    week = RosterWeek(rep=rep, center_id=rep.center_id, monday=monday)
+    if not keeps_promoter(actor, week):
+        raise PermissionDenied("plan_roster")
+    rows.get_or_create(rep=rep, monday=monday, defaults={"center_id": rep.center_id})
+    week = rows.select_for_update(of=("self",)).select_related("rep").get(rep=rep, monday=monday)
+    if week.is_published:
+        raise NotPossibleNow(_("This week is published. Open it again, with a reason, before you change it."))
+    return week
+
+
+def _check(promoter: Promoter, shifts: list[Shift]) -> None:
+    days = [shift.work_on for shift in shifts]
+    others = [one for one in shifts_between([promoter], min(days), max(days)) if one.pk not in {s.pk for s in shifts}]
+    planned = turns_of(others, [promoter])
+    for shift, turn in zip(shifts, turns_of(shifts, [promoter]), strict=True):
+        if not turn.has_place:
+            words = _("%(name)s has no place in %(store)s on %(day)s. Assign the person first.")
+            said = {"name": promoter, "store": shift.store, "day": shift.work_on}
+            raise ValidationError({"store": words % said})
+        met = next((one for one, other in zip(others, planned, strict=True) if clashes(turn, other)), None)
+        if met is not None:
+            raise NotWorkable(_("The person works already: %(shift)s.") % {"shift": met})
+
+
+def _a_week_on(shift: Shift, week: RosterWeek) -> Shift:
+    return Shift(
+        week=week,
+        promoter_id=shift.promoter_id,
+        store=shift.store,
+        work_on=shift.work_on + timedelta(days=DAYS),
+        starts_at=shift.starts_at,
+        ends_at=shift.ends_at,
+        break_minutes=shift.break_minutes,
+    )
+
+
+def _trace(week: RosterWeek, step: str, shifts: list[Shift], *, actor: Actor, at: datetime) -> None:
+    changes = {_trail(shift): ("", f"{shift.promoter} {shift}") for shift in shifts}
+    record_change(week, changes, actor=actor, at=at, step=step)
+
+
+def _trail(shift: Shift) -> str:
+    return f"{steps.SHIFT}:{shift.pk}"

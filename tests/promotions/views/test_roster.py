@@ -1,0 +1,103 @@
+"""The pages of the roster, of attendance, and the promoter's own (handbook H7)."""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from promotions.models import Attendance, Shift
+from tests.factories.promoters import AssignmentFactory, AttendanceFactory, PromoterFactory, ShiftFactory
+
+MONDAY = date(2026, 11, 2)
+
+
+def address(name, *args):
+    return reverse(f"promotions:{name}", args=args)
+
+
+def test_a_rep_plans_copies_and_publishes_a_week(client, cast):
+    place = AssignmentFactory(promoter__rep=cast.rep)
+    client.force_login(cast.rep)
+    typed = {"store": place.store_id, "starts_at": "10:00", "ends_at": "22:30", "break_minutes": 60}
+    form = f"{address('shift_add', place.promoter_id)}?day={MONDAY}"
+    client.post(form, typed | {"days": [str(MONDAY), str(MONDAY + timedelta(days=1))]})
+    next_monday = MONDAY + timedelta(days=7)
+    client.post(address("roster_copy", cast.rep.pk), {"week": next_monday})
+
+    page = client.get(address("roster"), {"week": next_monday})
+    roster = page.context["roster"]
+    assert Shift.objects.unscoped(because="test").count() == 4
+    assert roster.lines[0].cells[0].findings == ["一天排班11.5小时，最多11小时"]
+    client.post(address("roster_publish", roster.week.pk), {"reason": "店庆"})
+
+    assert client.get(address("roster"), {"week": next_monday}).context["roster"].week.is_published
+
+
+def test_a_manager_chooses_among_the_reps_of_the_center_and_sees_no_other(client, cast):
+    for rep in (cast.rep, cast.colleague, cast.foreign_rep):
+        PromoterFactory(rep=rep, name=f"{rep.name}的")
+    client.force_login(cast.manager)
+
+    page = client.get(address("roster"), {"rep": cast.foreign_rep.pk})
+
+    assert set(page.context["choice"].fields["rep"].queryset) == {cast.rep, cast.colleague}
+    assert "外代表的" not in page.content.decode()
+
+
+def test_a_promoter_checks_in_and_out_by_its_link_without_a_login(client, cast):
+    place = AssignmentFactory(promoter__rep=cast.rep)
+    client.force_login(cast.rep)
+    link = client.post(address("link_make", place.promoter_id)).context["address"]
+    client.logout()
+
+    page = client.get(link)
+    client.post(f"{link}act/", {"store": place.store_id})
+    client.post(f"{link}act/", {"store": place.store_id})
+
+    stay = Attendance.objects.unscoped(because="test").get()
+    assert "no-store" in page["Cache-Control"]
+    assert (stay.promoter, stay.store, stay.left_at is not None) == (place.promoter, place.store, True)
+
+
+def test_a_link_that_nobody_has_opens_nothing(client, cast):
+    assert client.get(address("at_work", "x" * 32)).status_code == 404
+    assert client.post(address("at_work_act", "x" * 32)).status_code == 404
+
+
+def test_a_promoter_cannot_check_in_at_a_store_that_is_not_its_own(client, cast):
+    place, other = AssignmentFactory(promoter__rep=cast.rep), AssignmentFactory(promoter__rep=cast.rep)
+    client.force_login(cast.rep)
+    link = client.post(address("link_make", place.promoter_id)).context["address"]
+
+    client.post(f"{link}act/", {"store": other.store_id})
+
+    assert not Attendance.objects.unscoped(because="test").exists()
+
+
+def test_the_sheet_is_a_file_with_the_same_figures(client, cast):
+    shift = ShiftFactory(promoter__rep=cast.rep, promoter__name="李芳")
+    client.force_login(cast.manager)
+
+    answer = client.get(address("attendance"), {"month": "2026-11", "export": "xlsx"})
+
+    rows = list(load_workbook(BytesIO(b"".join(answer.streaming_content))).active.values)
+    assert shift.promoter.code in rows[-1]
+    assert rows[-1][1] == "李芳"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("name", "most"), [("roster", 16), ("attendance", 12)])
+def test_the_pages_cost_the_same_whatever_their_length(client, cast, django_assert_max_num_queries, name, most, rows):
+    today = timezone.localdate()
+    for _number in range(rows):
+        place = AssignmentFactory(promoter__rep=cast.rep)
+        ShiftFactory(promoter=place.promoter, store=place.store, work_on=today)
+        AttendanceFactory(promoter=place.promoter, store=place.store, work_on=today)
+    client.force_login(cast.manager)
+    client.get("/")
+
+    with django_assert_max_num_queries(most):
+        assert client.get(address(name)).status_code == 200
