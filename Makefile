@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 HAS_PEOPLE := import sys; from salesops.accounts.models import User; sys.exit(not User.objects.exists())
 CATALOGUE := locale/zh_Hans/LC_MESSAGES/django
 
-.PHONY: demo setup setup-dev test test-postgres e2e lint format services backup restore bench clean
+.PHONY: demo setup setup-dev test test-postgres e2e lint format services backup restore screenshots bench clean
 
 demo: setup
 	$(MANAGE) migrate --noinput --verbosity 0
@@ -78,6 +78,9 @@ restore: setup
 	@$(MANAGE) restore $(ARCHIVE) $(if $(REPLACE),--replace) $(if $(CHECK),--check)
 
 # Pages, imports and exports at 100,000 stores beside a bare Django page and the bare libraries; needs PostgreSQL.
+screenshots: setup-dev
+	$(BIN)/python -m tests.screenshots http://127.0.0.1:$(PORT) docs/screenshots
+
 bench: setup-dev
 	$(BIN)/python -m tests.bench $(BENCH)
 
