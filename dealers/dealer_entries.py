@@ -20,6 +20,7 @@ def register_dealers() -> None:
         NavEntry(_("Stock of dealers"), "dealers:stock_list", "boxes", group=_GROUP, order=50),
         NavEntry(_("Receivables from dealers"), "dealers:receivable_list", "cash-stack", group=_GROUP, order=60),
         NavEntry(_("Channel conflicts"), "dealers:case_list", "exclamation-diamond", group=_GROUP, order=70),
+        NavEntry(_("Teams of dealers"), "dealers:person_list", "people", group=_GROUP, order=75),
         NavEntry(_("Evaluations of dealers"), "dealers:evaluation_list", "clipboard-check", group=_GROUP, order=80),
         NavEntry(_("Territories of dealers"), "dealers:territory_list", "geo-alt", group=_GROUP, order=90),
     )

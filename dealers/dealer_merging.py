@@ -8,7 +8,9 @@ from dealers.models import (
     DealerContract,
     DealerEvaluation,
     DealerMovement,
+    DealerPerson,
     DealerStock,
+    PersonStore,
     Receivable,
     Territory,
 )
@@ -43,4 +45,12 @@ def register_dealer_relations() -> None:
         ),
         follows(ChannelCase, "customer", has_history=True),
         follows(ChannelCase, "store", has_history=True),
+        follows(DealerPerson, "customer", has_history=True),
+        follows(
+            PersonStore,
+            "store",
+            key=("person",),
+            why=_("The person looks after the surviving store already."),
+            called=_("stores of dealers' people"),
+        ),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dealers.views import business, candidates, cases, dealers, evaluations
+from dealers.views import business, candidates, cases, dealers, evaluations, team
 
 urlpatterns = [
     path("dealers/", dealers.DealerList.as_view(), name="dealer_list"),
@@ -30,6 +30,14 @@ urlpatterns = [
     path("evaluations/<int:pk>/return/", evaluations.EvaluationReturn.as_view(), name="evaluation_return"),
     path("evaluation-lines/<int:pk>/", evaluations.EvaluationScore.as_view(), name="evaluation_score"),
     path("evaluation-terms/<int:center>/", evaluations.EvaluationTermsEdit.as_view(), name="evaluation_terms"),
+    path("dealers/<int:pk>/people/add/", team.PersonAdd.as_view(), name="person_add"),
+    path("people/", team.PersonList.as_view(), name="person_list"),
+    path("people/<int:pk>/", team.PersonDetail.as_view(), name="person_detail"),
+    path("people/<int:pk>/edit/", team.PersonEdit.as_view(), name="person_edit"),
+    path("people/<int:pk>/leave/", team.PersonLeave.as_view(), name="person_leave"),
+    path("people/<int:pk>/stores/add/", team.PersonStoreAdd.as_view(), name="person_store_add"),
+    path("people/<int:pk>/train/", team.PersonTrain.as_view(), name="person_train"),
+    path("people-stores/<int:pk>/end/", team.PersonStoreEnd.as_view(), name="person_store_end"),
     path("territories/", dealers.TerritoryList.as_view(), name="territory_list"),
     path("territories/<int:pk>/end/", dealers.TerritoryEnd.as_view(), name="territory_end"),
     path("candidates/", candidates.CandidateList.as_view(), name="candidate_list"),

@@ -5,6 +5,7 @@ from dealers.models.contracts import DealerContract, Territory
 from dealers.models.evaluations import DealerEvaluation, EvaluationLine, EvaluationTerms
 from dealers.models.plans import PlanAction, PlanLine, PlanRemark, ProfitPlan
 from dealers.models.targets import TargetCell, TargetNode, TargetVersion
+from dealers.models.team import DealerPerson, PersonStore, PersonTraining
 
 __all__ = [
     "CandidateMark",
@@ -15,9 +16,12 @@ __all__ = [
     "DealerContract",
     "DealerEvaluation",
     "DealerMovement",
+    "DealerPerson",
     "DealerStock",
     "EvaluationLine",
     "EvaluationTerms",
+    "PersonStore",
+    "PersonTraining",
     "PlanAction",
     "PlanLine",
     "PlanRemark",

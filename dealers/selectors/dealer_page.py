@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dealers.business_choices import Age
 from dealers.dealer_rules import keeps_business
 from dealers.selectors.business import ages_of, cases_of, figures_of, movements_of, receivables_of, stock_of
 from dealers.selectors.dealers import bound
 from dealers.selectors.evaluations import evaluations_of
+from dealers.selectors.team import team_of
 from salesops.accounts.actor import Actor
 from salesops.workflow.selectors.history import history_of
 from stores.models import Customer
@@ -65,6 +67,7 @@ SECTIONS = (
     Section("stock", _("Stock"), "dealers/dealers/_stock.html", _stock),
     Section("receivables", _("Receivables"), "dealers/dealers/_receivables.html", _receivables),
     Section("cases", _("Channel conflicts"), "dealers/dealers/_cases.html", _cases),
+    Section("team", pgettext_lazy("dealer", "Team"), "dealers/dealers/_team.html", team_of),
     Section("evaluations", _("Evaluations"), "dealers/dealers/_evaluations.html", evaluations_of),
     Section("bound", _("Contract and territory"), "dealers/dealers/_bound.html", bound),
     Section("history", _("History"), "dealers/dealers/_history.html", _history),

@@ -17,7 +17,16 @@ from dealers.calc.evaluation import Evidence, Measured, discipline, is_healthy
 from dealers.calc.quarters import Quarter
 from dealers.calc.stock_cover import cover_days
 from dealers.choices import PlanStatus
-from dealers.models import ChannelCase, DealerStock, EvaluationTerms, ProfitPlan, Receivable, TargetCell
+from dealers.models import (
+    ChannelCase,
+    DealerPerson,
+    DealerStock,
+    EvaluationTerms,
+    PersonTraining,
+    ProfitPlan,
+    Receivable,
+    TargetCell,
+)
 from dealers.selectors.business import sold_by_dealer_and_sku
 from dealers.target_choices import TargetLevel, TargetStatus
 from stores.models import Customer, SalesMonth, Store, StoreDistributionWeek
@@ -32,7 +41,7 @@ ByDealer = dict[int, Measured]
 def material_of(
     dealers: Collection[Customer], quarter: Quarter, terms: EvaluationTerms, on: date
 ) -> dict[str, ByDealer]:
-    """All measures but those that people alone can judge; what is still to come of the quarter is left out."""
+    """All measures; what is still to come of the quarter is left out."""
     ids = {dealer.pk for dealer in dealers}
     end = min(quarter.next_first_day, on + timedelta(days=1))
     return {
@@ -41,6 +50,7 @@ def material_of(
         "stock": _stock(ids, quarter, end, terms),
         "payment": _payment(ids, quarter, end),
         "discipline": _discipline(ids, quarter, terms),
+        "team": _team(ids, quarter, end),
         "reporting": _reporting(ids, quarter, end),
     }
 
@@ -165,6 +175,21 @@ def _discipline(ids: set[int], quarter: Quarter, terms: EvaluationTerms) -> ByDe
 def _behaved(evidence: list[Evidence], points: int) -> Measured:
     measured = discipline(len(evidence), points)
     return Measured(measured.numerator, measured.denominator, tuple(evidence[:MOST_EVIDENCE]))
+
+
+def _team(ids: set[int], quarter: Quarter, end: date) -> ByDealer:
+    """People who were trained in the quarter, of those who worked there in it. Two queries."""
+    people = DealerPerson.objects.unscoped(because=_BECAUSE).filter(customer__in=ids)
+    people = people.there_between(quarter.first_day, end)
+    trainings = PersonTraining.objects.unscoped(because=_BECAUSE).filter(person__customer__in=ids)
+    trainings = trainings.filter(held_on__gte=quarter.first_day, held_on__lt=end).order_by("held_on")
+    latest = dict(trainings.values_list("person", "held_on"))
+    found = defaultdict(list)
+    for person in people:
+        day = latest.get(person.pk)
+        one = Evidence(person.name, f"{day or '–'}", day is not None, person.get_absolute_url())
+        found[person.customer_id].append(one)
+    return {dealer: _share_of_good(evidence) for dealer, evidence in found.items()}
 
 
 def _reporting(ids: set[int], quarter: Quarter, end: date) -> ByDealer:

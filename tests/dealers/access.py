@@ -8,6 +8,7 @@ from tests.architecture.access import Access
 from tests.factories.dealer_business import ChannelCaseFactory, MovementFactory, ReceivableFactory
 from tests.factories.dealer_development import CandidateFactory, DealerFactory, TerritoryFactory
 from tests.factories.dealer_evaluations import EvaluationFactory, EvaluationLineFactory
+from tests.factories.dealer_team import PersonFactory, PersonStoreFactory
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.stores import CustomerFactory, StoreFactory
 from tests.factories.targets import node_of, place_in_targets
@@ -182,6 +183,14 @@ def own_center(cast) -> dict:
     return {"center": cast.center.pk}
 
 
+def person(cast) -> dict:
+    return {"pk": PersonFactory(customer__rep=cast.rep).pk}
+
+
+def persons_store(cast) -> dict:
+    return {"pk": PersonStoreFactory(person__customer__rep=cast.rep).pk}
+
+
 KEEPERS = {"colleague": 404, "marketing": 403, "hq": 403}
 BINDERS = {**KEEPERS, "rep": 403}
 
@@ -202,6 +211,14 @@ ROWS |= {
     "dealers:contract_add": Access(subject=dealer, **BINDERS),
     "dealers:territory_list": Access(),
     "dealers:territory_add": Access(subject=dealer, **BINDERS),
+    "dealers:person_list": Access(),
+    "dealers:person_add": Access(subject=dealer, **KEEPERS),
+    "dealers:person_detail": _see(person),
+    "dealers:person_edit": Access(subject=person, **KEEPERS),
+    "dealers:person_leave": Access(subject=person, **KEEPERS),
+    "dealers:person_store_add": Access(subject=person, **KEEPERS),
+    "dealers:person_store_end": Access(subject=persons_store, **KEEPERS),
+    "dealers:person_train": Access(subject=person, **KEEPERS),
     "dealers:evaluation_list": Access(),
     "dealers:evaluation_detail": _see(evaluation),
     "dealers:evaluation_score": Access(subject=scored_line, **KEEPERS, admin=403),

@@ -37,6 +37,7 @@ from tests.factories.dealer_business import (
 )
 from tests.factories.dealer_development import CandidateFactory, DealerContractFactory, TerritoryFactory
 from tests.factories.dealer_evaluations import EvaluationFactory
+from tests.factories.dealer_team import PersonFactory, PersonStoreFactory
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory, SellInFactory
 from tests.factories.promoters import AssignmentFactory, AttendanceFactory, NeedFactory, ShiftFactory
@@ -109,7 +110,7 @@ def _dealings(dealer, kept):
         ReceivableFactory(customer=owner, document="FP1")
         EvaluationFactory(customer=owner)
     EvaluationFactory(customer=dealer, quarter=date(2026, 4, 1))
-    for make in (DealerStockFactory, ReceivableFactory, MovementFactory, ChannelCaseFactory):
+    for make in (PersonFactory, DealerStockFactory, ReceivableFactory, MovementFactory, ChannelCaseFactory):
         make(customer=dealer)
 
 
@@ -203,6 +204,9 @@ def _launches(gone, kept):
     ChannelCaseFactory(store=gone, customer__rep=gone.rep)
     ShiftFactory(promoter=place.promoter, store=gone)
     AttendanceFactory(promoter=place.promoter, store=gone)
+    person = PersonStoreFactory(store=gone, person__customer__rep=gone.rep).person
+    PersonStoreFactory(store=kept, person=person)
+    PersonStoreFactory(store=gone, person__customer__rep=gone.rep)
 
 
 def _material_and_helpers(promotion, gone, kept):
