@@ -3,6 +3,8 @@
 from reports.demo.writer.archive import write_archive
 from reports.demo.writer.catalogue import write_catalogue
 from reports.demo.writer.classes import write_classes
+from reports.demo.writer.dealer_decisions import write_candidates, write_evaluations
+from reports.demo.writer.dealers import write_dealers
 from reports.demo.writer.distribution import write_distribution_standard, write_distribution_weeks
 from reports.demo.writer.edits import write_edits
 from reports.demo.writer.findings import write_findings
@@ -54,6 +56,9 @@ def _write_work(written: Written) -> int:
     write_targets(written)
     write_plans(written)
     write_reviews(written)
+    write_dealers(written)
+    write_candidates(written)
+    write_evaluations(written)
     write_edits(written)
     write_read_notices(written)
     return len(visits)

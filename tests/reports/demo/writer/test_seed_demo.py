@@ -9,7 +9,15 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Q, Sum
 
 from dealers.choices import PlanStatus
-from dealers.models import PlanLine, ProfitPlan, TargetVersion
+from dealers.models import (
+    DealerCandidate,
+    DealerContract,
+    DealerEvaluation,
+    PlanLine,
+    ProfitPlan,
+    Receivable,
+    TargetVersion,
+)
 from dealers.selectors.target_tallies import assert_tallies
 from promotions.models import Promotion
 from reports.choices import ReviewStatus
@@ -238,6 +246,16 @@ def test_moves_were_made_before_now(seeded):
     assert not AuditEvent.objects.filter(at__date__gt=TODAY).exists()
     assert not rows(SalesRecord).filter(recorded_at__date__gt=TODAY).exists()
     assert not rows(Visit).filter(received_at__date__gt=TODAY).exists()
+
+
+def test_dealers_are_at_work_and_evaluated_and_a_candidate_waits(seeded):
+    dealers = rows(Customer).filter(kind="dealer", status="active").count()
+
+    assert rows(DealerContract).count() == dealers
+    assert rows(DealerEvaluation).values("quarter").distinct().count() == 2
+    assert not rows(DealerEvaluation).filter(status="draft").exists()
+    assert rows(DealerCandidate).filter(status="scored").count() == 1
+    assert rows(Receivable).overdue(TODAY).exists()
 
 
 @pytest.mark.parametrize("model", [MarketReport, Task, VisitPhoto])
