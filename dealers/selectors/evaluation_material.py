@@ -9,27 +9,24 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.urls import reverse
 
 from dealers.business_choices import CaseSide, CaseStatus
 from dealers.calc.evaluation import Evidence, Measured, discipline, is_healthy
 from dealers.calc.quarters import Quarter
 from dealers.calc.stock_cover import cover_days
-from dealers.choices import PlanStatus
 from dealers.models import (
     ChannelCase,
     DealerPerson,
     DealerStock,
     EvaluationTerms,
     PersonTraining,
-    ProfitPlan,
     Receivable,
-    TargetCell,
 )
 from dealers.selectors.business import sold_by_dealer_and_sku
-from dealers.target_choices import TargetLevel, TargetStatus
-from stores.models import Customer, SalesMonth, Store, StoreDistributionWeek
+from dealers.selectors.evaluation_target import reached_by_dealer
+from stores.models import Customer, Store, StoreDistributionWeek
 
 MOST_EVIDENCE = 200
 _BECAUSE = "a dealer is evaluated by all that is known of it; its page narrows who reads it"
@@ -45,7 +42,7 @@ def material_of(
     ids = {dealer.pk for dealer in dealers}
     end = min(quarter.next_first_day, on + timedelta(days=1))
     return {
-        "target": _target(ids, quarter),
+        "target": reached_by_dealer(ids, quarter),
         "distribution": _distribution(ids, quarter),
         "stock": _stock(ids, quarter, end, terms),
         "payment": _payment(ids, quarter, end),
@@ -53,48 +50,6 @@ def material_of(
         "team": _team(ids, quarter, end),
         "reporting": _reporting(ids, quarter, end),
     }
-
-
-def _target(ids: set[int], quarter: Quarter) -> ByDealer:
-    """Sold of the months' targets; a month without a target goes by its approved plan. Three queries."""
-    wanted = _planned(ids, quarter) | _targets(ids, quarter)
-    sales = SalesMonth.objects.unscoped(because=_BECAUSE).filter(store__customer__in=ids)
-    sales = sales.filter(month__gte=quarter.first_day, month__lt=quarter.next_first_day).order_by()
-    sums = sales.values_list("store__customer", "month").annotate(n=Sum("sell_out"))
-    sold = {(customer, month): units for customer, month, units in sums}
-    lines = defaultdict(list)
-    for (customer, month), (units, url) in sorted(wanted.items()):
-        lines[customer].append((month, url, units, sold.get((customer, month), 0)))
-    return {customer: _reached(rows) for customer, rows in lines.items()}
-
-
-def _targets(ids: set[int], quarter: Quarter) -> dict[tuple[int, date], tuple[int, str]]:
-    cells = TargetCell.objects.unscoped(because=_BECAUSE).filter(node__customer__in=ids, quantity__gt=0)
-    cells = cells.filter(node__level=TargetLevel.CUSTOMER, node__version__status=TargetStatus.APPROVED)
-    cells = cells.filter(month__gte=quarter.first_day, month__lt=quarter.next_first_day).order_by()
-    sums = cells.values_list("node__customer", "month", "node__version").annotate(n=Sum("quantity"))
-    return {
-        (customer, month): (units, reverse("dealers:target_detail", args=[version]))
-        for customer, month, version, units in sums
-    }
-
-
-def _planned(ids: set[int], quarter: Quarter) -> dict[tuple[int, date], tuple[int, str]]:
-    plans = ProfitPlan.objects.unscoped(because=_BECAUSE).filter(customer__in=ids, status=PlanStatus.APPROVED)
-    plans = plans.filter(month__gte=quarter.first_day, month__lt=quarter.next_first_day).order_by()
-    sums = plans.annotate(units=Sum("lines__quantity")).values_list("customer", "month", "pk", "units")
-    return {
-        (customer, month): (units, reverse("dealers:plan_detail", args=[plan]))
-        for customer, month, plan, units in sums
-        if units
-    }
-
-
-def _reached(rows: list[tuple[date, str, int, int]]) -> Measured:
-    evidence = tuple(
-        Evidence(f"{month:%Y-%m}", f"{sold} / {wanted}", sold >= wanted, url) for month, url, wanted, sold in rows
-    )
-    return Measured(Decimal(sum(row[3] for row in rows)), Decimal(sum(row[2] for row in rows)), evidence)
 
 
 def _distribution(ids: set[int], quarter: Quarter) -> ByDealer:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 
 from dealers.calc.quarters import Quarter
-from dealers.models import DealerEvaluation, EvaluationLine, EvaluationTerms
+from dealers.models import DealerEvaluation, EvaluationLine, EvaluationTerms, ProfitPlan
 from dealers.selectors.evaluation_terms import evaluation_terms_of
 from dealers.services.evaluation_decisions import (
     approve_evaluation,
@@ -91,6 +91,19 @@ def test_each_measure_is_made_of_its_evidence(dealer):
     assert len(lines()["discipline"].evidence) == 1
     assert the_evaluation().score == Decimal("58.8")
     assert (the_evaluation().grade, the_evaluation().suggestion) == ("C", "improve")
+
+
+def test_the_target_is_that_of_the_dealer_and_of_the_customers_that_it_supplies(cast, dealer):
+    for owner in (dealer, CustomerFactory(rep=cast.rep, dealer=dealer), CustomerFactory(rep=cast.rep)):
+        store = StoreFactory(customer=owner)
+        PlanLineFactory(plan=ProfitPlanFactory(customer=owner, month=AUGUST), store=store, baseline_quantity=20)
+        SalesMonthFactory(store=store, month=AUGUST, sell_out=15)
+        SalesMonthFactory(store=store, month=date(2026, 9, 1), sell_out=99)
+    ProfitPlan.objects.unscoped(because="test").update(status="approved", approved_at=AT)
+
+    run()
+
+    assert [row[1] for row in lines()["target"].evidence] == ["30 / 40"]
 
 
 def test_measured_twice_there_is_one_evaluation_and_one_deadline(dealer):
