@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 
 from dealers.calc.target_scope import Scope
 from dealers.calc.targets import Column
@@ -69,9 +70,10 @@ class TargetColumns:
         days = [month.first_day for month in self.scope.months]
         rows = rows.filter(month__in=days, series__in=self.scope.series).select_for_update(of=("self",))
         found: dict[Slot, dict[int, TargetCell]] = defaultdict(dict)
+        month_of = cache(Month.of)
         for cell in rows.order_by("month", "series", "pk"):
             if cell.node_id in wanted:
-                found[Month.of(cell.month), cell.series][cell.node_id] = cell
+                found[month_of(cell.month), cell.series][cell.node_id] = cell
         return dict(found)
 
     def _under(self, places: list[int]) -> list[int]:

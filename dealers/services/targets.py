@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,6 +16,7 @@ from dealers.models import TargetCell, TargetVersion
 from dealers.selectors.target_tallies import assert_tallies
 from dealers.selectors.target_weights import (
     Slot,
+    Weights,
     series_of,
     spots,
     weights_of_places,
@@ -177,14 +179,16 @@ def _pins_of(former: TargetVersion | None) -> dict[Slot, dict[Key, Pin]]:
     return pins
 
 
-def _with_former_weights(former: TargetVersion, weights: Mapping[Slot, Mapping[Key, int]]):
+def _with_former_weights(former: TargetVersion, weights: Weights) -> dict[Slot, dict[Key, int]]:
     """What weighed before weighs the same again; only what is new has today's weight."""
     kept = {slot: dict(of_slot) for slot, of_slot in weights.items()}
-    cells = TargetCell.objects.unscoped(because=BECAUSE).filter(node__version=former).select_related("node")
-    for cell in cells.order_by("pk").iterator(chunk_size=5000):
-        of_slot = kept.get((Month.of(cell.month), cell.series))
-        if of_slot is not None and (key := key_of(cell.node)) in of_slot:
-            of_slot[key] = cell.weight
+    keys = {node.pk: key_of(node) for node in former.nodes.unscoped(because=BECAUSE)}
+    cells = TargetCell.objects.unscoped(because=BECAUSE).filter(node__version=former).order_by()
+    month_of = cache(Month.of)
+    for node_id, day, series, weight in cells.values_list("node", "month", "series", "weight"):
+        of_slot = kept.get((month_of(day), series))
+        if of_slot is not None and keys[node_id] in of_slot:
+            of_slot[keys[node_id]] = weight
     return kept
 
 

@@ -40,6 +40,9 @@ def apportion_by_key(total: int, weights: Mapping[Key, Weight]) -> dict[Key, int
 
 
 def _whole_numbers(weights: Sequence[Weight]) -> list[int]:
+    """The weights as whole numbers of the same proportions; those that are whole already stay as they are."""
+    if all(type(weight) is int for weight in weights) and min(weights) >= 0:
+        return list(weights) if any(weights) else [1] * len(weights)
     exact = [Fraction(weight) for weight in weights]
     if min(exact) < 0:
         raise ValueError("A weight must not be negative.")
