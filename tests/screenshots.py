@@ -15,6 +15,7 @@ from salesops.web import machine
 
 PASSWORD = "demo"
 COLOURS = 128
+SETTLE_MS = 2000
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 1, "is_mobile": True, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1366, "height": 854}}
 
@@ -69,6 +70,8 @@ def take_phone(browser: Browser, address: str, folder: Path) -> Path:
 def _keep(page: Page, shown: str, file: Path) -> Path:
     page.locator(shown).first.wait_for()
     page.wait_for_load_state("networkidle")
+    # A map flies to its stores.
+    page.wait_for_timeout(SETTLE_MS)
     picture = Image.open(BytesIO(page.screenshot()))
     # A screen has few colours: a third of the size, and nothing to be seen of it.
     picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)

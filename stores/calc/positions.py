@@ -1,10 +1,14 @@
 """What is doubtful about a store's position, and how one tap mends it (handbook H2.2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from stores.calc.coordinates import Point, haversine_metres, position_fault
+
+FAR = 10
+LEAST_SPAN = 0.05
 
 
 class Doubt(StrEnum):
@@ -51,3 +55,16 @@ def can_be_swapped(lon: Decimal, lat: Decimal, area: Area | None) -> bool:
 def _is_coarse(degrees: Decimal) -> bool:
     """Two decimals are a kilometre."""
     return degrees == degrees.quantize(Decimal("0.01"))
+
+
+def usual_extent(degrees: Sequence[float]) -> tuple[float, float]:
+    """The least and greatest of some longitudes or latitudes, without what lies far outside the others.
+
+    Far is ten times the span of the middle half (of a twentieth of a degree at least) beyond it: no region's own
+    edge is so far out, a typing error is.
+    """
+    ordered = sorted(degrees)
+    low, high = ordered[len(ordered) // 4], ordered[(3 * len(ordered)) // 4]
+    reach = FAR * max(high - low, LEAST_SPAN)
+    usual = [value for value in ordered if low - reach <= value <= high + reach]
+    return usual[0], usual[-1]

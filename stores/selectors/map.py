@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Avg, Count, FloatField, Max, Min, Q, QuerySet, Value
 from django.db.models.functions import Cast, Floor
 
+from stores.calc.positions import usual_extent
 from stores.choices import StoreClass
 from stores.models import Store
 
@@ -53,7 +54,8 @@ def stores_on_map(stores: QuerySet[Store], frame: Frame | None = None) -> dict[s
     }
     placed = stores.filter(lon__isnull=False)
     if extent["placed"] <= MOST_POINTS:
-        return answer | {"whole": True, "points": _points(placed)}
+        points = _points(placed)
+        return answer | {"whole": True, "points": points, "bounds": _bounds_of(points)}
     frame = frame or _frame_of(extent)
     inside = placed.filter(lon__gte=frame.west, lon__lte=frame.east, lat__gte=frame.south, lat__lte=frame.north)
     if inside.count() <= MOST_POINTS:
@@ -64,6 +66,15 @@ def stores_on_map(stores: QuerySet[Store], frame: Frame | None = None) -> dict[s
 def _points(stores: QuerySet[Store]) -> list[list[Any]]:
     rows = stores.values_list("pk", "lon", "lat", "store_class", "status", "name")
     return [[pk, _degrees(lon), _degrees(lat), *rest] for pk, lon, lat, *rest in rows]
+
+
+def _bounds_of(points: list[list[Any]]) -> list[list[float]] | None:
+    """Where the map opens: a store that was typed in at nought, nought does not make all others a dot."""
+    if not points:
+        return None
+    west, east = usual_extent([lon for _pk, lon, _lat, *_rest in points])
+    south, north = usual_extent([lat for _pk, _lon, lat, *_rest in points])
+    return [[south, west], [north, east]]
 
 
 def _squares(stores: QuerySet[Store], zoom: int) -> list[list[Any]]:

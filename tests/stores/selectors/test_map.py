@@ -42,6 +42,16 @@ def test_few_stores_come_as_points_with_what_the_pin_says(stores):
     assert min(found["points"]) == [stores[0].pk, 120.1, 30.2, "A", "active", stores[0].name]
 
 
+def test_a_store_typed_in_at_nought_does_not_make_all_others_a_dot(db):
+    for number in range(8):
+        StoreFactory(lon=f"120.{number}", lat=f"30.{number}")
+    StoreFactory(lon=0, lat=0)
+
+    found = of_all()
+
+    assert (found["bounds"], len(found["points"])) == ([[30.0, 120.0], [30.7, 120.7]], 9)
+
+
 def test_too_many_come_as_squares_whose_counts_tally(stores, few):
     found = of_all(WORLD)
 
