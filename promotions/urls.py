@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from promotions import promoter_urls, recruiting_urls, roster_urls
+from promotions import promoter_urls, recruiting_urls, roster_urls, training_urls
 from promotions.views import (
     calendar,
     costs,
@@ -84,4 +84,9 @@ urlpatterns += [
     path("launches/stores/<int:pk>/sell-in/<int:model>/", sell_ins.SellInForm.as_view(), name="launch_sell_in"),
     path("launches/stores/<int:pk>/fix/", launch_shares.FixStore.as_view(), name="launch_store_fix"),
 ]
-urlpatterns += promoter_urls.urlpatterns + recruiting_urls.urlpatterns + roster_urls.urlpatterns
+urlpatterns += [
+    *promoter_urls.urlpatterns,
+    *recruiting_urls.urlpatterns,
+    *roster_urls.urlpatterns,
+    *training_urls.urlpatterns,
+]

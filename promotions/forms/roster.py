@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from promotions.forms.promoters import REASON_LENGTH
 from promotions.models import Promoter, Shift
@@ -26,6 +27,7 @@ class ShiftForm(ActorFormMixin, forms.ModelForm):
     class Meta:
         model = Shift
         fields = ["store", "starts_at", "ends_at", "break_minutes"]
+        labels = {"starts_at": pgettext_lazy("shift", "from"), "ends_at": pgettext_lazy("shift", "to")}
         widgets = {"starts_at": TIME, "ends_at": TIME}
 
     def __init__(self, *args, promoter: Promoter, monday: date, **kwargs) -> None:
@@ -51,8 +53,9 @@ class ShiftNewForm(ShiftForm):
 
     def __init__(self, *args, monday: date, **kwargs) -> None:
         super().__init__(*args, monday=monday, **kwargs)
+        self.fields["store"].initial = self.fields["store"].queryset.first()
         days = [monday + timedelta(days=number) for number in range(DAYS)]
-        self.fields["days"].choices = [(day.isoformat(), date_format(day, "D j.n.")) for day in days]
+        self.fields["days"].choices = [(day.isoformat(), date_format(day, "m-d D")) for day in days]
 
 
 class RosterChoice(forms.Form):

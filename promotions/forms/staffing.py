@@ -48,6 +48,8 @@ class TermsForm(ActorFormMixin, forms.ModelForm):
             "overtime_hours_per_month",
             "rest_days_per_week",
             "grace_minutes",
+            *("weight_sales", "weight_attendance", "weight_image", "weight_skill", "weight_recommendation"),
+            *("yuan_per_unit", "units_from_percent", "full_score_yuan"),
         ]
 
 

@@ -1,3 +1,4 @@
+from promotions.models.appraisals import Appraisal
 from promotions.models.costs import CostLine
 from promotions.models.execution import ExecutionCheck
 from promotions.models.launch_shares import LaunchCenter, LaunchRep, LaunchStore
@@ -11,14 +12,17 @@ from promotions.models.roster import Attendance, CheckInLink, RosterWeek, Shift
 from promotions.models.sell_ins import LaunchAlarm, SellIn
 from promotions.models.staffing import Assignment, HeadcountLine, PromoterTerms
 from promotions.models.temps import TempBooking
+from promotions.models.training import Course, TrainingResult, TrainingSession
 
 __all__ = [
     "Applicant",
+    "Appraisal",
     "ApprovalLimit",
     "Assignment",
     "Attendance",
     "CheckInLink",
     "CostLine",
+    "Course",
     "ExecutionCheck",
     "HeadcountLine",
     "Interview",
@@ -44,4 +48,6 @@ __all__ = [
     "SellIn",
     "Shift",
     "TempBooking",
+    "TrainingResult",
+    "TrainingSession",
 ]

@@ -160,6 +160,27 @@ class PromoterTerms(ScopedModel):
     grace_minutes = models.PositiveSmallIntegerField(
         _("minutes that are not yet late"), default=5, validators=[MaxValueValidator(60)]
     )
+    weight_sales = models.PositiveSmallIntegerField(_("weight of sales against target (%)"), default=40)
+    weight_attendance = models.PositiveSmallIntegerField(_("weight of attendance (%)"), default=20)
+    weight_image = models.PositiveSmallIntegerField(_("weight of the store's image (%)"), default=15)
+    weight_skill = models.PositiveSmallIntegerField(_("weight of the skill test (%)"), default=15)
+    weight_recommendation = models.PositiveSmallIntegerField(_("weight of the recommendation rate (%)"), default=10)
+    yuan_per_unit = models.DecimalField(
+        _("incentive a unit (CNY)"), max_digits=7, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+    )
+    units_from_percent = models.PositiveSmallIntegerField(
+        _("paid from a share of the target on (%)"),
+        default=0,
+        validators=[MaxValueValidator(200)],
+        help_text=_("0: from the first unit."),
+    )
+    full_score_yuan = models.DecimalField(
+        _("incentive for 100 points (CNY)"),
+        max_digits=8,
+        decimal_places=2,
+        default=0,
+        validators=[MinValueValidator(0)],
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -173,6 +194,20 @@ class PromoterTerms(ScopedModel):
                 name="promotions_promoterterms_hours",
                 condition=Q(hours_per_day__gte=1, most_hours_per_day__gte=F("hours_per_day"), hours_per_week__gte=1),
                 violation_error_message=_("Hours with overtime cannot be fewer than hours without."),
+            ),
+            models.CheckConstraint(
+                name="promotions_promoterterms_weights",
+                condition=Q(
+                    weight_sales=WHOLE
+                    - F("weight_attendance")
+                    - F("weight_image")
+                    - F("weight_skill")
+                    - F("weight_recommendation")
+                ),
+                violation_error_message=_("The five weights have to come to 100."),
+            ),
+            models.CheckConstraint(
+                name="promotions_promoterterms_pay", condition=Q(yuan_per_unit__gte=0, full_score_yuan__gte=0)
             ),
         ]
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from promotions.calc.attendance import Day, DayState, Planned, Presence, judge_days
@@ -125,6 +125,8 @@ def today_of(promoter: Promoter, at: datetime) -> dict[str, Any]:
 def _rows_of(people: Iterable[Promoter], month: Month) -> tuple[list[Shift], list[Attendance]]:
     days = {"promoter__in": people, "work_on__gte": month.first_day, "work_on__lt": month.next_first_day}
     shifts = Shift.objects.unscoped(because=_BECAUSE).filter(**days, week__status=WeekStatus.PUBLISHED)
+    # Nobody is absent after the last day.
+    shifts = shifts.filter(Q(promoter__left_on__isnull=True) | Q(work_on__lte=F("promoter__left_on")))
     stays = Attendance.objects.unscoped(because=_BECAUSE).filter(**days).select_related("store", "entered_by")
     return list(shifts.select_related("store").order_by("work_on", "starts_at")), list(stays.order_by("came_at"))
 

@@ -36,6 +36,7 @@ SHARED_BY_ALL = {
     "stores.ClassificationRule": "a center's parameters; its page narrows it",
     "visits.ImageStandard": "one standard for all",
     "visits.ImageItem": "one standard for all",
+    "promotions.Course": "one list of courses for all",
     "promotions.HeadcountLine": "one standard for all",
     "promotions.Promotion": "announced to all; its stores are scoped",
     "promotions.ApprovalLimit": "one table for all",

@@ -27,6 +27,7 @@ from tests.factories.promotions import (
     PromotionStoreFactory,
     TempBookingFactory,
 )
+from tests.factories.training import CourseFactory, TrainingResultFactory
 from tests.factories.visits import VisitFactory
 
 
@@ -348,4 +349,37 @@ ROWS |= {
     "promotions:at_work_act": Access(
         **OPEN_LINK, rep=302, manager=302, marketing=302, hq=302, admin=302, method="post"
     ),
+}
+
+
+def the_course(cast) -> dict:
+    return {"pk": CourseFactory().pk}
+
+
+def the_reps_session(cast) -> dict:
+    return {"pk": TrainingResultFactory(promoter=PromoterFactory(rep=cast.rep)).session_id}
+
+
+def somebody_to_train(cast) -> dict:
+    """The page is of nobody; its form needs a course and a person."""
+    CourseFactory()
+    PromoterFactory(rep=cast.rep)
+    return {}
+
+
+SET_COURSES = {"rep": 403, "manager": 403}
+APPRAISE = {"rep": 403, "colleague": 404, "manager": 302, "marketing": 403, "hq": 403, "admin": 302, "method": "post"}
+
+ROWS |= {
+    "promotions:training": Access(),
+    "promotions:course_create": Access(**SET_COURSES),
+    "promotions:course_edit": Access(**SET_COURSES, is_shared=True, subject=the_course),
+    "promotions:session_create": Access(marketing=403, hq=403, is_shared=True, subject=somebody_to_train),
+    "promotions:session_detail": Access(colleague=404, subject=the_reps_session),
+    "promotions:session_scores": Access(**KEEPERS, subject=the_reps_session),
+    "promotions:appraisals": Access(),
+    "promotions:appraisal": Access(colleague=404, subject=with_a_place),
+    "promotions:appraisal_edit": Access(**KEEPERS, subject=with_a_place),
+    "promotions:appraisal_confirm": Access(**APPRAISE, data={"month": "2026-10"}, subject=with_a_place),
+    "promotions:appraisal_reopen": Access(**APPRAISE, data={"month": "2026-10", "reason": "x"}, subject=with_a_place),
 }

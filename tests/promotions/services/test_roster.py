@@ -191,6 +191,9 @@ def test_the_months_sheet_counts_late_and_absent_against_published_shifts_only(c
     later = {"work_on": MONDAY + timedelta(days=1), "came_at": came, "left_at": came.replace(hour=19, minute=0)}
     Attendance.objects.create(promoter=promoter, store=store, **later)
 
+    ShiftFactory(promoter=promoter, store=store, work_on=MONDAY + timedelta(days=20))
+    leave(promoter, left_on=MONDAY + timedelta(days=19), why="resigned", **acting(cast))
+
     (row,) = month_sheet(type(promoter).objects.visible_to(cast.actor("rep")), Month(2026, 11), AT + timedelta(days=20))
 
     assert (row.shifts, row.came, row.late, row.late_minutes, row.absent) == (3, 2, 1, 30, 1)
