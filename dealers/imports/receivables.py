@@ -163,7 +163,7 @@ RECEIVABLES = ImportKind(
     key=("dealer", "document"),
     open=ReceivableImport,
     undo=ReceivableUndo,
-    clause="H10",
+    clause="H10.2",
     sentences={
         "no_dealer": _("This customer is no dealer."),
         "more_than_amount": _("More is open than the invoice says."),

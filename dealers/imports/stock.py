@@ -96,6 +96,6 @@ DEALER_STOCK = ImportKind(
     key=("dealer", "sku", "counted_on"),
     open=StockImport,
     undo=StockUndo,
-    clause="H10",
+    clause="H10.2",
     sentences={"no_dealer": _("This customer is no dealer.")},
 )

@@ -25,7 +25,7 @@ class MovementList(ScopedList):
     table_class = MovementTable
     filterset_class = MovementFilter
     title = _("Orders and deliveries of dealers")
-    clause = "H10"
+    clause = "H10.2"
     export_name = _("orders and deliveries of dealers")
 
     def narrow(self, rows):
@@ -37,7 +37,7 @@ class StockList(ScopedList):
     table_class = StockTable
     filterset_class = StockFilter
     title = _("Stock of dealers")
-    clause = "H10"
+    clause = "H10.2"
     export_name = _("stock of dealers")
 
     def narrow(self, rows):
@@ -57,7 +57,7 @@ class ReceivableList(ScopedList):
     table_class = ReceivableTable
     filterset_class = ReceivableFilter
     title = _("Receivables from dealers")
-    clause = "H10"
+    clause = "H10.2"
     export_name = _("receivables from dealers")
 
     def narrow(self, rows):
@@ -70,7 +70,7 @@ class ReceivableList(ScopedList):
 class ReceivableDetail(ScopedDetail):
     model = Receivable
     template_name = "dealers/business/receivable_detail.html"
-    clause = "H10"
+    clause = "H10.2"
 
     def narrow(self, rows):
         return with_open(rows).select_related("customer")
@@ -86,6 +86,8 @@ class ReceivableDetail(ScopedDetail):
 
 
 class _Writing(OfOneDealer):
+    clause = "H10.2"
+
     def allowed(self, actor) -> bool:
         return keeps_business(actor, self.dealer)
 
@@ -135,7 +137,7 @@ class MovementTakeBack(ScopedUpdate):
     form_class = ReasonForm
     title = _("Take an order or delivery back")
     submit_label = pgettext_lazy("movement", "Take back")
-    clause = "H10"
+    clause = "H10.2"
 
     def narrow(self, rows):
         return rows.select_related("customer", "sku")
@@ -158,7 +160,7 @@ class ReceivablePay(ScopedUpdate):
     model = Receivable
     form_class = PaymentForm
     title = _("Record a payment")
-    clause = "H10"
+    clause = "H10.2"
 
     def narrow(self, rows):
         return with_open(rows).select_related("customer")

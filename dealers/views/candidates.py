@@ -40,7 +40,7 @@ class CandidateList(ScopedList):
     filterset_class = CandidateFilter
     template_name = "dealers/candidates/candidate_list.html"
     title = _("Candidates for dealers")
-    clause = "H10"
+    clause = "H10.1"
     export_name = _("candidates for dealers")
 
     def narrow(self, rows):
@@ -56,7 +56,7 @@ class CandidateList(ScopedList):
 class CandidateDetail(ScopedDetail):
     model = DealerCandidate
     template_name = "dealers/candidates/candidate_detail.html"
-    clause = "H10"
+    clause = "H10.1"
 
     def narrow(self, rows):
         return rows.select_related("rep", "center", "customer")
@@ -80,7 +80,7 @@ class CandidateCreate(ScopedCreate):
     roles = KEEPERS
     form_class = CandidateForm
     title = _("New candidate")
-    clause = "H10"
+    clause = "H10.1"
     cancel_url = reverse_lazy("dealers:candidate_list")
 
     def get_initial(self):
@@ -95,7 +95,7 @@ class OneCandidate(ScopedUpdate):
     """A form about one candidate; back to its page."""
 
     model = DealerCandidate
-    clause = "H10"
+    clause = "H10.1"
 
     def narrow(self, rows):
         return rows.select_related("rep", "center")
@@ -202,7 +202,7 @@ class CandidateContract(OneCandidate):
 class CandidateVisitAdd(ScopedCreate):
     form_class = VisitForm
     title = _("Visit to a candidate")
-    clause = "H10"
+    clause = "H10.1"
 
     @cached_property
     def candidate(self) -> DealerCandidate:

@@ -32,7 +32,7 @@ class CaseList(ScopedList):
     table_class = CaseTable
     filterset_class = CaseFilter
     title = _("Channel conflicts")
-    clause = "H10"
+    clause = "H10.2"
     export_name = _("channel conflicts")
 
     def narrow(self, rows):
@@ -45,7 +45,7 @@ class CaseList(ScopedList):
 class CaseDetail(ScopedDetail):
     model = ChannelCase
     template_name = "dealers/cases/case_detail.html"
-    clause = "H10"
+    clause = "H10.2"
 
     def narrow(self, rows):
         return rows.select_related("customer", "store", "model", "market_report__store")
@@ -66,6 +66,7 @@ class CaseDetail(ScopedDetail):
 class CaseOpen(OfOneDealer):
     form_class = CaseForm
     title = _("Channel conflict")
+    clause = "H10.2"
     done_message = _("Written down. The center manager was told.")
 
     def allowed(self, actor) -> bool:
@@ -91,7 +92,7 @@ class CaseMove(ScopedUpdate):
 
     model = ChannelCase
     form_class = ReasonForm
-    clause = "H10"
+    clause = "H10.2"
 
     @property
     def step(self):
@@ -130,7 +131,7 @@ class CaseMove(ScopedUpdate):
 class CaseEvidenceAdd(ScopedCreate):
     form_class = EvidenceForm
     title = pgettext_lazy("case", "Evidence")
-    clause = "H10"
+    clause = "H10.2"
 
     @cached_property
     def case(self) -> ChannelCase:

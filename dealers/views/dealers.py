@@ -65,7 +65,7 @@ class TerritoryList(ScopedList):
     table_class = TerritoryTable
     filterset_class = TerritoryFilter
     title = _("Territories of dealers")
-    clause = "H10"
+    clause = "H10.1"
     export_name = _("territories of dealers")
 
     def narrow(self, rows):
@@ -78,7 +78,7 @@ class TerritoryList(ScopedList):
 class OfOneDealer(ScopedCreate):
     """Something new for one dealer; back to its page."""
 
-    clause = "H10"
+    clause = "H10.1"
     tab = "bound"
 
     @cached_property
@@ -130,7 +130,7 @@ class TerritoryEnd(ScopedUpdate):
     model = Territory
     form_class = EndForm
     title = _("End the territory")
-    clause = "H10"
+    clause = "H10.1"
 
     def narrow(self, rows):
         return rows.select_related("customer")

@@ -37,7 +37,7 @@ class EvaluationList(ScopedList):
     filterset_class = EvaluationFilter
     template_name = "dealers/evaluations/evaluation_list.html"
     title = gettext_lazy("Evaluations of dealers")
-    clause = "H10"
+    clause = "H10.6"
     export_name = gettext_lazy("evaluations of dealers")
 
     def narrow(self, rows):
@@ -54,7 +54,7 @@ class EvaluationList(ScopedList):
 class EvaluationDetail(ScopedDetail):
     model = DealerEvaluation
     template_name = "dealers/evaluations/evaluation_detail.html"
-    clause = "H10"
+    clause = "H10.6"
 
     def narrow(self, rows):
         return rows.select_related("customer", "center", "rep")
@@ -79,7 +79,7 @@ class EvaluationScore(ScopedUpdate):
 
     model = EvaluationLine
     form_class = ScoreForm
-    clause = "H10"
+    clause = "H10.6"
 
     def narrow(self, rows):
         return rows.select_related("evaluation__customer")
@@ -103,7 +103,7 @@ class EvaluationScore(ScopedUpdate):
 
 class _OneEvaluation(ScopedUpdate):
     model = DealerEvaluation
-    clause = "H10"
+    clause = "H10.6"
     deed = None
 
     def narrow(self, rows):
@@ -163,7 +163,7 @@ class EvaluationTermsEdit(ScopedUpdate):
     model = EvaluationTerms
     form_class = EvaluationTermsForm
     template_name = "dealers/evaluations/terms.html"
-    clause = "H10"
+    clause = "H10.6"
     success_url = cancel_url = reverse_lazy("dealers:evaluation_list")
 
     def get_object(self):

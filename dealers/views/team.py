@@ -26,7 +26,7 @@ class PersonList(ScopedList):
     table_class = PersonTable
     filterset_class = PersonFilter
     title = _("Teams of dealers")
-    clause = "H10"
+    clause = "H10.5"
     export_name = _("teams of dealers")
 
     def narrow(self, rows):
@@ -37,7 +37,7 @@ class PersonList(ScopedList):
 class PersonDetail(ScopedDetail):
     model = DealerPerson
     template_name = "dealers/team/person_detail.html"
-    clause = "H10"
+    clause = "H10.5"
 
     def narrow(self, rows):
         return rows.select_related("customer")
@@ -57,6 +57,7 @@ class PersonDetail(ScopedDetail):
 class PersonAdd(OfOneDealer):
     form_class = PersonForm
     title = _("New person of the dealer")
+    clause = "H10.5"
     tab = "team"
 
     def allowed(self, actor) -> bool:
@@ -71,7 +72,7 @@ class PersonAdd(OfOneDealer):
 
 class _OnePerson(ScopedUpdate):
     model = DealerPerson
-    clause = "H10"
+    clause = "H10.5"
 
     def narrow(self, rows):
         return rows.select_related("customer")
@@ -105,7 +106,7 @@ class PersonLeave(_OnePerson):
 
 
 class _OfOnePerson(ScopedCreate):
-    clause = "H10"
+    clause = "H10.5"
 
     @cached_property
     def person(self) -> DealerPerson:
@@ -159,7 +160,7 @@ class PersonStoreEnd(ScopedUpdate):
     model = PersonStore
     form_class = EndForm
     title = _("End the store at the person")
-    clause = "H10"
+    clause = "H10.5"
 
     def narrow(self, rows):
         return rows.select_related("person__customer", "store")
