@@ -27,6 +27,7 @@ class Figure(StrEnum):
     MOVED = "moved"
     DONE = "done"
     UNPLANNED = "unplanned"
+    EFFECTIVE = "effective"
     MINUTES = "minutes"
     INVALID = "invalid"
     FREQUENCY = "frequency"
@@ -160,6 +161,7 @@ _TESTS: dict[Figure, Callable[[PlannedCall | None, DoneCall | None], bool]] = {
     Figure.MOVED: lambda call, _visit: _is_due(call) and call.is_moved,
     Figure.DONE: lambda _call, visit: _is_valid(visit),
     Figure.UNPLANNED: lambda call, visit: call is None and _is_valid(visit),
+    Figure.EFFECTIVE: lambda _call, visit: _is_valid(visit) and visit.has_sell_in,
     Figure.MINUTES: lambda _call, visit: (
         _is_valid(visit) and visit.minutes is not None and bool(visit.standard_minutes)
     ),

@@ -48,6 +48,7 @@ def test_each_figure_counts_the_rows_that_it_opens_to(cast, month_of_work):  # n
         Figure.MOVED: 0,
         Figure.DONE: whole.done,
         Figure.UNPLANNED: whole.unplanned.numerator,
+        Figure.EFFECTIVE: whole.effective.numerator,
         Figure.MINUTES: 1,
         Figure.INVALID: whole.invalid,
     }

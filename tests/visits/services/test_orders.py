@@ -14,6 +14,8 @@ from tests.visits.execution.payloads import ARRIVED, SENT, visit_payload
 from visits.calc.found import Counted
 from visits.models import VisitOrder
 from visits.selectors.compliance_calls import Span, calls_of
+from visits.selectors.compliance_groups import By
+from visits.selectors.compliance_rows import Figure, call_rows
 from visits.selectors.day_pack import day_pack
 from visits.selectors.orders import suggestions_in
 from visits.services.filling import save_counts
@@ -88,6 +90,9 @@ def test_an_order_is_kept_beside_what_was_suggested_and_makes_the_visit_effectiv
     assert (order.visit, order.model, order.quantity, order.suggested) == (visit, model, 6, 5)
     calls = calls_of(cast.actor("manager"), [cast.rep], Span(DAY, DAY), on=DAY)
     assert [call.has_sell_in for call in calls.done] == [True]
+    asked = {"by": By.REP, "group": "", "on": DAY}
+    opened = call_rows(cast.actor("manager"), [cast.rep], Span(DAY, DAY), Figure.EFFECTIVE, **asked)
+    assert [row.visit.pk for row in opened] == [visit.pk]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from visits.calc.compliance import Compliance, Ratio
 from visits.selectors.compliance_calls import Span
 from visits.selectors.compliance_groups import By, Group, grouped
 
-RATIOS = ("as_planned", "unplanned", "frequency", "coverage", "minutes", "order_kept")
+RATIOS = ("as_planned", "unplanned", "effective", "frequency", "coverage", "minutes", "order_kept")
 
 
 class Command(BaseCommand):
