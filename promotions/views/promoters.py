@@ -18,6 +18,7 @@ from promotions.promoter_steps import STEPS
 from promotions.promoter_tables import PromoterTable
 from promotions.selectors.promoter_terms import centers_whose_terms_are_set_by
 from promotions.selectors.promoters import assignments_of, may_assign, personal_lines, with_stores
+from promotions.selectors.training import trainings_of
 from promotions.services.promoters import add_promoter, come_back, edit_promoter, end_probation, leave
 from salesops.errors import DomainError
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
@@ -69,6 +70,7 @@ class PromoterDetail(ScopedDetail):
             "steps": {step.name for step in possible_steps(STEPS, promoter, actor)},
             "may_keep": keeps_promoter(actor, promoter),
             "may_assign": may_assign(actor, promoter),
+            "trainings": trainings_of(promoter),
             "events": history_of(promoter)[:MOST_EVENTS],
             "on": on,
         }

@@ -93,11 +93,13 @@ def test_the_pages_cost_the_same_whatever_their_length(client, cast, django_asse
         assert client.get(address(name)).status_code == 200
 
 
-def test_the_day_of_a_session_stands_at_its_page(client, cast):
+def test_a_session_and_the_promoters_page_tell_of_each_other(client, cast):
     result = TrainingResultFactory(promoter=PromoterFactory(rep=cast.rep), session__held_on=date(2026, 10, 9))
     client.force_login(cast.manager)
 
-    assert (
-        date_format(date(2026, 10, 9), "SHORT_DATE_FORMAT")
-        in client.get(result.session.get_absolute_url()).content.decode()
-    )
+    session = client.get(result.session.get_absolute_url()).content.decode()
+    promoter = client.get(result.promoter.get_absolute_url()).content.decode()
+
+    assert date_format(date(2026, 10, 9), "SHORT_DATE_FORMAT") in session
+    assert result.promoter.get_absolute_url() in session
+    assert result.session.get_absolute_url() in promoter
