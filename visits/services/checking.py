@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor, actor_for
 from salesops.accounts.models import User
-from stores.models import HandsetModel, Sku, Store, StoreResponsibility
+from stores.models import Sku, Store, StoreResponsibility
 from visits import due
 from visits.calc.found import Counted, Measured
-from visits.choices import TaskStatus, VisitStatus, VisitStep
+from visits.choices import VisitStatus, VisitStep
 from visits.models import Checklist, ImageItem, ImageStandard, PhotoUpload, Task, Visit, VisitPhoto
 from visits.rules import may_visit
-from visits.selectors.checklists import HANDBOOK, Asked, asked_of, with_lines
+from visits.selectors.checklists import HANDBOOK, Asked, asked_of
 from visits.selectors.image import standard_on
 from visits.selectors.progress import open_steps
 from visits.services.checkin import OLDEST_VISIT, OutsideNeedsReason, new_visit
@@ -24,9 +24,9 @@ from visits.services.checkout import StepsOpen, leaving_of
 from visits.services.filling import LevelTooHigh, score_of
 from visits.services.mistakes import Mistake, PayloadRefused
 from visits.services.orders import Ordered
-from visits.services.payload import PhotoSent, VisitSent
 from visits.services.photos import Encoded, PhotoRefused, encode
-from visits.services.reader import Reader
+from visits.services.said import checklist_of, orders_of, tasks_of, ticks_of, work_of
+from visits.services.sent import PhotoSent, VisitSent
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,16 @@ def check_visit(sent: VisitSent, actor: Actor, at: datetime) -> Checked:
     """
     mistakes: list[Mistake] = []
     store, then = _store_of(sent, actor, at, mistakes)
-    checklist = _checklist_of(sent, store, mistakes) if store else None
+    checklist = checklist_of(sent, store, mistakes) if store else None
     visit = _visit_of(sent, store, checklist, then, at, mistakes) if store else None
     counts = _counts_of(sent, mistakes)
     items, measured = _image_of(sent, visit, mistakes)
     photos = _photos_of(sent, actor, mistakes)
-    tasks = _tasks_of(sent, store, mistakes)
+    tasks = tasks_of(sent, store, mistakes)
     asked = asked_of(checklist, store) if store else HANDBOOK
-    ticks = _ticks_of(sent, checklist, mistakes) if store else {}
-    work = _work_of(sent, store, visit.visited_on, mistakes) if store and visit else []
-    orders = _orders_of(sent, mistakes)
+    ticks = ticks_of(sent, checklist, mistakes) if store else {}
+    work = work_of(sent, store, visit.visited_on, mistakes) if store and visit else []
+    orders = orders_of(sent, mistakes)
     if visit is not None and not sent.is_forgotten:
         _check_steps(sent, visit, asked, ticks, items, mistakes)
     if mistakes:
@@ -112,25 +112,6 @@ def _store_then(sent: VisitSent, then: Actor, at: datetime) -> Store | None:
     # As it was on that day; this object is not written.
     span.store.rep_id = span.rep_id
     return span.store
-
-
-def _checklist_of(sent: VisitSent, store: Store, mistakes: list[Mistake]) -> Checklist | None:
-    """The version that the visit began with, which a phone keeps though another one holds by now."""
-    if sent.checklist is None:
-        return None
-    checklist = with_lines(center_id=store.center_id, version=sent.checklist, published_at__isnull=False).first()
-    if checklist is None:
-        mistakes.append(Mistake("checklist", _("unknown version %(version)s") % {"version": sent.checklist}))
-    return checklist
-
-
-def _ticks_of(sent: VisitSent, checklist: Checklist | None, mistakes: list[Mistake]) -> dict[int, str]:
-    points = {line.position: line.pk for line in checklist.lines.all() if line.is_point} if checklist else {}
-    for place, row in enumerate(sent.points):
-        if row.point not in points:
-            words = _("unknown position %(position)s") % {"position": row.point}
-            mistakes.append(Mistake(f"points[{place}].point", words))
-    return {points[row.point]: row.words for row in sent.points if row.point in points}
 
 
 def _visit_of(
@@ -237,48 +218,6 @@ def _photos_of(sent: VisitSent, actor: Actor, mistakes: list[Mistake]) -> list[E
             mistakes.append(Mistake(f"photos[{place}].client_id", _("belongs to another photo")))
         photos.append(_decoded(photo, f"photos[{place}].content_base64", mistakes))
     return photos
-
-
-def _tasks_of(sent: VisitSent, store: Store | None, mistakes: list[Mistake]) -> list[tuple[Task, str]]:
-    """The tasks of the store that were done in the visit; one that somebody else settled meanwhile is left as it is."""
-    ids = [row.task for row in sent.tasks_done]
-    known = Task.objects.unscoped(because="the store may be visited").filter(client_id__in=ids, store=store)
-    tasks = {task.client_id: task for task in known} if store else {}
-    for place, row in enumerate(sent.tasks_done):
-        if store is not None and row.task not in tasks:
-            mistakes.append(Mistake(f"tasks_done[{place}].task", _("is no task of this store")))
-    outcomes = {row.task: row.outcome for row in sent.tasks_done}
-    return [(task, outcomes[key]) for key, task in tasks.items() if task.status == TaskStatus.OPEN]
-
-
-def _orders_of(sent: VisitSent, mistakes: list[Mistake]) -> dict[int, Ordered]:
-    ids = dict(HandsetModel.objects.filter(code__in=[row.model for row in sent.orders]).values_list("code", "pk"))
-    orders: dict[int, Ordered] = {}
-    for place, row in enumerate(sent.orders):
-        path = f"orders[{place}].model"
-        if row.model not in ids:
-            mistakes.append(Mistake(path, _("unknown model %(code)s") % {"code": row.model}))
-        elif ids[row.model] in orders:
-            mistakes.append(Mistake(path, _("model %(code)s stands twice") % {"code": row.model}))
-        else:
-            orders[ids[row.model]] = Ordered(row.quantity, row.suggested)
-    return orders
-
-
-def _work_of(sent: VisitSent, store: Store, on: date, mistakes: list[Mistake]) -> list[tuple[str, due.Deed]]:
-    """What is to be written of other rooms' work, each with its path."""
-    deeds = []
-    for place, row in enumerate(sent.work):
-        path = f"work[{place}].said"
-        kind, _colon, rest = row.key.partition(":")
-        taker = due.taker_of(kind)
-        if taker is None:
-            mistakes.append(Mistake(f"work[{place}].key", _("is not known")))
-            continue
-        deed = taker(rest, Reader(dict(row.said), path, mistakes), store, on)
-        if deed is not None:
-            deeds.append((path, deed))
-    return deeds
 
 
 def _decoded(photo: PhotoSent, path: str, mistakes: list[Mistake]) -> Encoded | None:

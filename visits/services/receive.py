@@ -26,9 +26,10 @@ from visits.services.minutes import write_seconds
 from visits.services.mistakes import Mistake, PayloadRefused
 from visits.services.orders import write_orders
 from visits.services.parking import note_mended
-from visits.services.payload import PhotoSent, VisitSent, read_visit
+from visits.services.payload import read_visit
 from visits.services.photos import Encoded, write_photo
 from visits.services.receipts import issue_receipt, lock_sender
+from visits.services.sent import PhotoSent, VisitSent
 from visits.services.tasks import add_task, finish_in_visit
 from visits.services.uploads import attach_sent
 

@@ -17,9 +17,9 @@ from salesops.errors import DomainError
 from visits.choices import VisitStep
 from visits.models import PhotoPiece, PhotoUpload, Visit, VisitPhoto
 from visits.services.checkin import ClientIdTaken
-from visits.services.payload import PhotoSent
 from visits.services.photos import MAX_BYTES, Encoded, PhotoRefused, encode, write_photo
 from visits.services.receipts import lock_sender
+from visits.services.sent import PhotoSent
 
 BECAUSE = "the sender's own photo"
 
