@@ -178,6 +178,8 @@ def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothin
     phone.shows("#leave [data-mark=too_short] small", "")
     assert phone.page.locator("#leave [data-mark]").count() == 1
     phone.check_out()
+    # What the shop's owner is shown.
+    phone.shows(".visit-over ~ ul", "2")
     # An A visit with a launch, a task and a point: 35 at most.
     assert phone.taps == 32
     phone.open()

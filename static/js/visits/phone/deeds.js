@@ -142,18 +142,19 @@ export function say(id, key, name, value) {
   });
 }
 
-export function order(id, model, quantity, suggested) {
+// The name stays with it, for the summary that the owner sees.
+export function order(id, { model, name }, quantity, suggested) {
   return edit(id, (draft) => {
     const { [model]: _before, ...others } = draft.orders ?? {};
-    draft.orders = quantity ? { ...others, [model]: { quantity, suggested } } : others;
+    draft.orders = quantity ? { ...others, [model]: { quantity, suggested, name } } : others;
     unskip(draft, "order", quantity || null);
   }, "order");
 }
 
 // One tap: everything that is suggested and not typed yet.
-export function orderAll(id, suggested) {
+export function orderAll(id, lines) {
   return edit(id, (draft) => {
-    const all = suggested.map(([model, quantity]) => [model, { quantity, suggested: quantity }]);
+    const all = lines.map(({ model, name, quantity }) => [model, { quantity, suggested: quantity, name }]);
     draft.orders = { ...Object.fromEntries(all), ...draft.orders };
     unskip(draft, "order", true);
   }, "order");

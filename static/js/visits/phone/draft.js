@@ -140,7 +140,7 @@ export function bodyOf(draft) {
     skipped: Object.entries(draft.skipped).map(([step, reason]) => ({ step, reason })),
     summary: draft.summary,
     tasks_done: Object.entries(draft.tasks_done ?? {}).map(([task, outcome]) => ({ task, outcome })),
-    orders: Object.entries(draft.orders ?? {}).map(([model, order]) => ({ model, ...order })),
+    orders: Object.entries(draft.orders ?? {}).map(([model, { quantity, suggested }]) => ({ model, quantity, suggested })),
     work: Object.entries(draft.work ?? {}).map(([key, said]) => ({ key, said })),
     points: Object.entries(ticksOf(draft)).map(([point, words]) => ({ point: Number(point), words })),
     step_seconds: Object.entries(draft.seconds ?? {}).map(([step, seconds]) => ({ step, seconds })),

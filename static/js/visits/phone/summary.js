@@ -8,6 +8,7 @@ const MINUTE_MS = 60000;
 export function showSummary(view, draft) {
   const minutes = draft.left_at && draft.arrival ? minutesOf(draft) : "–";
   const steps = draft.next_steps ?? [];
+  const orders = Object.values(draft.orders ?? {});
   put(
     view,
     draw("summary", {
@@ -20,6 +21,7 @@ export function showSummary(view, draft) {
       stock: draft.counts ? (pieces(draft, "stock") ?? "–") : "",
       sold: draft.counts ? (pieces(draft, "sold") ?? "–") : "",
       minutes: String(minutes),
+      orders: orders.map(({ name, quantity }) => draw("ordered", { name, quantity: String(quantity) })),
       next_steps: steps.map((one) => draw("line", { words: `${one.title} · ${inShortDay(one.due_on)}` })),
     }),
   );

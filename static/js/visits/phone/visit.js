@@ -277,7 +277,7 @@ function setNumber(kind, key, target) {
   const number = numberIn(target, kind);
   if (kind === "order") {
     const line = suggested(here).find((one) => one.model === key);
-    done(deeds.order(here.id, key, number, line?.quantity ?? null));
+    done(deeds.order(here.id, line, number, line.quantity));
   } else {
     done(deeds.setNumber(here.id, kind, key, number), ...(kind === "stock" ? ["order"] : []));
   }
@@ -285,7 +285,7 @@ function setNumber(kind, key, target) {
 
 function orderAll() {
   const lines = suggested(here).filter((line) => line.quantity);
-  done(deeds.orderAll(here.id, lines.map((line) => [line.model, line.quantity])), "order");
+  done(deeds.orderAll(here.id, lines), "order");
 }
 
 function saidIn({ value, dataset }) {
