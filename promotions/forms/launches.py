@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from promotions.choices import LaunchFileKind
-from promotions.models import Launch, LaunchFile, LaunchModel
+from promotions.models import Course, Launch, LaunchFile, LaunchModel
 from promotions.selectors.launch_targets import LaunchRule
 from promotions.services.launch_files import MAX_BYTES, is_allowed
 from promotions.services.launches import Terms
@@ -26,7 +26,7 @@ class LaunchForm(ActorFormMixin, forms.ModelForm):
 
     class Meta:
         model = Launch
-        fields = ["name", "models", "starts_on", "ends_on", "answer_due_on", "predecessor", "arguments"]
+        fields = ["name", "models", "starts_on", "ends_on", "answer_due_on", "predecessor", "course", "arguments"]
         widgets = {"arguments": forms.Textarea(attrs={"rows": 5})}
 
     def __init__(self, *args, on: date, **kwargs) -> None:
@@ -34,6 +34,7 @@ class LaunchForm(ActorFormMixin, forms.ModelForm):
         own = HandsetModel.objects.own().not_ended(on).order_by("-launched_on", "name", "pk")
         self.fields["models"].queryset = own
         self.fields["predecessor"].queryset = HandsetModel.objects.own().order_by("name", "pk")
+        self.fields["course"].queryset = Course.objects.filter(is_active=True).order_by("name", "pk")
         if self.instance.pk:
             self.initial["models"] = [row.model_id for row in self.instance.models.all()]
 

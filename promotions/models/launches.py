@@ -37,6 +37,15 @@ class Launch(models.Model):
         verbose_name=_("predecessor"),
         help_text=_("Stores get their share by what they sold of it."),
     )
+    course = models.ForeignKey(
+        "promotions.Course",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("course"),
+        help_text=_("Promoters in the target stores are to have passed it by the start."),
+    )
 
     rule = models.JSONField(default=dict, editable=False)
     quantity = models.PositiveIntegerField(_("quantity"), default=0)

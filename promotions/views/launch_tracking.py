@@ -9,6 +9,7 @@ from promotions.calc.launch_chart import LaunchChart
 from promotions.filters import LaunchStoreFilter
 from promotions.models import Launch, LaunchAlarm, LaunchStore
 from promotions.selectors.launch_tracking import tracking_of
+from promotions.selectors.launch_training import untrained_of
 from promotions.tables import LaunchStoreTable
 from salesops.accounts.models import Center
 from salesops.web.typed import number_in
@@ -22,6 +23,9 @@ class LaunchTracking(ScopedDetail):
     template_name = "promotions/launches/launch_tracking.html"
     clause = "H6.1"
 
+    def narrow(self, rows):
+        return rows.select_related("course")
+
     def get_context_data(self, **kwargs):
         actor, launch, center = self.request.actor, self.object, self._center()
         tracking = tracking_of(launch, actor, timezone.localdate(), center)
@@ -30,6 +34,7 @@ class LaunchTracking(ScopedDetail):
             "tracking": tracking,
             "chart": LaunchChart(tracking.points),
             "center": center,
+            "untrained": untrained_of(launch, actor, timezone.localdate(), center),
             "alarms": alarms.order_by("-week_on", "center__code")[:10],
         }
 

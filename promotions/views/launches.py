@@ -48,7 +48,7 @@ class LaunchDetail(ScopedDetail):
     clause = "H6.1"
 
     def narrow(self, rows):
-        return rows.select_related("predecessor").prefetch_related("models__model", "files")
+        return rows.select_related("predecessor", "course").prefetch_related("models__model", "files")
 
     def get_context_data(self, **kwargs):
         actor, launch = self.request.actor, self.object
