@@ -15,12 +15,16 @@ from reports.demo.writer.notices import write_read_notices
 from reports.demo.writer.people import write_people
 from reports.demo.writer.photos import write_photos
 from reports.demo.writer.plans import write_plans
+from reports.demo.writer.promoters import write_promoters
 from reports.demo.writer.promotions import write_promotions
+from reports.demo.writer.recruiting import write_recruiting
 from reports.demo.writer.reviews import write_reviews
+from reports.demo.writer.rosters import write_rosters
 from reports.demo.writer.routes import write_routes
 from reports.demo.writer.sales import write_sales
 from reports.demo.writer.standards import write_standards
 from reports.demo.writer.targets import write_targets
+from reports.demo.writer.training import write_appraisals, write_training
 from reports.demo.writer.visits import write_visits
 from reports.demo.writer.written import Written
 
@@ -59,6 +63,15 @@ def _write_work(written: Written) -> int:
     write_dealers(written)
     write_candidates(written)
     write_evaluations(written)
+    _write_promoters(written)
     write_edits(written)
     write_read_notices(written)
     return len(visits)
+
+
+def _write_promoters(written: Written) -> None:
+    teams = write_promoters(written)
+    write_recruiting(written, teams)
+    write_rosters(written, teams)
+    write_training(written, teams)
+    write_appraisals(written, teams)

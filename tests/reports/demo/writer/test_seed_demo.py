@@ -19,7 +19,9 @@ from dealers.models import (
     TargetVersion,
 )
 from dealers.selectors.target_tallies import assert_tallies
-from promotions.models import Promotion
+from promotions.models import Applicant, Appraisal, Promoter, Promotion, RosterWeek, TrainingResult
+from promotions.selectors.attendance import month_sheet
+from promotions.selectors.staffing import with_staffing
 from reports.choices import ReviewStatus
 from reports.models import BusinessReview
 from salesops.accounts.actor import Actor
@@ -27,6 +29,7 @@ from salesops.accounts.choices import Role
 from salesops.accounts.models import Center, Delegation, User
 from salesops.notices.models import Notice
 from salesops.periods.models import Deadline
+from salesops.periods.month import Month
 from salesops.workflow.models import AuditEvent
 from stores.choices import RunStatus, SaleKind, StoreStatus
 from stores.models import (
@@ -256,6 +259,25 @@ def test_dealers_are_at_work_and_evaluated_and_a_candidate_waits(seeded):
     assert not rows(DealerEvaluation).filter(status="draft").exists()
     assert rows(DealerCandidate).filter(status="scored").count() == 1
     assert rows(Receivable).overdue(TODAY).exists()
+
+
+def test_promoters_are_at_work_and_somebody_is_looked_for(seeded):
+    sheet = month_sheet(rows(Promoter), Month.of(TODAY), NOW)
+
+    assert Counter(rows(Promoter).values_list("status", flat=True)) == {"active": 2, "probation": 1, "left": 1}
+    assert {"new", "planned", "waiting"} <= set(rows(Applicant).values_list("status", flat=True))
+    assert rows(RosterWeek).filter(monday=TODAY, status="published").exists()
+    assert sum(row.late for row in sheet) > 0
+    assert sum(row.absent for row in sheet) > 0
+    assert rows(TrainingResult).values("session__course").distinct().count() == 2
+    assert rows(Appraisal).filter(status="confirmed").count() == 2
+
+
+def test_stores_lack_a_promoter_against_the_headcount_standard(seeded):
+    stores = with_staffing(rows(Store).active(), TODAY)
+
+    assert stores.filter(missing_percent__gt=0).exists()
+    assert stores.filter(required__gt=0, assigned_percent__gte=100).exists()
 
 
 @pytest.mark.parametrize("model", [MarketReport, Task, VisitPhoto])
