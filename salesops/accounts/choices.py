@@ -27,3 +27,9 @@ class Language(models.TextChoices):
 
 CENTER_ROLES = (Role.REP, Role.MANAGER)
 COMPANY_ROLES = (Role.MARKETING, Role.HQ, Role.ADMIN)
+
+# The key in a session under which its last use is kept, in seconds.
+SEEN_AT = "seen_at"
+
+# Steps of the trail of a person that tell of its coming and going, not of what was changed.
+COMINGS = ("log in", "log in failed", "log out", "end session", "end sessions")

@@ -1,12 +1,16 @@
 """Gives each request its actor, made afresh so that changed rights hold at once; tells pages whose session it is."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from salesops.accounts.actor import actor_for
+from salesops.accounts.choices import SEEN_AT
 
 PERSON_COOKIE = "person"
+TOUCHED_EVERY = timedelta(minutes=5)
 
 
 class ActorMiddleware:
@@ -16,10 +20,19 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = None
         if request.user.is_authenticated:
-            request.actor = actor_for(request.user, timezone.localdate())
+            now = timezone.now()
+            request.actor = actor_for(request.user, timezone.localdate(now))
+            _touch(request.session, now)
         response = self.get_response(request)
         _tell_person(request, response)
         return response
+
+
+def _touch(session, at: datetime) -> None:
+    """Note in the session that it is in use: one write in five minutes, and no read, as it is loaded already."""
+    seen = session.get(SEEN_AT)
+    if seen is not None and at.timestamp() - seen >= TOUCHED_EVERY.total_seconds():
+        session[SEEN_AT] = int(at.timestamp())
 
 
 def _tell_person(request: HttpRequest, response: HttpResponse) -> None:

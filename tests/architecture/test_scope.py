@@ -20,6 +20,7 @@ SHARED_BY_ALL = {
     "accounts.User": "logins need it; lists narrow it by visible_to",
     "accounts.Delegation": "who stands in for whom; its pages narrow it by center",
     "accounts.SavedView": "each belongs to one person and is always asked for by it",
+    "accounts.LoginSession": "each belongs to one person and is always asked for by it; the admin sees where",
     "periods.WorkdayOverride": "one calendar for all",
     "workflow.AuditEvent": "seen with its object",
     "workflow.FieldChange": "seen with its event",

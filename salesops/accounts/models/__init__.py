@@ -1,5 +1,6 @@
 from salesops.accounts.models.centers import Center
 from salesops.accounts.models.saved_views import SavedView
+from salesops.accounts.models.sessions import LoginSession
 from salesops.accounts.models.users import Delegation, User
 
-__all__ = ["Center", "Delegation", "SavedView", "User"]
+__all__ = ["Center", "Delegation", "LoginSession", "SavedView", "User"]

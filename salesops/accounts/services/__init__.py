@@ -1,5 +1,13 @@
 from salesops.accounts.services.centers import edit_center, open_center
 from salesops.accounts.services.delegations import HandOverRefused, end_hand_over, hand_over
+from salesops.accounts.services.sessions import (
+    carry_session,
+    end_session,
+    end_sessions,
+    open_session,
+    record_failed_login,
+    record_log_out,
+)
 from salesops.accounts.services.users import (
     LastAdmin,
     choose_language,
@@ -12,13 +20,19 @@ from salesops.accounts.services.users import (
 __all__ = [
     "HandOverRefused",
     "LastAdmin",
+    "carry_session",
     "choose_language",
     "create_user",
     "edit_center",
     "edit_user",
     "end_hand_over",
+    "end_session",
+    "end_sessions",
     "hand_over",
     "open_center",
+    "open_session",
+    "record_failed_login",
+    "record_log_out",
     "set_active",
     "set_password",
 ]

@@ -12,6 +12,7 @@ from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
 from salesops.accounts.models import User
 from salesops.accounts.rules import keeps_people
+from salesops.accounts.services.sessions import end_sessions
 from salesops.errors import DomainError
 from salesops.workflow.services import create_with_history, record_change, update_with_history
 
@@ -38,12 +39,14 @@ def edit_user(user: User, values: Mapping[str, Any], *, revision: int, actor: Ac
 
 @transaction.atomic
 def set_active(user: User, is_active: bool, *, actor: Actor, at: datetime) -> User:
-    """Let a user in, or shut it out at its next request; what it did stays."""
+    """Let a user in, or shut it out at its next request and for all its logins; what it did stays."""
     _require(actor)
     if not is_active and user.pk == actor.user_id:
         raise DomainError(_("You cannot deactivate yourself."))
     _keep_an_admin(user, stays=is_active)
     fresh = User.objects.select_for_update().get(pk=user.pk)
+    if not is_active:
+        end_sessions(fresh, actor=actor, at=at)
     return update_with_history(
         fresh,
         {"is_active": is_active},
@@ -55,13 +58,14 @@ def set_active(user: User, is_active: bool, *, actor: Actor, at: datetime) -> Us
 
 
 @transaction.atomic
-def set_password(user: User, password: str, *, actor: Actor, at: datetime) -> User:
-    """Give a user a new password; its sessions end. Users do so for themselves, admins for all."""
+def set_password(user: User, password: str, *, keep: str | None = None, actor: Actor, at: datetime) -> User:
+    """Give a user a new password; its sessions end but the one to keep. Users do so for themselves, admins for all."""
     if actor.user_id != user.pk:
         _require(actor)
     user.set_password(password)
     user.save(update_fields=["password"])
     record_change(user, {}, actor=actor, at=at, step="set password")
+    end_sessions(user, keep=keep, actor=actor, at=at)
     return user
 
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from salesops.accounts.choices import Role
+from salesops.accounts.choices import COMINGS, Role
 from salesops.accounts.filters import UserFilter
 from salesops.accounts.forms import PasswordReset, UserForm, UserNewForm
 from salesops.accounts.models import User
 from salesops.accounts.rules import keeps_people
-from salesops.accounts.services import create_user, edit_user, set_active, set_password
+from salesops.accounts.selectors.sessions import sessions_of
+from salesops.accounts.services import create_user, edit_user, end_sessions, set_active, set_password
 from salesops.accounts.tables import UserTable
 from salesops.errors import DomainError
 from salesops.web.views import ScopedCreate, ScopedList, ScopedUpdate, door
@@ -64,7 +65,12 @@ class UserEdit(ScopedUpdate):
         return reverse("accounts:user_edit", args=[made.pk])
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"events": history_of(self.object)[:50]}
+        events = history_of(self.object)
+        return super().get_context_data(**kwargs) | {
+            "events": events.exclude(step__in=COMINGS)[:50],
+            "comings": events.filter(step__in=COMINGS)[:20],
+            "sessions": sessions_of(self.object, at=timezone.now()),
+        }
 
 
 class UserPassword(ScopedUpdate):
@@ -93,4 +99,14 @@ def user_set_active(request, pk, is_active):
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Saved."))
+    return redirect("accounts:user_edit", pk=pk)
+
+
+@login_required
+@require_POST
+def user_end_sessions(request, pk):
+    user = get_object_or_404(User.objects.visible_to(request.actor), pk=pk)
+    door(request, keeps_people, user)
+    end_sessions(user, actor=request.actor, at=timezone.now())
+    messages.success(request, _("%(person)s is logged out everywhere.") % {"person": user})
     return redirect("accounts:user_edit", pk=pk)

@@ -39,6 +39,11 @@ _STEPS = {
     "deactivate": gettext_lazy("Deactivated"),
     "reactivate": gettext_lazy("Activated again"),
     "set password": gettext_lazy("Password set"),
+    "log in": gettext_lazy("Logged in"),
+    "log in failed": gettext_lazy("Login refused"),
+    "log out": gettext_lazy("Logged out"),
+    "end session": gettext_lazy("One device logged out"),
+    "end sessions": gettext_lazy("Logged out everywhere"),
     "end": gettext_lazy("Ended"),
     "cancel": gettext_lazy("Cancelled"),
 }

@@ -4,11 +4,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
+from salesops.accounts.selectors.sessions import sessions_of
 from salesops.accounts.services import choose_language
 from salesops.web.home import home_of
 from salesops.web.views.pages import Page
@@ -32,6 +34,11 @@ class Me(Page, TemplateView):
 
     template_name = "web/me.html"
     title = gettext_lazy("My account")
+
+    def get_context_data(self, **kwargs) -> dict:
+        present = self.request.session.session_key
+        sessions = sessions_of(self.request.user, at=timezone.now(), present=present)
+        return super().get_context_data(**kwargs) | {"sessions": sessions, "has_others": len(sessions) > 1}
 
 
 @require_POST

@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from salesops.accounts.models import SavedView
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+
+from salesops.accounts.models import LoginSession, SavedView
 from tests.architecture.access import Access
 from tests.factories.accounts import DelegationFactory
 
@@ -26,6 +29,13 @@ def _view(cast) -> dict:
     return {"pk": view.pk}
 
 
+def _session(cast) -> dict:
+    store = SessionStore()
+    store.create()
+    login = LoginSession.objects.create(user=cast.rep, session_id=store.session_key, created_at=timezone.now())
+    return {"pk": login.pk}
+
+
 def _delegation(cast) -> dict:
     delegation = DelegationFactory(
         rep=cast.rep, colleague=cast.colleague, starts_on=date(2026, 1, 1), ends_on=date(2099, 1, 1)
@@ -43,6 +53,9 @@ ROWS = {
     "accounts:user_password": Access(**ADMIN_ONLY, subject=_user, is_shared=True),
     "accounts:user_activate": Access(**ADMIN_ONLY, subject=_user, method="post", admin=302),
     "accounts:user_deactivate": Access(**ADMIN_ONLY, subject=_user, method="post", admin=302),
+    "accounts:user_end_sessions": Access(**ADMIN_ONLY, subject=_user, method="post", admin=302),
+    "accounts:session_end": Access(**HIDDEN, method="post", subject=_session),
+    "accounts:sessions_end_others": Access(**REDIRECTED, method="post"),
     "accounts:center_list": Access(**ADMIN_ONLY),
     "accounts:center_create": Access(**ADMIN_ONLY),
     "accounts:center_edit": Access(**ADMIN_ONLY, subject=_center, is_shared=True),
