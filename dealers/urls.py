@@ -13,6 +13,7 @@ urlpatterns = [
     path("plans/<int:pk>/", plans.PlanDetail.as_view(), name="plan_detail"),
     path("plans/<int:pk>/figures/", plans.plan_figures, name="plan_figures"),
     path("plans/<int:pk>/profit/", evidence.plan_profit_evidence, name="plan_profit_evidence"),
+    path("plans/<int:pk>/planner-record/", evidence.plan_planner_record, name="plan_planner_record"),
     path("plans/<int:pk>/export/", plans.plan_export, name="plan_export"),
     path("plans/<int:pk>/submit/", steps.plan_submit, name="plan_submit"),
     path("plans/<int:pk>/withdraw/", steps.plan_withdraw, name="plan_withdraw"),

@@ -36,6 +36,14 @@ class PlanFigures:
         return self.flags.total() - self.hints
 
     @property
+    def is_below_range(self) -> bool:
+        return self.quantity < self.low
+
+    @property
+    def is_above_range(self) -> bool:
+        return self.quantity > self.high
+
+    @property
     def return_on_stock(self) -> Decimal | None:
         """Unknown while so little of the stock is known that it would flatter."""
         is_telling = self.stock_share is not None and self.stock_share >= SHARE_THAT_TELLS

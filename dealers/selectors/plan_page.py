@@ -14,7 +14,7 @@ from dealers.calc.checks import HINTS, Flag, LineNumbers, flags_of_line
 from dealers.calc.profit import profit_of_sale
 from dealers.choices import PlanFlag, PlanStatus
 from dealers.models import PlanAction, PlanLine, PlanRemark, ProfitPlan
-from dealers.rules import is_plan_owner
+from dealers.rules import is_plan_owner, sees_planner_record
 from dealers.selectors.figures import NOTHING, PlanFigures, figures_from, sale_of
 from dealers.selectors.target_of import TargetOfPlan, target_of
 from dealers.steps import PLAN_STEPS, RETURN
@@ -84,6 +84,7 @@ class PlanHead:
     open_remarks: int
     changed_lines: int
     target: TargetOfPlan | None
+    shows_record: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ def _head(plan: ProfitPlan, lines: Sequence[PlanLine], actor: Actor, on: date, o
         open_remarks=open_remarks,
         changed_lines=sum(line.typed_quantity is not None for line in lines),
         target=target_of(plan, figures.quantity),
+        shows_record=sees_planner_record(actor, plan),
     )
 
 

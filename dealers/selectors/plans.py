@@ -1,17 +1,19 @@
 """Plans in lists: a rep's month, the manager's inbox (handbook H8.2, H8.5)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from dealers.calc.planner_record import Record
 from dealers.choices import PlanStatus
 from dealers.models import PlanRemark, ProfitPlan
 from dealers.selectors.figures import PlanFigures, Total, figures_of, total_of
 from dealers.selectors.missing import MONTH_JOB, failing_runs, subject_of
+from dealers.selectors.planner_record import records_of
 from salesops.accounts.actor import Actor
 from salesops.periods.choices import DeadlineKind
 from salesops.periods.models import Deadline
@@ -22,13 +24,14 @@ from stores.models import Customer
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One plan of a list with its figures and its deadline."""
+    """One plan of a list with its figures and its deadline; in the inbox also with its planner's record."""
 
     plan: ProfitPlan
     figures: PlanFigures
     open_remarks: int
     due_on: date | None
     is_overdue: bool
+    record: Record | None = None
 
     @property
     def is_clean(self) -> bool:
@@ -85,9 +88,11 @@ def inbox_month(actor: Actor) -> Month | None:
 
 
 def inbox_of(actor: Actor, month: Month, on: date) -> Inbox:
-    """What waits, by deadline, then by warnings and hints; what was decided; what is owed. Three queries."""
+    """What waits, by deadline, then by warnings and hints; what was decided; what is owed. Five queries."""
     plans = ProfitPlan.objects.visible_to(actor).of_month(month).select_related("customer", "rep")
     rows = rows_of(list(with_due_day(plans, actor).order_by("customer__code")), actor, on)
+    records = records_of({row.plan.rep_id for row in rows}, actor, month, on)
+    rows = [replace(row, record=records[row.plan.rep_id]) for row in rows]
     rows.sort(key=lambda row: (row.due_on or date.max, -row.figures.warnings, -row.figures.hints))
     by_status = {status: [row for row in rows if row.plan.status == status] for status in PlanStatus.values}
     return Inbox(

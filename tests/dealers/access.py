@@ -108,6 +108,7 @@ ROWS = TARGET_ROWS | {
     "dealers:plan_detail": _see(plan),
     "dealers:plan_figures": _see(plan),
     "dealers:plan_profit_evidence": _see(plan),
+    "dealers:plan_planner_record": Access(subject=plan, marketing=403, hq=403, admin=403, colleague=404),
     "dealers:plan_export": _see(plan),
     "dealers:plan_line": _see(line),
     "dealers:plan_line_evidence": _see(line),
