@@ -253,7 +253,8 @@ def test_numbers_open_to_what_they_were_made_from(rep, cast):
 def test_every_number_opens_inside_the_dialog_and_never_in_its_place(manager, plan, line):
     page = manager.get(plan.get_absolute_url()).content.decode()
 
-    assert page.count('hx-target="#evidence-body" hx-swap="innerHTML"') == page.count('hx-target="#evidence-body"') == 3
+    # Two of the line, the customer's profit, and the planner's own record.
+    assert page.count('hx-target="#evidence-body" hx-swap="innerHTML"') == page.count('hx-target="#evidence-body"') == 4
 
 
 def test_export_opens_again_with_numbers_as_numbers(rep, line):
