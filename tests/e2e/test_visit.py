@@ -150,3 +150,17 @@ def test_outside_the_store_the_button_asks_for_a_reason(today, context):
 
     page.wait_for_url("**/fill/")
     assert rows_of(Visit).get().outside_reason == "elsewhere"
+
+
+def test_a_phone_that_finds_no_satellites_asks_the_network_where_it_is(today):
+    today.add_init_script(
+        """
+        const ask = Geolocation.prototype.getCurrentPosition;
+        Geolocation.prototype.getCurrentPosition = function (found, failed, options) {
+            options.enableHighAccuracy ? failed({ code: 3 }) : ask.call(this, found, failed, options);
+        };
+        """
+    )
+    today.reload()
+
+    check_in(today)

@@ -1,9 +1,8 @@
 // Takes the position while the check-in page is open, and says the cure where it is not good enough.
 
-import { inWords, locate, metresBetween, placeOf } from "./geo.js";
+import { DENIED, inWords, locate, metresBetween, placeOf } from "./geo.js";
 
 const POOR_METRES = 200;
-const DENIED = 1;
 
 const form = document.querySelector("[data-check-in]");
 const state = form.querySelector("[data-state]");

@@ -1,5 +1,6 @@
 // Distances as people read them; positions stay in this page unless a form takes one along.
 
+export const DENIED = 1;
 const EARTH_METRES = 6371008.8;
 const METRES = inUnit("meter", 0);
 const KILOMETRES = inUnit("kilometer", 1);
@@ -26,7 +27,17 @@ export function placeOf(element) {
   return lon === undefined ? null : { lon: Number(lon), lat: Number(lat) };
 }
 
+// Indoors the exact way often finds nothing; the network's rougher answer is better than none.
 export function locate() {
+  return ask(true).catch((error) => {
+    if (error.code === DENIED) {
+      throw error;
+    }
+    return ask(false);
+  });
+}
+
+function ask(enableHighAccuracy) {
   return new Promise((resolve, reject) => {
     if (!navigator.geolocation) {
       reject(new Error("none"));
@@ -35,7 +46,7 @@ export function locate() {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => resolve({ lon: coords.longitude, lat: coords.latitude, accuracy: coords.accuracy }),
       reject,
-      { enableHighAccuracy: true, timeout: 15000, maximumAge: 10000 },
+      { enableHighAccuracy, timeout: 15000, maximumAge: 10000 },
     );
   });
 }

@@ -1,6 +1,6 @@
 // The store's card, and the check-in at the thumb (H5.2, H5.3).
 
-import { inWords as metres, metresBetween } from "../geo.js";
+import { DENIED, inWords as metres, metresBetween } from "../geo.js";
 import { newDraft } from "./draft.js";
 import { draw, inShortDay, inWords, put } from "./draw.js";
 import { take } from "./position.js";
@@ -9,7 +9,6 @@ import { beginVisit, part, shop as shopOf, visits } from "./store.js";
 import { badgeOf } from "./today.js";
 
 const POOR_METRES = 200;
-const DENIED = 1;
 
 export async function showStart(view, id) {
   const [shop, mine] = await Promise.all([shopOf(id), visits()]);
