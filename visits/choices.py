@@ -69,6 +69,7 @@ class VisitStep(models.TextChoices):
     NEXT = "next", _("Next step")
     POINTS = "points", _("Own points")
     ORDER = "order", _("Order")
+    WORK = "work", _("Launches and promotions")
 
 
 class ItemKind(models.TextChoices):

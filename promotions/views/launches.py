@@ -14,6 +14,7 @@ from promotions.models import Launch, LaunchStore
 from promotions.rules import may_launch
 from promotions.selectors.launch_targets import LaunchRule, candidates, expected_units, reach_of_launch
 from promotions.selectors.launches import centers_of, parts_of_rep, rule_in_words
+from promotions.selectors.work_price import price_of_launch
 from promotions.services.launch_targets import choose_stores
 from promotions.services.launches import create_launch, edit_launch, set_terms
 from promotions.steps import LAUNCH_STEPS
@@ -22,6 +23,9 @@ from salesops.accounts.choices import Role
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
+
+# Before it is published.
+PLANNED = frozenset({LaunchStatus.DRAFT, LaunchStatus.OFFERED})
 
 
 class LaunchList(ScopedList):
@@ -52,7 +56,9 @@ class LaunchDetail(ScopedDetail):
 
     def get_context_data(self, **kwargs):
         actor, launch = self.request.actor, self.object
+        is_planned = may_launch(actor, launch) and launch.status in PLANNED
         return super().get_context_data(**kwargs) | {
+            "price": price_of_launch(launch, timezone.localdate()) if is_planned else None,
             "centers": centers_of(launch, actor),
             "parts": parts_of_rep(launch, actor) if actor.is_rep else (),
             "rule": rule_in_words(launch),

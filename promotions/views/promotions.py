@@ -15,6 +15,7 @@ from promotions.selectors.approval import budget_of, level_of
 from promotions.selectors.clashes import Offer, clashes_of, clashes_with, offer_of
 from promotions.selectors.costs import cost_of, planned_of
 from promotions.selectors.targets import reach_by_center, reach_of, stores_for
+from promotions.selectors.work_price import price_of_promotion
 from promotions.services import create_promotion, edit_promotion, set_stores
 from promotions.services.shares import may_split
 from promotions.steps import STEPS
@@ -26,6 +27,8 @@ from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
 
 HISTORY_SHOWN = 50
+# Whoever may take one of these sees what it costs the field.
+BEFORE_PUBLISHING = frozenset({"submit", "publish", "approve"})
 
 
 class PromotionList(ScopedList):
@@ -59,9 +62,11 @@ class PromotionDetail(ScopedDetail):
         reach = reach_by_center(promotion, actor)
         for row in reach:
             row["may_split"] = may_split(promotion, row["store__center"], actor)
+        steps = {step.name for step in possible_steps(STEPS, promotion, actor)}
         return super().get_context_data(**kwargs) | {
             "reach": reach,
-            "steps": {step.name for step in possible_steps(STEPS, promotion, actor)},
+            "steps": steps,
+            "price": price_of_promotion(promotion, on) if steps & BEFORE_PUBLISHING else None,
             "may_plan": may_plan(actor, promotion),
             "phase": promotion.phase_on(on) if promotion.status == PromotionStatus.PUBLISHED else "",
             "level": promotion.get_approval_level_display() or level_of(promotion).label,

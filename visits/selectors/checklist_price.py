@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
+
 from stores.models import Store
 from visits.calc.minutes import Pace, RouteDay, Share, StepTime, hours_a_week, no_longer_fit, pace_of
 from visits.choices import VisitStep
-from visits.models import Checklist, StepSeconds
+from visits.models import Checklist, StepSeconds, VisitTick
 from visits.selectors.checklists import Asked, asked_of, checklist_of, with_lines
-from visits.selectors.minutes import BECAUSE, MEASURED_DAYS, MOST_SHOWN, Kind, route_days, visits_a_week
+from visits.selectors.minutes import BECAUSE, MEASURED_DAYS, MOST_SHOWN, Kind, active_stores, route_days, visits_a_week
 
-# What a step takes where too few visits were measured; a point to be ticked is like an item of the image standard.
+# What a step takes where too few visits were measured; a point to be ticked then is like an item of the image standard.
 GUESSED_SECONDS = {
     VisitStep.PHOTO: 20.0,
     VisitStep.IMAGE: 40.0,
@@ -49,7 +51,7 @@ class ChecklistPrice:
 
 
 def price_of_checklist(draft: Checklist, on: date) -> ChecklistPrice:
-    """Weigh the required steps and points of a draft against those of the version that holds. Twelve queries."""
+    """Weigh the required steps and points of a draft against those of the version that holds. Thirteen queries."""
     paces = _paces(on)
     now, new = checklist_of(draft.center_id), with_lines(pk=draft.pk).get()
 
@@ -58,8 +60,8 @@ def price_of_checklist(draft: Checklist, on: date) -> ChecklistPrice:
         store = Store(store_class=store_class, format=store_format)
         return round(_seconds(asked_of(new, store), paces) - _seconds(asked_of(now, store), paces))
 
-    visits = visits_a_week(draft.center_id)
-    days = route_days(more, draft.center_id)
+    visits = visits_a_week(active_stores().filter(center_id=draft.center_id))
+    days = route_days(lambda _store, kind: more(kind), draft.center_id)
     kinds = [Store(store_class=store_class, format=store_format) for _center, store_class, store_format in visits]
     asked = {step for store in kinds for version in (new, now) for step in asked_of(version, store).required}
     return ChecklistPrice(
@@ -78,13 +80,20 @@ def _seconds(asked: Asked, paces: dict[VisitStep, Pace]) -> float:
 
 
 def _paces(on: date) -> dict[VisitStep, Pace]:
-    """The median seconds of each step in the visits of 90 days; of a point a guess. One query."""
+    """The median seconds of each step, and of each point, in the visits of 90 days; else a guess. Two queries."""
     rows = StepSeconds.objects.unscoped(because=BECAUSE).filter(visit__visited_on__gt=on - MEASURED_DAYS)
+    ticks = _ticks(on)
     times: dict[str, list[StepTime]] = defaultdict(list)
-    for step, seconds in rows.values_list("step", "seconds").iterator():
-        times[step].append(StepTime(seconds, 1))
+    for visit_id, step, seconds in rows.values_list("visit_id", "step", "seconds").iterator():
+        times[step].append(StepTime(seconds, ticks.get(visit_id, 0) if step == VisitStep.POINTS else 1))
     paces = {}
     for step, guess in GUESSED_SECONDS.items():
         measured = pace_of(times[step])
         paces[step] = measured if measured.is_measured else Pace(guess, 0)
-    return paces | {VisitStep.POINTS: pace_of(())}
+    return paces | {VisitStep.POINTS: pace_of(times[VisitStep.POINTS])}
+
+
+def _ticks(on: date) -> dict[int, int]:
+    """How many points were done in each visit of 90 days that has any. One query."""
+    rows = VisitTick.objects.unscoped(because=BECAUSE).filter(visit__visited_on__gt=on - MEASURED_DAYS)
+    return dict(rows.order_by().values_list("visit_id").annotate(number=Count("pk")))

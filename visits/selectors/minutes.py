@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from salesops.accounts.models import Center
 from stores.models import Store
@@ -21,6 +21,8 @@ MOST_SHOWN = 12
 
 Kind = tuple[int, str, str]
 """Center, class and format of stores."""
+Pieces = Callable[[int, Kind], int]
+"""How many more items a visit gets, by the store's id and kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def price_of(standard: ImageStandard, on: date) -> Price:
     now = standard_on(on)
     items = list(standard.items.order_by("position"))
     held = list(now.items.all()) if now and now != standard else []
-    visits = visits_a_week()
+    visits = visits_a_week(active_stores())
 
     def more(kind: Kind) -> int:
         return _applying(items, kind) - _applying(held, kind)
@@ -63,7 +65,7 @@ def price_of(standard: ImageStandard, on: date) -> Price:
     shares = [Share(number, more(kind)) for kind, number in visits.items()]
     touched = sum(share.visits_a_week for share in shares if share.pieces)
     hours = hours_a_week(shares, pace)
-    days = route_days(more)
+    days = route_days(lambda _store, kind: more(kind))
     return Price(
         pace=pace,
         seconds_a_visit=hours * 3600 / touched if touched else 0.0,
@@ -105,13 +107,15 @@ def _times(on: date) -> list[StepTime]:
     return [StepTime(number, answers.get(visit_id, 0)) for visit_id, number in seconds.items()]
 
 
-def visits_a_week(center_id: int | None = None) -> dict[Kind, float]:
-    """Visits a week by center, class and format, from the visit standards, of one center or all. Three queries."""
-    wanted = Center.objects.filter(is_active=True) if center_id is None else Center.objects.filter(pk=center_id)
-    centers = {center.pk: center for center in wanted}
-    standards = standards_by_center(centers.values())
-    stores = Store.objects.unscoped(because=BECAUSE).active().filter(center_id__in=centers).order_by()
-    rows = stores.values_list("center_id", "store_class", "format").annotate(number=Count("pk"))
+def active_stores() -> QuerySet[Store]:
+    """The stores that are visited, of the centers at work."""
+    return Store.objects.unscoped(because=BECAUSE).active().filter(center__is_active=True)
+
+
+def visits_a_week(stores: QuerySet[Store]) -> dict[Kind, float]:
+    """Visits a week to these stores by center, class and format, from the visit standards. Three queries."""
+    rows = list(stores.order_by().values_list("center_id", "store_class", "format").annotate(number=Count("pk")))
+    standards = standards_by_center(Center.objects.filter(pk__in={row[0] for row in rows}))
     return {
         (center_id, store_class, store_format): number
         * standards[center_id][store_class].visits_per_cycle
@@ -120,22 +124,22 @@ def visits_a_week(center_id: int | None = None) -> dict[Kind, float]:
     }
 
 
-def route_days(more: Callable[[Kind], int], center_id: int | None = None) -> list[RouteDay]:
+def route_days(more: Pieces, center_id: int | None = None) -> list[RouteDay]:
     """The days of the plans in force, of one center or all, against their reps' time. Two queries."""
     stops = RouteStop.objects.unscoped(because=BECAUSE).filter(plan__status=RouteStatus.APPROVED)
     if center_id is not None:
         stops = stops.filter(plan__center_id=center_id)
     columns = (
         *("plan_id", "cycle_day", "route_name", "minutes", "travel_minutes", "plan__rep_id", "plan__rep__name"),
-        *("plan__center_id", "store__store_class", "store__format"),
+        *("plan__center_id", "store_id", "store__store_class", "store__format"),
     )
     minutes: Counter[tuple] = Counter()
     pieces: dict[tuple, int] = defaultdict(int)
     owner: dict[tuple, tuple[int, int]] = {}
-    for plan_id, day, route, stay, way, rep_id, name, center_id, store_class, fmt in stops.values_list(*columns):
+    for plan_id, day, route, stay, way, rep_id, name, center_id, store_id, *sort in stops.values_list(*columns):
         key = (plan_id, day, f"{name} {route}")
         minutes[key] += stay + way
-        pieces[key] += more((center_id, store_class, fmt))
+        pieces[key] += more(store_id, (center_id, *sort))
         owner[key] = (rep_id, center_id)
     limits = _limits()
     return [

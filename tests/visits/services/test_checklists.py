@@ -164,3 +164,21 @@ def test_before_it_is_published_its_price_is_said_from_measured_seconds(cast, sh
     assert price.hours == pytest.approx(price.visits_a_week * (8 - 30) / 3600)
     assert [step.name for step in price.steps if step.pace.is_measured] == [VisitStep.STOCK.label]
     assert price.visits_a_week > 0
+
+
+def test_a_photo_that_is_to_be_required_has_its_price_and_points_theirs_from_what_was_measured(cast, shop):
+    points = lines_of(own_version(cast, keeps=(), points=({"title": "打招呼"}, {"title": "看门头"})))
+    for _ in range(20):
+        visit = VisitFactory(store=shop.store, status="no_checkout", visited_on=timezone.localdate())
+        StepSeconds.objects.create(visit=visit, step=VisitStep.POINTS, seconds=30)
+        for point in points:
+            VisitTick.objects.create(visit=visit, line=point)
+    new, manager = draft(cast), cast.actor("manager")
+    save_line(new, None, {"step": "photo", "position": 1}, actor=manager, at=SENT)
+    photo = price_of_checklist(new, timezone.localdate())
+    save_line(new, None, {"step": "points", "title": "问:谁家补贴更多?", "position": 2}, actor=manager, at=SENT)
+
+    both = price_of_checklist(new, timezone.localdate())
+
+    assert photo.hours == pytest.approx(photo.visits_a_week * 20 / 3600)
+    assert both.hours == pytest.approx(both.visits_a_week * (20 + 15) / 3600)

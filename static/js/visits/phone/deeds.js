@@ -139,7 +139,7 @@ export function say(id, key, name, value) {
     const { [name]: _before, ...rest } = said;
     const now = value === undefined ? rest : { ...rest, [name]: value };
     draft.work = Object.keys(now).length ? { ...others, [key]: now } : others;
-  });
+  }, "work");
 }
 
 // The name stays with it, for the summary that the owner sees.
