@@ -1,8 +1,10 @@
-"""A promotion's effect by both baselines, in total, by class and by store (handbook H6.2)."""
+"""A promotion's effect by both baselines, in total, by center, class and store (handbook H6.2)."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from math import hypot, sqrt
 
 from promotions.calc.effect.forecast import Forecast, outlook
@@ -47,6 +49,19 @@ class Effect:
         return Verdict.LOST if self.days.is_loss and self.net.is_loss else Verdict.NONE_FOUND
 
 
+# A center and a class, each empty where all of them are meant.
+Group = tuple[str, str]
+ALL: Group = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEffect:
+    """The effect over some stores, and over how many."""
+
+    stores: int
+    effect: Effect
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One method's effect; `partners` are the stores compared with, where there are any.
@@ -55,12 +70,15 @@ class Measured:
     """
 
     method: Method
-    total: Effect
-    by_class: Mapping[str, Effect]
+    by_group: Mapping[Group, "GroupEffect"]
     by_store: Mapping[int, Effect]
     partners: Mapping[int, tuple[int, ...]]
     after_counted: float
     factor: float | None = None
+
+    @property
+    def total(self) -> Effect:
+        return self.by_group[ALL].effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +99,10 @@ class Summary:
 
 def measure(stores: Sequence[StoreDays], times: Times, *, is_over: bool) -> Summary:
     """Measure a promotion that ended; `is_over` says that the days after have passed too."""
-    class_by_store = {store.store_id: store.store_class for store in stores}
-    return Summary(_matched(stores, times, class_by_store, is_over), _forecast(stores, times, class_by_store, is_over))
+    return Summary(_matched(stores, times, is_over), _forecast(stores, times, is_over))
 
 
-def _matched(
-    stores: Sequence[StoreDays], times: Times, class_by_store: Mapping[int, str], is_over: bool
-) -> Measured | None:
+def _matched(stores: Sequence[StoreDays], times: Times, is_over: bool) -> Measured | None:
     found = match(stores, times, is_over=is_over)
     if found is None:
         return None
@@ -96,18 +111,16 @@ def _matched(
         return None
     partners = dict(zip(days.store_ids, days.partners, strict=True))
     after = found.over(times.after) if is_over else None
-    return _measured(Method.MATCHED, (days, after), class_by_store, partners, days.factor)
+    return _measured(Method.MATCHED, (days, after), stores, partners, days.factor)
 
 
-def _forecast(
-    stores: Sequence[StoreDays], times: Times, class_by_store: Mapping[int, str], is_over: bool
-) -> Measured | None:
+def _forecast(stores: Sequence[StoreDays], times: Times, is_over: bool) -> Measured | None:
     seen = outlook(stores, times)
     days = seen.over(times.during)
     if days is None:
         return None
     after = seen.over(times.after) if is_over else None
-    return _measured(Method.FORECAST, (days, after), class_by_store, {}, None)
+    return _measured(Method.FORECAST, (days, after), stores, {}, None)
 
 
 Parts = tuple[Matched | Forecast, Matched | Forecast | None]
@@ -116,23 +129,32 @@ Parts = tuple[Matched | Forecast, Matched | Forecast | None]
 def _measured(
     method: Method,
     parts: Parts,
-    class_by_store: Mapping[int, str],
+    stores: Sequence[StoreDays],
     partners: Mapping[int, tuple[int, ...]],
     factor: float | None,
 ) -> Measured:
     ids, counted = parts[0].store_ids, _share_counted(parts)
-    rows_by_class: dict[str, list[int]] = {}
-    for row, store_id in enumerate(ids):
-        rows_by_class.setdefault(class_by_store[store_id], []).append(row)
+    rows_by_group = _rows_by_group(ids, {store.store_id: store for store in stores})
     return Measured(
         method=method,
-        total=_effect(parts, counted),
-        by_class={name: _effect(parts, counted, rows) for name, rows in sorted(rows_by_class.items())},
+        by_group={
+            group: GroupEffect(len(rows), _effect(parts, counted, rows)) for group, rows in rows_by_group.items()
+        },
         by_store={store_id: _effect(parts, counted, [row]) for row, store_id in enumerate(ids)},
         partners=partners,
         after_counted=counted,
         factor=factor,
     )
+
+
+def _rows_by_group(ids: Sequence[int], store_by_id: Mapping[int, StoreDays]) -> dict[Group, list[int]]:
+    """The rows of all stores, of each center, of each class, and of each class of a center."""
+    found: dict[Group, list[int]] = defaultdict(list)
+    for row, store_id in enumerate(ids):
+        store = store_by_id[store_id]
+        for group in product(("", store.center), ("", store.store_class)):
+            found[group].append(row)
+    return dict(found)
 
 
 def _share_counted(parts: Parts) -> float:

@@ -15,8 +15,8 @@ from stores.choices import SaleKind, SaleSource
 from stores.models import SalesRecord
 from stores.services.rollups import rebuild_sales_months
 
-# Months back that keep their days: what is recent, and what a part of a month is compared with.
-_MONTHS_BY_DAY = {SaleKind.SELL_OUT: (0, 1, 11, 12, 13), SaleKind.SELL_IN: (0, 1)}
+# Months back that keep their days: what promotions are measured by, and what a part of a month is compared with.
+_MONTHS_BY_DAY = {SaleKind.SELL_OUT: (0, 1, 2, 3, 4, 5, 6, 11, 12, 13), SaleKind.SELL_IN: (0, 1)}
 _RETURNS_DOCUMENT = "退货"
 _IMPORT_MINUTE = 120
 # One fact in a thousand was stated one unit too high, and put right by a second row.

@@ -125,7 +125,8 @@ def test_stores_and_classes_add_up_to_the_whole():
     whole = found.matched.total
 
     assert sum(one.net.uplift for one in found.matched.by_store.values()) == pytest.approx(whole.net.uplift)
-    assert sum(one.net.uplift for one in found.matched.by_class.values()) == pytest.approx(whole.net.uplift)
+    assert sum(found.matched.by_group["", name].effect.net.uplift for name in "ABC") == pytest.approx(whole.net.uplift)
+    assert found.matched.by_group["center", ""].effect == whole
 
 
 def test_days_are_counted_from_half_a_year_before_to_two_weeks_after():
