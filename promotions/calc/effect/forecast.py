@@ -39,7 +39,7 @@ class Forecast:
     def estimate(self, rows: Sequence[int] | None = None) -> Estimate:
         """The effect over all stores, or over some of them by their places.
 
-        All stores miss together, by somewhat more than the usual miss; fewer stores miss by more, their counts are smaller.
+        All stores miss together, by somewhat more than the usual miss; fewer stores miss by more, by their counts.
         """
         part = slice(None) if rows is None else list(rows)
         baseline, sold = float(self.baselines[part].sum()), float(self.sold[part].sum())
