@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 HAS_PEOPLE := import sys; from salesops.accounts.models import User; sys.exit(not User.objects.exists())
 CATALOGUE := locale/zh_Hans/LC_MESSAGES/django
 
-.PHONY: demo setup setup-dev test test-postgres e2e lint format services backup restore screenshots bench clean
+.PHONY: demo setup setup-dev test test-postgres matrix e2e lint format services backup restore screenshots bench clean
 
 demo: setup
 	$(MANAGE) migrate --noinput --verbosity 0
@@ -45,6 +45,10 @@ test: setup-dev
 # The same on PostgreSQL and Redis, less what is SQLite by nature, what knows no database, and the browser, which takes long.
 test-postgres: setup-dev
 	DATABASE_URL="$${TEST_POSTGRES_URL:-postgres://$${PGUSER:-$${USER:-root}}@127.0.0.1:5432/salesops}" $(BIN)/python -m pytest -m "not e2e and not embedded" --ignore-glob="tests/*/calc"
+
+# Who may do what: every URL, person, state of the object, method and way of asking; the suite takes one way of each URL.
+matrix: setup-dev
+	SALESOPS_LONG=1 $(BIN)/python -m pytest tests/architecture/test_matrix.py
 
 e2e: setup-dev
 	$(BIN)/python -m pytest -m e2e

@@ -35,6 +35,10 @@ PEOPLE = tuple(field.name for field in fields(Cast) if "center" not in field.nam
 
 @pytest.fixture
 def cast(db) -> Cast:
+    return make_cast()
+
+
+def make_cast() -> Cast:
     here, elsewhere = CenterFactory(name="本中心"), CenterFactory(name="外中心")
     return Cast(
         rep=UserFactory(center=here, name="本代表"),
