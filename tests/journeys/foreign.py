@@ -17,6 +17,8 @@ from tests.factories.accounts import UserFactory
 
 # It begins like a formula, as it must never become one (goal I4).
 MARKER = "=泄"
+# It leaves an attribute in either quotes, then opens an element (goal I5).
+SCRIPT, ELEMENT = "\"'><xss>", "<xss>"
 ROWS = {name: row for name, row in all_rows().items() if name in set(all_url_names())}
 PAGES = sorted(name for name, row in ROWS.items() if row.method == "get" and not row.is_open)
 # Addresses, hashes and what names a thing for the program are no texts that a person reads.
@@ -65,7 +67,7 @@ def texts_of(model):
 def _mark(rows, field):
     """A row of its own number keeps what must be unique unique."""
     for pk in rows.values_list("pk", flat=True):
-        rows.filter(pk=pk).update(**{field.name: f"{MARKER}{pk}"[: field.max_length or None]})
+        rows.filter(pk=pk).update(**{field.name: f"{MARKER}{pk}{SCRIPT}"[: field.max_length or None]})
 
 
 def client_of(person):
