@@ -16,10 +16,12 @@ class DealersConfig(AppConfig):
         from dealers.imports.receivables import RECEIVABLES
         from dealers.imports.stock import DEALER_STOCK
         from dealers.merging import register_relations
+        from dealers.tracking_entries import register_tracking
         from salesops.exchange import registry
 
         register_entries()
         register_dealers()
+        register_tracking()
         register_relations()
         register_dealer_relations()
         registry.register(DEALER_STOCK)

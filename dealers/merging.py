@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dealers.choices import PlanStatus
-from dealers.models import PlanAction, PlanLine, ProfitPlan, TargetNode
+from dealers.models import PlanAction, PlanLine, ProfitPlan, TargetNode, TrackedLine
 from stores.merging import follows, register, remains
 
 
@@ -22,6 +22,12 @@ def register_relations() -> None:
             "store",
             stays=Q(plan__status=PlanStatus.APPROVED),
             why=_("An approved plan is not changed any more."),
+        ),
+        remains(
+            TrackedLine,
+            "store",
+            _("A week keeps its lines; the next one is tracked with the plan's own stores."),
+            called=_("lines of plans in a week"),
         ),
         remains(TargetNode, "store", _("Targets keep their stores; a plan adds up those of merged ones.")),
         remains(TargetNode, "customer", _("Targets keep their customers; the next version names the one that stays.")),

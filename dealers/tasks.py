@@ -1,4 +1,6 @@
-"""The nightly drafts of profit plans, and the quarter's evaluations of dealers (handbook H1)."""
+"""The nightly drafts of profit plans, their weekly tracking, and the quarter's evaluations of dealers (handbook H1)."""
+
+from datetime import date
 
 from celery import shared_task
 from django.db import OperationalError
@@ -6,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from dealers.calc.quarters import Quarter
+from dealers.calc.tracking import week_before
 from dealers.selectors.missing import (
     MONTH_JOB,
     customers_to_plan,
@@ -16,7 +19,10 @@ from dealers.selectors.missing import (
 from dealers.services.drafts import PLANS, draft_plans
 from dealers.services.evaluations import evaluate_dealers
 from dealers.services.monthly import shares_of_work
+from dealers.services.tracking import track_center
+from dealers.services.tracking_notices import tell_of_unanswered
 from salesops.accounts.actor import Actor
+from salesops.accounts.models import Center
 from salesops.periods.month import Month
 from salesops.workflow.selectors.runs import is_at_work
 
@@ -59,6 +65,22 @@ def evaluate_dealers_of_quarter(quarter: str = "") -> None:
     at = timezone.now()
     wanted = Quarter.parse(quarter) if quarter else Quarter.of(timezone.localdate(at)).former
     evaluate_dealers(wanted, actor=EVALUATOR, at=at)
+
+
+@shared_task(name="dealers.track_plans", autoretry_for=(OperationalError,), retry_backoff=True)
+def track_plans(week_on: str = "") -> None:
+    """Track the last week that has ended, or the named one, each center by itself; tell of answers that are late."""
+    at = timezone.now()
+    on = timezone.localdate(at)
+    week = date.fromisoformat(week_on) if week_on else week_before(on)
+    for center_id in Center.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True):
+        track_plans_of_center.apply_async_on_commit(kwargs={"week_on": str(week), "center_id": center_id})
+    tell_of_unanswered(on, at=at)
+
+
+@shared_task(name="dealers.track_plans_of_center", autoretry_for=(OperationalError,), retry_backoff=True)
+def track_plans_of_center(week_on: str, center_id: int) -> None:
+    track_center(Center.objects.get(pk=center_id), date.fromisoformat(week_on), at=timezone.now())
 
 
 def _send_shares(month: Month, customer_ids: list[int], *, expires: int | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dealers import dealer_urls, target_urls
+from dealers import dealer_urls, target_urls, tracking_urls
 from dealers.views import evidence, inbox, lines, plans, steps, terms
 
 app_name = "dealers"
@@ -30,4 +30,5 @@ urlpatterns = [
     path("plan-actions/<int:pk>/remove/", terms.plan_action_remove, name="plan_action_remove"),
     *dealer_urls.urlpatterns,
     *target_urls.urlpatterns,
+    *tracking_urls.urlpatterns,
 ]

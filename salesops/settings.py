@@ -406,6 +406,9 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=5),
         "options": {"expires": 300},
     },
+    # H8.3: approved plans beside what was sold by the last Sunday, every night until the next week has ended: late
+    # sales are taken in, and what one run missed the next one writes. Each center by its own calendar.
+    "track-plans": {"task": "dealers.track_plans", "schedule": crontab(hour="5,7", minute=15)},
     # H1, H10.6: dealers are measured every night of the month after a quarter, until each is handed in.
     "evaluate-dealers": {
         "task": "dealers.evaluate_dealers_of_quarter",

@@ -6,6 +6,7 @@ from dealers.models.evaluations import DealerEvaluation, EvaluationLine, Evaluat
 from dealers.models.plans import PlanAction, PlanLine, PlanRemark, ProfitPlan
 from dealers.models.targets import TargetCell, TargetNode, TargetVersion
 from dealers.models.team import DealerPerson, PersonStore, PersonTraining
+from dealers.models.tracking import PlanWeek, TrackedLine, TrackingTerms
 
 __all__ = [
     "CandidateMark",
@@ -25,10 +26,13 @@ __all__ = [
     "PlanAction",
     "PlanLine",
     "PlanRemark",
+    "PlanWeek",
     "ProfitPlan",
     "Receivable",
     "TargetCell",
     "TargetNode",
     "TargetVersion",
     "Territory",
+    "TrackedLine",
+    "TrackingTerms",
 ]

@@ -12,6 +12,7 @@ from dealers.selectors.export import file_name, sheets_of
 from dealers.selectors.missing import month_to_plan
 from dealers.selectors.plan_page import plan_page, plan_sums
 from dealers.selectors.plans import failures_of, rows_of, run_of, with_due_day
+from dealers.selectors.tracking import weeks_of
 from dealers.tables import PlanTable
 from salesops.exchange.writer import workbook_response
 from salesops.web.views import ScopedDetail, ScopedList
@@ -65,6 +66,7 @@ class PlanDetail(ScopedDetail):
             "plan": self.object,
             "page": page,
             "head": page.head,
+            "weeks": weeks_of(self.object, self.request.actor),
             "events": history_of(self.object)[:HISTORY_SHOWN],
         }
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dealers.choices import PlanStatus
-from dealers.models import ProfitPlan
+from dealers.models import ProfitPlan, TrackedLine
 from promotions.models import Launch, Promotion
 from promotions.selectors.execution import places_lacking_proof
 from reports.choices import ReviewStatus
@@ -133,6 +133,10 @@ def _launches_behind(actor: Actor, on: date) -> QuerySet:
     return Launch.objects.behind(actor, on)
 
 
+def _lines_behind(actor: Actor, on: date) -> QuerySet:
+    return TrackedLine.objects.visible_to(actor).waiting(on)
+
+
 def _imports(actor: Actor, on: date) -> QuerySet:
     return ImportRun.objects.visible_to(actor).filter(state=RunState.CHECKED)
 
@@ -154,6 +158,9 @@ SOURCES = (
         _reviews,
         "reports:review_list",
         f"?status={ReviewStatus.SUBMITTED}",
+    ),
+    Source(
+        _("Lines far behind without a cause"), READERS, _lines_behind, "dealers:tracked_line_list", "?answer=waiting"
     ),
     Source(_("Route plans to approve"), DECIDERS, _routes, "visits:route_list", "?pending_status=submitted"),
     Source(_("Classifications to decide"), DECIDERS, _classes, "stores:run_list"),

@@ -19,6 +19,16 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     ),
     "plan_returned": NoticeText(_("Profit plan returned"), _("%(plan)s came back: %(reason)s")),
     "plan_submitted": NoticeText(_("Profit plan submitted"), _("%(plan)s waits for your approval.")),
+    "tracking_red": NoticeText(
+        _("Lines far behind their plan"),
+        _("%(lines)s lines at %(customers)s customers: please give cause and action by %(due_on)s."),
+    ),
+    "tracking_center": NoticeText(
+        _("The center's week is tracked"), _("%(lines)s lines at %(customers)s customers are far behind their plan.")
+    ),
+    "tracking_unanswered": NoticeText(
+        _("Causes are missing"), _("%(rep)s: %(lines)s lines far behind their plan had to be explained by %(due_on)s.")
+    ),
     "review_due": NoticeText(_("Business review due"), _("%(count)s reviews of %(month)s are due on %(due_on)s.")),
     "review_overdue": NoticeText(
         _("Business reviews overdue"),

@@ -12,6 +12,7 @@ from tests.factories.dealer_team import PersonFactory, PersonStoreFactory
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.stores import CustomerFactory, StoreFactory
 from tests.factories.targets import node_of, place_in_targets
+from tests.factories.tracking import PlanWeekFactory, TrackedLineFactory
 
 REP_ONLY = {"manager": 403, "marketing": 403, "hq": 403, "admin": 403, "colleague": 404}
 MANAGER_ONLY = {"rep": 403, "marketing": 403, "hq": 403, "admin": 403, "colleague": 404}
@@ -191,6 +192,23 @@ def person(cast) -> dict:
 def persons_store(cast) -> dict:
     return {"pk": PersonStoreFactory(person__customer__rep=cast.rep).pk}
 
+
+def week(cast) -> dict:
+    return {"pk": PlanWeekFactory(plan=_plan(cast)).pk}
+
+
+def red_line(cast) -> dict:
+    return {"pk": TrackedLineFactory(week__plan=_plan(cast), answered=True).pk}
+
+
+ROWS |= {
+    "dealers:tracking_list": Access(),
+    "dealers:tracking_detail": _see(week),
+    "dealers:tracking_export": _see(week),
+    "dealers:tracked_line_list": Access(),
+    "dealers:tracked_line_answer": Access(subject=red_line, **REP_ONLY),
+    "dealers:tracking_terms": Access(rep=403, marketing=403, hq=403, subject=own_center),
+}
 
 KEEPERS = {"colleague": 404, "marketing": 403, "hq": 403}
 BINDERS = {**KEEPERS, "rep": 403}

@@ -52,6 +52,7 @@ from tests.factories.promotions import (
 from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, ReviewLineFactory
 from tests.factories.stores import CustomerFactory, SkuFactory, StoreFactory, StoreProposalFactory
 from tests.factories.targets import place_in_targets
+from tests.factories.tracking import TrackedLineFactory
 from tests.factories.visits import MarketReportFactory, PlannedVisitFactory, RoutePlanFactory, TaskFactory, VisitFactory
 from visits.choices import PlaceSource, PlannedVisitStatus, VisitStatus
 from visits.models import PlaceProposal, RouteStop, TravelWays, VisitRule
@@ -223,6 +224,7 @@ def _plans(customer, gone, kept):
     approved = ProfitPlanFactory(customer=customer, month=date(2026, 11, 1))
     for plan in (draft, approved):
         PlanLineFactory(plan=plan, store=gone)
+        TrackedLineFactory(week__plan=plan, store=gone)
         PlanAction.objects.create(plan=plan, store=gone, text="x", due_on=DAY, task_client_id=uuid4())
     type(approved).objects.unscoped(because="test").filter(pk=approved.pk).update(status="approved", approved_at=AT)
     place_in_targets(gone, kept)

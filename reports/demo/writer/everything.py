@@ -24,6 +24,7 @@ from reports.demo.writer.routes import write_routes
 from reports.demo.writer.sales import write_sales
 from reports.demo.writer.standards import write_standards
 from reports.demo.writer.targets import write_targets
+from reports.demo.writer.tracking import write_tracking
 from reports.demo.writer.training import write_appraisals, write_training
 from reports.demo.writer.visits import write_visits
 from reports.demo.writer.written import Written
@@ -59,6 +60,7 @@ def _write_work(written: Written) -> int:
     write_distribution_weeks(written)
     write_targets(written)
     write_plans(written)
+    write_tracking(written)
     write_reviews(written)
     write_dealers(written)
     write_candidates(written)
