@@ -22,6 +22,7 @@ class PromotionsConfig(AppConfig):
         from promotions.selectors.increments import contributions_of_promotions
         from promotions.selectors.sections import promotions_of_store
         from promotions.selectors.wanted import wanted_by_launches, wanted_by_promotions
+        from promotions.services.execution import tie_photo
         from promotions.services.visit_work import take_proof
         from salesops.exchange import registry
         from stores import sections
@@ -34,6 +35,7 @@ class PromotionsConfig(AppConfig):
         registry.register(PROMOTERS)
         due.register(work_at)
         due.register_taker("promotion", take_proof)
+        due.register_photo_taker(tie_photo)
         wanted.register(wanted_by_promotions)
         wanted.register(wanted_by_launches)
         contributions.register(contributions_of_promotions)

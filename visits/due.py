@@ -14,7 +14,10 @@ from salesops.accounts.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One answer that is asked for: `kind` is count, yes, yesno, choice, money or text."""
+    """One answer that is asked for: `kind` is count, yes, yesno, choice, money, text or photo.
+
+    The answer to the last is the client id of one of the visit's photos, which may come after the visit.
+    """
 
     name: str
     label: str
@@ -48,8 +51,11 @@ Deed = Callable[[Any, Actor, datetime], object]
 """Writes what was said: given the visit once it stands, who made it, and now."""
 Taker = Callable[[str, Any, Any, date], Deed | None]
 """Reads what was said under a key (without its kind) by a `Reader`, at a store on a day; mistakes go to the reader."""
+PhotoTaker = Callable[[Any], object]
+"""Told of each photo of a visit once it is here."""
 _providers: list[Provider] = []
 _takers: dict[str, Taker] = {}
+_photo_takers: list[PhotoTaker] = []
 
 
 def register(provider: Provider) -> None:
@@ -61,6 +67,17 @@ def register(provider: Provider) -> None:
 def register_taker(kind: str, taker: Taker) -> None:
     """Say who takes the answers under keys of a kind."""
     _takers[kind] = taker
+
+
+def register_photo_taker(taker: PhotoTaker) -> None:
+    """Say who waits for photos that an answer named; once is enough."""
+    if taker not in _photo_takers:
+        _photo_takers.append(taker)
+
+
+def hand_over_photo(photo: Any) -> None:
+    for taker in _photo_takers:
+        taker(photo)
 
 
 def taker_of(kind: str) -> Taker | None:

@@ -27,6 +27,8 @@ class ExecutionCheck(ScopedModel):
     has_material = models.BooleanField(_("material is there"), null=True, blank=True)
     is_price_right = models.BooleanField(_("price is right"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
+    # Of a photo that a phone announced; it may arrive days after its visit.
+    photo_client_id = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
     photo = models.ForeignKey(VisitPhoto, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     made_at = models.DateTimeField()

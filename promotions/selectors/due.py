@@ -22,6 +22,7 @@ def _proof_of(promotion: Promotion) -> WorkForm:
             Ask("executed", _("carried out"), "choice", tuple((c.value, str(c.label)) for c in Executed)),
             Ask("has_material", _("material is there"), "yesno"),
             Ask("is_price_right", _("price is right"), "yesno"),
+            Ask("photo", _("photo of the execution"), "photo"),
             Ask("note", _("note"), "text"),
         ),
     )

@@ -15,7 +15,7 @@ from promotions.models import ExecutionCheck, Promotion, PromotionStore
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from visits.choices import VisitStep
-from visits.models import Visit
+from visits.models import Visit, VisitPhoto
 from visits.rules import made_visit
 from visits.services.photos import MAX_BYTES, encode, write_photo
 
@@ -40,7 +40,8 @@ def record_check(
     """Keep what the visit found; found again in the same visit it takes the place of the former.
 
     A photo joins the visit's photos, with their marks, under `photo_id`. A visit that was sent whole by a
-    phone is over when it arrives, so an ended one takes its proof too.
+    phone is over when it arrives, so an ended one takes its proof too; its photo is found by `photo_client_id`,
+    now or when it comes.
     """
     visit = Visit.objects.unscoped(because=BECAUSE).select_for_update().select_related("store").get(pk=visit.pk)
     if not made_visit(actor, visit):
@@ -58,10 +59,19 @@ def record_check(
         content = photo.read(MAX_BYTES + 1)
         sent = hashlib.sha256(content).hexdigest()
         encoded = encode(content)
-        check.photo = write_photo(visit, encoded, client_id=photo_id, step=VisitStep.PHOTO, sent_sha256=sent, at=at)
+        check.photo = write_photo(visit, encoded, client_id=photo_id, step=VisitStep.WORK, sent_sha256=sent, at=at)
+    elif check.photo_client_id:
+        photos = VisitPhoto.objects.unscoped(because=BECAUSE).filter(visit=visit, client_id=check.photo_client_id)
+        check.photo = photos.first()
     check.full_clean()
     check.save()
     return check
+
+
+def tie_photo(photo: VisitPhoto) -> None:
+    """Give a photo to the proof that announced it, when it comes after it. One query."""
+    checks = ExecutionCheck.objects.unscoped(because=BECAUSE)
+    checks.filter(visit_id=photo.visit_id, photo_client_id=photo.client_id).update(photo=photo)
 
 
 def _require_in_promotion(promotion: Promotion, visit: Visit) -> None:

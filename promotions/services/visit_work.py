@@ -59,11 +59,12 @@ def take_proof(key: str, said: Reader, store: Store, on: date) -> Deed | None:
     if promotion is None:
         said.say("", _("is no promotion at this store"))
         return None
-    said.only("executed", "has_material", "is_price_right", "note")
+    said.only("executed", "has_material", "is_price_right", "photo", "note")
     found: dict[str, Any] = {
         "executed": said.choice("executed", Executed),
         "has_material": said.flag("has_material") if "has_material" in said.given else None,
         "is_price_right": said.flag("is_price_right") if "is_price_right" in said.given else None,
+        "photo_client_id": said.uuid("photo", is_needed=False),
         "note": said.text("note", 200, is_needed=False),
     }
     if found["executed"] in {Executed.PARTLY, Executed.NO} and not found["note"]:

@@ -4,7 +4,19 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from visits.choices import VisitStatus
+from visits.models import Visit
+
 PASSWORD = "a good secret"
+
+
+def rows_of(model):
+    return model.objects.unscoped(because="looking at what was written")
+
+
+def visits_of(rep):
+    """What this person made in the test, without the visits of the week before."""
+    return rows_of(Visit).filter(done_by=rep).exclude(status=VisitStatus.NO_CHECKOUT).order_by("pk")
 
 
 class Phone:

@@ -7,76 +7,18 @@ from django.utils import timezone
 
 from promotions.choices import LaunchStatus
 from promotions.models import SellIn
-from stores.models import StockCount
-from tests.e2e.phone import Phone
+from tests.e2e.phone import rows_of, visits_of
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory
-from tests.factories.stores import PriceFactory, SkuFactory, StoreFactory
+from tests.factories.stores import SkuFactory
 from tests.factories.visits import (
     ChecklistFactory,
     ChecklistLineFactory,
-    ImageItemFactory,
-    ImageStandardFactory,
-    PlannedVisitFactory,
-    RoutePlanFactory,
     TaskFactory,
-    VisitFactory,
 )
-from tests.visits.execution.payloads import picture
-from visits.choices import ItemKind, ParkedOutcome, VisitStatus
-from visits.models import ImageCheck, ParkedVisit, Receipt, Visit, VisitCount, VisitOrder, VisitPhoto, VisitTick
+from visits.choices import ParkedOutcome
+from visits.models import ParkedVisit, Receipt, VisitCount, VisitOrder, VisitPhoto, VisitTick
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-
-
-def rows_of(model):
-    return model.objects.unscoped(because="looking at what was written")
-
-
-@pytest.fixture
-def phone(playwright, browser_type_launch_args, browser_context_args, live_server, tmp_path):
-    phone = Phone(playwright, tmp_path / "profile", browser_type_launch_args, browser_context_args, live_server.url)
-    yield phone
-    phone.context.close()
-
-
-@pytest.fixture
-def door(tmp_path):
-    file = tmp_path / "door.jpg"
-    file.write_bytes(picture((2400, 1800)))
-    return file
-
-
-@pytest.fixture
-def shops(cast):
-    """Two stores planned for today, where the browser is, each with three SKUs and a check of last week."""
-    standard = ImageStandardFactory(valid_from=timezone.localdate() - timedelta(days=30))
-    items = [
-        ImageItemFactory(standard=standard, position=1, name="海报", weight=30, required=4),
-        ImageItemFactory(standard=standard, position=2, name="整洁", kind=ItemKind.LEVEL, weight=10, required=3),
-    ]
-    skus = [SkuFactory() for _ in range(3)]
-    for sku in skus:
-        PriceFactory(model=sku.model)
-    plan = RoutePlanFactory(rep=cast.rep)
-    return [make_store(cast, place, plan, standard, items, skus) for place in range(2)]
-
-
-def make_store(cast, place, plan, standard, items, skus):
-    store = StoreFactory(customer__rep=cast.rep, customer__center=cast.center, lon="121.470300", lat="31.230200")
-    today, at = timezone.localdate(), timezone.now() - timedelta(days=7)
-    last = VisitFactory(
-        store=store, visited_on=at.date(), checked_in_at=at, status=VisitStatus.NO_CHECKOUT, image_standard=standard
-    )
-    for item in items:
-        ImageCheck.objects.create(visit=last, item=item, measured=2)
-    for sku in skus:
-        StockCount.objects.create(store=store, sku=sku, counted_on=at.date(), quantity=5, recorded_at=at)
-    PlannedVisitFactory(store=store, plan=plan, planned_on=today, position=place, arrive_minute=600 + place)
-    return store
-
-
-def visits_of(rep):
-    return rows_of(Visit).filter(done_by=rep).exclude(status=VisitStatus.NO_CHECKOUT).order_by("pk")
 
 
 def lose_answers(phone, times):

@@ -20,6 +20,7 @@ from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from stores.calc.coordinates import Point, haversine_metres
 from visits.choices import VisitStep
+from visits.due import hand_over_photo
 from visits.models import ImageItem, Visit, VisitPhoto
 from visits.services.checkin import ClientIdTaken
 from visits.services.evidence_rules import rules_of
@@ -111,7 +112,10 @@ def write_photo(
     sent_sha256: str = "",
     item: ImageItem | None = None,
 ) -> VisitPhoto:
-    """Write the file, then its row, and mark what is odd about it; a row that is refused takes its file along."""
+    """Write the file, then its row, and mark what is odd about it; a row that is refused takes its file along.
+
+    Other rooms whose work it shows are told.
+    """
     photo = VisitPhoto(
         client_id=client_id,
         visit=visit,
@@ -134,6 +138,7 @@ def write_photo(
         photo.file.delete(save=False)
         raise
     add_marks(visit, signals_of_photo(photo, visit, encoded.place, rules_of(visit.store)), at=at)
+    hand_over_photo(photo)
     return photo
 
 

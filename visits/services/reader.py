@@ -56,8 +56,8 @@ class Reader:
         words = _("must be text of %(longest)s characters at most") % {"longest": longest}
         return self.value(name, lambda raw: _text(raw, longest), words, is_needed=is_needed) or ""
 
-    def uuid(self, name: str) -> UUID | None:
-        return self.value(name, lambda raw: UUID(_text(raw, 36)), _("must be a UUID"))
+    def uuid(self, name: str, *, is_needed: bool = True) -> UUID | None:
+        return self.value(name, lambda raw: UUID(_text(raw, 36)), _("must be a UUID"), is_needed=is_needed)
 
     def whole(self, name: str, low: int, high: int, *, is_needed: bool = True) -> int | None:
         words = _("must be a whole number from %(low)s to %(high)s") % {"low": low, "high": high}

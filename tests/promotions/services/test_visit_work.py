@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
+from uuid import uuid4
 
 import pytest
 
@@ -12,12 +14,14 @@ from stores.models import Store, StoreResponsibility
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory, SellInFactory
 from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
 from tests.factories.stores import StoreFactory
-from tests.visits.execution.payloads import ARRIVED, SENT, make_shop, visit_payload
+from tests.visits.execution.payloads import ARRIVED, SENT, encoded, make_shop, picture, visit_payload
+from visits.choices import VisitStep
 from visits.due import work_at
-from visits.models import Visit
+from visits.models import Visit, VisitPhoto
 from visits.selectors.day_pack import day_pack
 from visits.services.mistakes import PayloadRefused
 from visits.services.receive import receive_visit
+from visits.services.uploads import Announced, take_piece
 
 pytestmark = pytest.mark.django_db
 DAY = ARRIVED.date()
@@ -71,7 +75,7 @@ def test_the_phone_is_told_what_each_model_and_promotion_asks(cast, shop, place,
     assert {form["key"] for form in forms} == {f"promotion:{promotion.pk}", f"launch:{place.pk}:{model.pk}"}
     asked = {form["key"].split(":")[0]: [ask["name"] for ask in form["asks"]] for form in forms}
     assert asked["launch"] == ["quantity", "is_displayed", "price_seen_yuan", "refusal", "note"]
-    assert asked["promotion"] == ["executed", "has_material", "is_price_right", "note"]
+    assert asked["promotion"] == ["executed", "has_material", "is_price_right", "photo", "note"]
 
 
 def test_a_visit_sells_a_launch_in_once_however_often_it_is_sent(cast, shop, place):
@@ -92,6 +96,55 @@ def test_a_visit_proves_a_promotion(cast, shop, promotion):
 
     check = rows_of(ExecutionCheck).get()
     assert (check.visit, check.executed, check.has_material, check.is_price_right) == (visit, "partly", False, None)
+
+
+def test_a_photo_proves_it_whether_it_comes_before_its_visit_along_with_it_or_after_it(cast, shop, promotion):
+    content, rep = picture(), cast.actor("rep")
+
+    def piece(photo_id, visit_id):
+        announced = Announced(photo_id, visit_id, sha256(content).hexdigest(), len(content), VisitStep.WORK)
+        take_piece(announced, offset=0, content=content, actor=rep, at=SENT)
+
+    for place, when in enumerate(("before", "along", "after")):
+        photo_id, visit_id = uuid4(), uuid4()
+        photo = {"client_id": str(photo_id), "step": "work", "sha256": sha256(content).hexdigest()}
+        if when == "along":
+            photo["content_base64"] = encoded(content)
+        said = {"executed": "yes", "photo": str(photo_id)}
+        payload = visit_payload(
+            shop,
+            client_id=str(visit_id),
+            photos=[photo],
+            work=[{"key": f"promotion:{promotion.pk}", "said": said}],
+            market_reports=[],
+            checked_in={"device_at": (ARRIVED + timedelta(hours=place)).isoformat()},
+            checked_out={"device_at": (ARRIVED + timedelta(hours=place, minutes=25)).isoformat()},
+        )
+        if when == "before":
+            piece(photo_id, visit_id)
+        visit = receive_visit(payload, actor=rep, at=SENT)
+        check = rows_of(ExecutionCheck).get(visit=visit)
+        assert (check.photo is None) == (when == "after")
+        if when == "after":
+            piece(photo_id, visit_id)
+
+        check.refresh_from_db()
+        assert (check.photo.client_id, check.photo.step, check.photo.visit) == (photo_id, VisitStep.WORK, visit)
+
+
+def test_a_photo_of_another_visit_proves_nothing(cast, shop, promotion):
+    send(cast, shop)
+    strange = rows_of(VisitPhoto).get()
+
+    visit = send(cast, shop, (f"promotion:{promotion.pk}", {"executed": "yes", "photo": str(strange.client_id)}))
+
+    assert rows_of(ExecutionCheck).get(visit=visit).photo is None
+
+
+def test_what_is_no_photos_id_is_named_at_its_place(cast, shop, promotion):
+    said = {"executed": "yes", "photo": "door.jpg"}
+
+    assert mistakes_of(cast, shop, (f"promotion:{promotion.pk}", said)) == ["work[0].said.photo"]
 
 
 @pytest.mark.parametrize(

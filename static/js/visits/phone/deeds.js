@@ -186,7 +186,19 @@ function unskip(draft, step, value) {
   }
 }
 
-// Says whether the photo was kept; where storage ends, everything else stays as it is.
+// A photo that answers a question takes the place of the one before.
+export async function answerByPhoto(id, { value: key, name }, file) {
+  const before = (await visit(id)).work?.[key]?.[name];
+  const clientId = await takePhoto(id, file, "work");
+  if (clientId) {
+    await say(id, key, name, clientId);
+    if (before) {
+      await dropPhoto(id, before);
+    }
+  }
+}
+
+// Gives the photo's id if it was kept; where storage ends, everything else stays as it is.
 export async function takePhoto(id, file, step) {
   const photo = await makePhoto(file, { visit: id, step });
   const { client_id, sha256, taken_at } = photo;
@@ -196,7 +208,7 @@ export async function takePhoto(id, file, step) {
     () => false,
   );
   sayFull(!isKept);
-  return isKept;
+  return isKept ? client_id : "";
 }
 
 // The day on which this phone took the very picture for another visit; the last thousand are remembered.
@@ -210,8 +222,17 @@ async function seenBefore(sha256, id) {
 export async function dropPhoto(id, clientId) {
   await edit(id, (draft) => {
     draft.photos = draft.photos.filter((photo) => photo.client_id !== clientId);
+    draft.work = withoutAnswer(draft.work ?? {}, clientId);
   });
   await deletePhoto(clientId);
+}
+
+function withoutAnswer(work, answer) {
+  const left = Object.entries(work).map(([key, said]) => [
+    key,
+    Object.fromEntries(Object.entries(said).filter(([, told]) => told !== answer)),
+  ]);
+  return Object.fromEntries(left.filter(([, said]) => Object.keys(said).length));
 }
 
 // The body is written once: sent again it is the same, and the server takes it once.

@@ -175,7 +175,7 @@ const TAPS = {
   add_sku: ({ value }) => addSku(value),
   agree: ({ value }) => agree(value),
   unmake: ({ value }) => done(deeds.unmake(here.id, value), "next", "market"),
-  drop_photo: ({ value }) => done(deeds.dropPhoto(here.id, value).then(() => visitOf(here.id)), "photo"),
+  drop_photo: ({ value }) => dropPhoto(value),
   task: ({ value }) => settleTask(value),
   say_yes: ({ value, name }) => tell(value, name, true),
   say_no: ({ value, name }) => tell(value, name, false),
@@ -214,22 +214,29 @@ function onInput({ target }) {
   }
 }
 
+const PHOTOS = {
+  photo: (id, _, file) => deeds.takePhoto(id, file, here.view.querySelector("[name=photo-step]:checked").value),
+  say_photo: (id, asked, file) => deeds.answerByPhoto(id, { ...asked }, file),
+};
+
 async function onChange({ target }) {
-  if (target.dataset.act !== "photo" || !target.files.length) {
+  const take = PHOTOS[target.dataset.act];
+  if (!take || !target.files.length) {
     return;
   }
   const { id, view } = here;
-  const step = view.querySelector("[name=photo-step]:checked").value;
   const [file] = target.files;
+  const taken = take(id, target.dataset, file);
   // The same picture may be chosen again.
   target.value = "";
-  const isPhoto = await deeds.takePhoto(id, file, step).then(
+  const isPhoto = await taken.then(
     () => true,
     () => false,
   );
   if (here?.id === id) {
     view.querySelector("[data-trouble]").hidden = isPhoto;
     await done(visitOf(id), "photo");
+    drawTodo();
   }
 }
 
@@ -305,8 +312,16 @@ async function settleTask(id) {
   drawTodo();
 }
 
+async function dropPhoto(clientId) {
+  await done(deeds.dropPhoto(here.id, clientId).then(() => visitOf(here.id)), "photo");
+  drawTodo();
+}
+
 function drawTodo() {
-  put(here.view.querySelector("#tasks [data-list=todo]"), ...todoOf(here.shop, here.draft));
+  const todo = here.view.querySelector("#tasks [data-list=todo]");
+  if (todo) {
+    put(todo, ...todoOf(here.shop, here.draft));
+  }
 }
 
 async function skip(step, reason) {
