@@ -72,6 +72,20 @@ class VisitStep(models.TextChoices):
     WORK = "work", _("Launches and promotions")
 
 
+class ImeiState(models.TextChoices):
+    """What became of a number that was scanned or typed in a visit."""
+
+    KEPT = "kept", _("Kept with the visit")
+    SOLD = "sold", _("Booked with the sale")
+    TAKEN = "taken", _("Sold already")
+    UNKNOWN = "unknown", _("Not sold here before")
+    SPARE = "spare", _("More numbers than pieces")
+    WRONG = "wrong", _("No IMEI: a digit is wrong")
+
+
+IMEIS_TO_MEND = (ImeiState.TAKEN, ImeiState.UNKNOWN, ImeiState.SPARE, ImeiState.WRONG)
+
+
 class ItemKind(models.TextChoices):
     COUNT = "count", _("Counted")
     LEVEL = "level", _("Scored level")

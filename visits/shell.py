@@ -11,7 +11,7 @@ from django.templatetags.static import static
 STATIC = settings.BASE_DIR / "static"
 WORKER = STATIC / "js" / "visits" / "worker.js"
 TEMPLATES = settings.BASE_DIR / "templates" / "visits" / "phone"
-MODULES = ("js/visits/phone", "js/visits/geo.js", "vendor/idb")
+MODULES = ("js/visits/phone", "js/visits/geo.js", "js/stores/imei.js", "vendor/idb")
 NAMED = (
     "vendor/bootstrap/css/bootstrap.min.css",
     "vendor/bootstrap-icons/font/bootstrap-icons.min.css",

@@ -1,15 +1,19 @@
-"""Work of other rooms on the phone: a promotion is proved by a photo without a network (handbook H5.2, H6.2)."""
+"""What stands beside the steps on the phone, without a network: proofs by photo, IMEIs (handbook H2.5, H5.2, H6.2)."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from promotions.choices import PromotionStatus
 from promotions.models import ExecutionCheck
+from stores.choices import SaleSource
+from stores.models import SalesRecord, Sku, SoldHandset
 from tests.e2e.phone import rows_of, visits_of
 from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
-from visits.models import VisitPhoto
+from tests.factories.stores import SalesRecordFactory
+from visits.models import VisitImei, VisitPhoto
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -46,4 +50,63 @@ def test_the_photo_of_a_promotion_taken_without_a_network_proves_it(phone, cast,
     check = rows_of(ExecutionCheck).get()
     assert (check.promotion, check.visit, check.executed) == (promotion, visits_of(cast.rep).get(), "yes")
     assert (check.photo.step, rows_of(VisitPhoto).count()) == ("work", 2)
+    assert phone.complaints == []
+
+
+FIRST, SECOND, THIRD = "352099001761481", "490154203237518", "356938035643809"
+# A camera that sees a grey box with this barcode on it; Chromium on Linux reads none.
+CAMERA = """
+window.BarcodeDetector = class {
+  static async getSupportedFormats() { return ["code_128"]; }
+  async detect() { return window.box ? [{ rawValue: window.box }] : []; }
+};
+navigator.mediaDevices.getUserMedia = async () => {
+  const canvas = document.createElement("canvas");
+  const pen = canvas.getContext("2d");
+  setInterval(() => pen.fillRect(0, 0, Math.random() * 300, 150), 50);
+  return canvas.captureStream();
+};
+"""
+
+
+def test_imeis_typed_or_scanned_without_a_network_are_booked_and_one_sold_before_is_said(phone, cast, shops, door):
+    type(cast.center).objects.filter(pk=cast.center.pk).update(counts_visit_sales=True)
+    sku = Sku.objects.order_by("pk").first()
+    elsewhere = SalesRecordFactory(store=shops[1], sku=sku, quantity=1)
+    SoldHandset.objects.create(imei=THIRD, record=elsewhere)
+    phone.context.add_init_script(CAMERA)
+    phone.log_in(cast.rep)
+    phone.offline()
+    phone.check_in()
+    phone.fill_in(door)
+    row = phone.page.locator(".count", has=phone.page.locator(f"[data-value='{sku.code}'][data-kind=sold]"))
+    field, box = row.locator("[data-kind=sold]"), row.locator("[data-imeis]")
+    expect(box).to_be_hidden()
+    field.fill("1")
+    number = row.locator("[data-act=imei]")
+    number.fill(FIRST[:-1] + "0")
+    expect(row.locator("[data-say=wrong]")).to_be_visible()
+    number.fill(FIRST)
+    expect(row.locator(".made")).to_have_count(1)
+    number.fill(FIRST)
+    expect(row.locator("[data-say=twice]")).to_be_visible()
+    number.fill("")
+    # A scanned piece is a sold piece.
+    row.locator("[data-act=scan_imei]").click()
+    for number, count in ((SECOND, 2), (THIRD, 3)):
+        phone.page.evaluate("number => { window.box = `IMEI1 ${number}`; }", number)
+        expect(row.locator(".made")).to_have_count(count)
+    phone.page.locator("#scan button").click()
+    expect(field).to_have_value("3")
+    phone.check_out()
+
+    phone.offline(False)
+    phone.open("#/sent")
+    phone.send_until("#evening", "1/1")
+
+    phone.shows(".stop.is-received .text-danger", THIRD)
+    record = rows_of(SalesRecord).get(source=SaleSource.VISIT, sku=sku)
+    sold = rows_of(SoldHandset).filter(record=record).values_list("imei", flat=True)
+    assert (record.quantity, set(sold)) == (3, {FIRST, SECOND})
+    assert dict(rows_of(VisitImei).values_list("imei", "state")) == {FIRST: "sold", SECOND: "sold", THIRD: "taken"}
     assert phone.complaints == []

@@ -2,6 +2,7 @@ from visits.models.calendar import CalendarFeed, DayLook
 from visits.models.checklists import Checklist, ChecklistLine, VisitTick
 from visits.models.findings import MarketReport, Task
 from visits.models.image import ImageItem, ImageStandard
+from visits.models.imeis import VisitImei
 from visits.models.marks import VisitMark
 from visits.models.minutes import StepSeconds
 from visits.models.orders import VisitOrder
@@ -36,6 +37,7 @@ __all__ = [
     "TravelWays",
     "Visit",
     "VisitCount",
+    "VisitImei",
     "VisitMark",
     "VisitOrder",
     "VisitPhoto",

@@ -15,6 +15,7 @@ from visits.models import (
     Task,
     Visit,
     VisitCount,
+    VisitImei,
     VisitOrder,
     VisitPhoto,
     VisitTick,
@@ -79,6 +80,11 @@ class VisitPage:
     def orders(self) -> list[VisitOrder]:
         orders = VisitOrder.objects.unscoped(because=BECAUSE).filter(visit=self.visit)
         return list(orders.select_related("model").order_by("model__name", "model__pk"))
+
+    @cached_property
+    def imeis(self) -> list[VisitImei]:
+        imeis = VisitImei.objects.unscoped(because=BECAUSE).filter(visit=self.visit)
+        return list(imeis.select_related("sku__model").order_by("sku__model__name", "sku__code", "pk"))
 
     @cached_property
     def ticks(self) -> list[VisitTick]:

@@ -25,7 +25,7 @@ from visits.services.filling import LevelTooHigh, score_of
 from visits.services.mistakes import Mistake, PayloadRefused
 from visits.services.orders import Ordered
 from visits.services.photos import Encoded, PhotoRefused, encode
-from visits.services.said import checklist_of, orders_of, tasks_of, ticks_of, work_of
+from visits.services.said import checklist_of, imeis_of, orders_of, tasks_of, ticks_of, work_of
 from visits.services.sent import PhotoSent, VisitSent
 
 
@@ -42,6 +42,7 @@ class Checked:
     ticks: dict[int, str]
     work: list[tuple[str, due.Deed]]
     orders: dict[int, Ordered]
+    imeis: dict[str, int]
     actor: Actor
 
 
@@ -61,12 +62,12 @@ def check_visit(sent: VisitSent, actor: Actor, at: datetime) -> Checked:
     asked = asked_of(checklist, store) if store else HANDBOOK
     ticks = ticks_of(sent, checklist, mistakes) if store else {}
     work = work_of(sent, store, visit.visited_on, mistakes) if store and visit else []
-    orders = orders_of(sent, mistakes)
+    orders, imeis = orders_of(sent, mistakes), imeis_of(sent, mistakes)
     if visit is not None and not sent.is_forgotten:
         _check_steps(sent, visit, asked, ticks, items, mistakes)
     if mistakes:
         raise PayloadRefused(mistakes)
-    return Checked(visit, counts, items, measured, photos, tasks, ticks, work, orders, then)
+    return Checked(visit, counts, items, measured, photos, tasks, ticks, work, orders, imeis, then)
 
 
 def _store_of(sent: VisitSent, actor: Actor, at: datetime, mistakes: list[Mistake]) -> tuple[Store | None, Actor]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.workflow.flow import take_step
-from stores.choices import SaleKind, SaleSource
-from stores.services.sales import record_sales, record_stock, sales_of_skus
+from stores.choices import SaleKind
+from stores.services.sales import record_stock, sales_of_skus
 from visits import steps
 from visits.calc.evidence import EvidenceRules, Fix, Grade, Sighting, Signal, judge_length, judge_travel
 from visits.choices import PlannedVisitStatus, VisitStatus, VisitStep
@@ -20,6 +20,7 @@ from visits.selectors.standards import standards_of
 from visits.services.batches import mark_batches
 from visits.services.evidence_rules import rules_of
 from visits.services.filling import lock_open
+from visits.services.imeis import book_sales
 from visits.services.marks import marks_of, sync_marks
 from visits.services.mending import mend_by_tasks
 
@@ -102,7 +103,7 @@ def book(visit: Visit, *, actor: Actor, at: datetime) -> None:
             sold_on=visit.visited_on,
             document=str(visit.client_id),
         )
-        record_sales(sales, source=SaleSource.VISIT, actor=actor, at=at)
+        book_sales(visit, sales, actor=actor, at=at)
     if visit.planned_id and visit.status == VisitStatus.CLOSED:
         planned = PlannedVisit.objects.unscoped(because="the calendar's row of this visit").due()
         planned.filter(pk=visit.planned_id).update(status=PlannedVisitStatus.DONE)

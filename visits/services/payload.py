@@ -16,6 +16,7 @@ from visits.services.reader import Reader, base64_bytes, sha256_hex
 from visits.services.sent import (
     CountSent,
     ImageSent,
+    ImeiSent,
     ItemSent,
     NextStepSent,
     OrderSent,
@@ -33,7 +34,7 @@ LONGEST_STEP_SECONDS = 86_400
 PARTS = (
     "client_id", "store", "checked_in", "sent_device_at", "counts", "image", "photos", "market_reports",
     "next_steps", "tasks_done", "skipped", "summary", "checked_out", "forgot_to_check_out", "step_seconds",
-    "checklist", "points", "work", "orders",
+    "checklist", "points", "work", "orders", "imeis",
 )  # fmt: skip
 OF_POSITION = ("lon", "lat", "accuracy_metres")
 OF_PHOTO = ("client_id", "step", "sha256", "taken_at")
@@ -62,6 +63,7 @@ def read_visit(payload: Any, mistakes: list[Mistake]) -> VisitSent | None:
         checklist=reader.whole("checklist", 1, MOST_PIECES, is_needed=False),
         points=tuple(_point(row) for row in reader.rows("points")),
         orders=tuple(_order(row) for row in reader.rows("orders")),
+        imeis=tuple(_imei(row) for row in reader.rows("imeis")),
         work=tuple(_work(row) for row in reader.rows("work")),
         tasks_done=tuple(_task_done(row) for row in reader.rows("tasks_done")),
         step_seconds=dict(_seconds(row) for row in reader.rows("step_seconds")),
@@ -171,6 +173,11 @@ def _order(row: Reader) -> OrderSent:
     row.only("model", "quantity", "suggested")
     quantity = row.whole("quantity", 1, MOST_PIECES)
     return OrderSent(row.text("model", 40), quantity, row.whole("suggested", 0, MOST_PIECES, is_needed=False))
+
+
+def _imei(row: Reader) -> ImeiSent:
+    row.only("sku", "imei")
+    return ImeiSent(row.text("sku", 40), row.text("imei", 20))
 
 
 def _work(row: Reader) -> WorkSaid:

@@ -22,6 +22,7 @@ from visits.services.checklists import write_ticks
 from visits.services.checkout import book
 from visits.services.filling import write_checks, write_counts, write_skips
 from visits.services.findings import report_market
+from visits.services.imeis import write_imeis
 from visits.services.minutes import write_seconds
 from visits.services.mistakes import Mistake, PayloadRefused
 from visits.services.orders import write_orders
@@ -100,6 +101,7 @@ def _write(sent: VisitSent, checked: Checked, actor: Actor, at: datetime, undo: 
     write_checks(visit, checked.items, checked.measured)
     write_ticks(visit, checked.ticks)
     write_orders(visit, checked.orders)
+    write_imeis(visit, checked.imeis)
     write_skips(visit, {VisitStep(step): reason for step, reason in sent.skipped.items()})
     write_seconds(visit, {VisitStep(step): number for step, number in sent.step_seconds.items()})
     for photo, encoded in zip(sent.photos, checked.photos, strict=True):

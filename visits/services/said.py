@@ -1,4 +1,4 @@
-"""What a visit says beside its counts, image and photos: checklist, tasks, orders, other rooms' work (handbook H5.2).
+"""What a visit says beside its counts, image and photos: checklist, tasks, orders, IMEIs, work of others (H5.2).
 
 Each is looked up before anything is written; what is unknown is a mistake at its path.
 """
@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from stores.models import HandsetModel, Store
+from stores.models import HandsetModel, Sku, Store
 from visits import due
 from visits.choices import TaskStatus
 from visits.models import Checklist, Task
@@ -63,6 +63,19 @@ def orders_of(sent: VisitSent, mistakes: list[Mistake]) -> dict[int, Ordered]:
         else:
             orders[ids[row.model]] = Ordered(row.quantity, row.suggested)
     return orders
+
+
+def imeis_of(sent: VisitSent, mistakes: list[Mistake]) -> dict[str, int]:
+    """Each number with its SKU's id; one that stands twice counts where it stood first. Up to one query."""
+    codes = [row.sku for row in sent.imeis]
+    ids = dict(Sku.objects.filter(code__in=codes).values_list("code", "pk")) if codes else {}
+    named: dict[str, int] = {}
+    for place, row in enumerate(sent.imeis):
+        if row.sku in ids:
+            named.setdefault(row.imei, ids[row.sku])
+        else:
+            mistakes.append(Mistake(f"imeis[{place}].sku", _("unknown SKU %(code)s") % {"code": row.sku}))
+    return named
 
 
 def work_of(sent: VisitSent, store: Store, on: date, mistakes: list[Mistake]) -> list[tuple[str, due.Deed]]:

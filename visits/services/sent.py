@@ -84,6 +84,14 @@ class OrderSent:
 
 
 @dataclass(frozen=True, slots=True)
+class ImeiSent:
+    """A handset that was sold, as it was scanned or typed; whether it is one is judged later."""
+
+    sku: str
+    imei: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkSaid:
     """What was answered to work that another room brought; that room reads it."""
 
@@ -113,6 +121,7 @@ class VisitSent:
     points: tuple[PointDone, ...] = ()
     work: tuple[WorkSaid, ...] = ()
     orders: tuple[OrderSent, ...] = ()
+    imeis: tuple[ImeiSent, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -130,7 +139,7 @@ class VisitSent:
             _drop_empty(report["finding"], "competitor", "model")
         if not self.is_forgotten:
             content.pop("is_forgotten")
-        _drop_empty(content, "tasks_done", "checklist", "points", "work", "orders")
+        _drop_empty(content, "tasks_done", "checklist", "points", "work", "orders", "imeis")
         for photo in content["photos"]:
             photo.pop("content")
             if photo["taken_at"] is None:

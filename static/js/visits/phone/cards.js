@@ -2,6 +2,7 @@
 
 import { draw, inShortDay } from "./draw.js";
 import { checklistOf, nextDay, ticksOf } from "./draft.js";
+import { imeisOf } from "./imeis.js";
 import { suggestionOf } from "./order.js";
 import { photosOf } from "./store.js";
 
@@ -61,7 +62,7 @@ export function stockCard({ draft, shop, catalogue }) {
   const bySku = new Map(catalogue.map((sku) => [sku.code, sku]));
   const carried = shop?.skus ?? {};
   const codes = new Set([...Object.keys(carried), ...draft.added, ...Object.keys(draft.counts)]);
-  const rows = [...codes].map((code) => skuOf(bySku.get(code) ?? lostSku(code), draft.counts[code], carried[code]));
+  const rows = [...codes].map((code) => skuOf(bySku.get(code) ?? lostSku(code), draft.counts[code], carried[code], draft.imeis?.[code]));
   const isOpen = (code) => carried[code] !== null && (draft.counts[code]?.stock ?? null) === null;
   return draw("stock", {
     lacking: (shop?.lacking ?? []).map(lackOf),
@@ -81,7 +82,7 @@ function lostSku(code) {
   return { code, model: code, brand: "", variant: "" };
 }
 
-export function skuOf(sku, count, last) {
+export function skuOf(sku, count, last, imeis = []) {
   const hasLast = last !== null && last !== undefined;
   const both = { key: sku.code, label: `${sku.model} ${sku.variant}` };
   const start = hasLast ? last : 1;
@@ -92,6 +93,7 @@ export function skuOf(sku, count, last) {
     last,
     stock: [stepperOf({ ...both, kind: "stock", value: count?.stock, start, placeholder: last })],
     sold: [stepperOf({ ...both, kind: "sold", value: count?.sold, start: 1, min: -100000 })],
+    imeis: sku.brand ? [] : [imeisOf(sku.code, imeis, count?.sold)],
   });
 }
 

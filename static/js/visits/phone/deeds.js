@@ -160,6 +160,27 @@ export function orderAll(id, lines) {
   }, "order");
 }
 
+// A number that was scanned is a piece that was sold.
+export function addImei(id, code, imei) {
+  return edit(id, (draft) => {
+    const imeis = [...(draft.imeis?.[code] ?? []), imei];
+    draft.imeis = { ...draft.imeis, [code]: imeis };
+    const count = { stock: null, sold: null, ...draft.counts[code] };
+    if ((count.sold ?? 0) >= 0) {
+      draft.counts[code] = { ...count, sold: Math.max(count.sold ?? 0, imeis.length) };
+    }
+    unskip(draft, "sales", true);
+  }, "sales");
+}
+
+export function dropImei(id, code, imei) {
+  return edit(id, (draft) => {
+    const { [code]: before = [], ...others } = draft.imeis ?? {};
+    const imeis = before.filter((one) => one !== imei);
+    draft.imeis = imeis.length ? { ...others, [code]: imeis } : others;
+  });
+}
+
 export function togglePoint(id, point) {
   return edit(id, (draft) => {
     const { [point]: words, ...others } = ticksOf(draft);

@@ -34,6 +34,7 @@ export function newDraft({ shop, arrival, distance, standard: whole, now }) {
     tasks_done: {},
     work: {},
     orders: {},
+    imeis: {},
     skipped: {},
     summary: "",
     seconds: {},
@@ -141,6 +142,7 @@ export function bodyOf(draft) {
     summary: draft.summary,
     tasks_done: Object.entries(draft.tasks_done ?? {}).map(([task, outcome]) => ({ task, outcome })),
     orders: Object.entries(draft.orders ?? {}).map(([model, { quantity, suggested }]) => ({ model, quantity, suggested })),
+    imeis: Object.entries(draft.imeis ?? {}).flatMap(([sku, numbers]) => numbers.map((imei) => ({ sku, imei }))),
     work: Object.entries(draft.work ?? {}).map(([key, said]) => ({ key, said })),
     points: Object.entries(ticksOf(draft)).map(([point, words]) => ({ point: Number(point), words })),
     step_seconds: Object.entries(draft.seconds ?? {}).map(([step, seconds]) => ({ step, seconds })),
@@ -175,6 +177,6 @@ export async function digestOf(content) {
 // Where on the page a mistake of the server's is mended.
 export function stepOfMistake(path) {
   const part = path.split(/[.[]/)[0];
-  const steps = { photos: "photo", image: "image", counts: "stock", next_steps: "next", market_reports: "market", tasks_done: "tasks", work: "tasks", points: "points", orders: "order" };
+  const steps = { photos: "photo", image: "image", counts: "stock", next_steps: "next", market_reports: "market", tasks_done: "tasks", work: "tasks", points: "points", orders: "order", imeis: "stock" };
   return part === "skipped" ? "leave" : (steps[part] ?? "");
 }

@@ -71,8 +71,12 @@ function recordOf(one, waiting) {
     [`is_${one.state}`]: true,
     number: one.receipt?.number,
     photos: own,
-    reason: (one.mistakes ?? []).map((mistake) => mistake.words).join(" "),
+    reason: [...(one.mistakes ?? []).map((mistake) => mistake.words), ...(one.odd_imeis ?? []).map(inWordsOf)].join(" "),
   });
+}
+
+function inWordsOf({ imei, words }) {
+  return `IMEI ${imei}: ${words}.`;
 }
 
 function say(view, state) {

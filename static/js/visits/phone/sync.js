@@ -93,7 +93,7 @@ async function sendVisit(draft) {
   const { status, told } = await postVisit(draft, person());
   const isMine = told?.client_id === draft.client_id && told?.body_sha256 === draft.digest;
   if (isMine && status === 200 && told.receipt?.number) {
-    await changeVisit(draft.client_id, (one) => (one.digest === draft.digest ? received(one, told.receipt) : one));
+    await changeVisit(draft.client_id, (one) => (one.digest === draft.digest ? received(one, told) : one));
     return true;
   }
   if (isMine && (status === 409 || status === 422) && Array.isArray(told.mistakes)) {
@@ -108,9 +108,10 @@ async function sendVisit(draft) {
 }
 
 // The copy goes; what stays is the line of the evening with its receipt.
-function received(draft, receipt) {
+function received(draft, { receipt, visit: stored }) {
   const { client_id, store, store_name, store_class, on, left_at } = draft;
-  const kept = { client_id, store, store_name, store_class, on, left_at };
+  const imeis = (stored?.imeis ?? []).filter(({ is_good: isGood }) => !isGood);
+  const kept = { client_id, store, store_name, store_class, on, left_at, odd_imeis: imeis };
   return { ...kept, state: "received", receipt, received_at: Date.now() };
 }
 

@@ -15,6 +15,7 @@ import {
   suggested,
 } from "./cards.js";
 import * as deeds from "./deeds.js";
+import { drawImeis, scanImeis, toggleImeis, typeImei } from "./imeis.js";
 import { CARD, checklistOf, progress, stepOfMistake } from "./draft.js";
 import { draw, put } from "./draw.js";
 import { todoOf } from "./start.js";
@@ -181,6 +182,8 @@ const TAPS = {
   say_no: ({ value, name }) => tell(value, name, false),
   say_choice: ({ value, name, choice }) => tell(value, name, choice),
   point: ({ value }) => done(deeds.togglePoint(here.id, value), "points"),
+  scan_imei: ({ value }) => scanImeis(here, value, followImeis),
+  drop_imei: ({ value, imei }) => deeds.dropImei(here.id, value, imei).then((draft) => followImeis(value, draft)),
   skip: ({ value }, tap) => skip(value, tap.textContent),
   reason: ({ value }) => done(deeds.edit(here.id, (draft) => Object.assign(draft.arrival, { outside_reason: value }))),
   leave,
@@ -207,6 +210,8 @@ function onInput({ target }) {
     done(deeds.tellOutcome(here.id, key, target.value));
   } else if (act === "say") {
     done(deeds.say(here.id, key, target.dataset.name, saidIn(target)));
+  } else if (act === "imei") {
+    typeImei(here, target, followImeis);
   } else if (act === "point_words") {
     done(deeds.tellPoint(here.id, key, target.value));
   } else if (act === "find_sku") {
@@ -288,6 +293,14 @@ function setNumber(kind, key, target) {
   } else {
     done(deeds.setNumber(here.id, kind, key, number), ...(kind === "stock" ? ["order"] : []));
   }
+  if (kind === "sold") {
+    toggleImeis(here, key, number);
+  }
+}
+
+async function followImeis(code, draft) {
+  await done(draft);
+  drawImeis(here, code);
 }
 
 function orderAll() {
