@@ -211,6 +211,7 @@ class Replay:
             self.told[what] = self.told.get(what, 0) + 1
 
     def _kill(self) -> None:
+        """What is killed while the phones send; here the database's connections."""
         while self.options.chaos and not self.done.wait(KILL_EVERY_SECONDS):
             with suppress(psycopg2.Error), servers._administration(self.options.server) as cursor:
                 cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [NAME])

@@ -1,5 +1,8 @@
 """A rep's phone in a real browser: its profile outlives the browser, its network can be taken away."""
 
+import os
+import signal
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -24,7 +27,7 @@ class Phone:
 
     def __init__(self, playwright, folder: Path, launch: dict, context: dict, address: str) -> None:
         self.start = lambda: playwright.chromium.launch_persistent_context(folder, **launch, **context)
-        self.address = address
+        self.folder, self.address = folder, address
         self.taps = 0
         self.complaints: list[str] = []
         self.context: BrowserContext = self.start()
@@ -53,13 +56,24 @@ class Phone:
         self.page.locator("body[data-kept=yes]").wait_for()
         self.page.locator(".strip-synced").wait_for()
 
-    def restart(self, *, is_offline: bool) -> None:
-        """Kill the browser and start it again on the same profile."""
-        self.context.close()
+    def restart(self, *, is_offline: bool, is_killed: bool = False) -> None:
+        """End the browser, or kill it as a phone without power, and start it again on the same profile."""
+        if is_killed:
+            self.kill()
+        else:
+            self.context.close()
         self.context = self.start()
         self.context.set_offline(is_offline)
         self.page = self._page()
         self.open()
+
+    def kill(self) -> None:
+        """SIGKILL to the browser and all of its processes, wherever they stand."""
+        for process in Path("/proc").iterdir():
+            if process.name.isdecimal():
+                with suppress(OSError):
+                    if f"--user-data-dir={self.folder}".encode() in (process / "cmdline").read_bytes():
+                        os.kill(int(process.name), signal.SIGKILL)
 
     def offline(self, is_offline: bool = True) -> None:
         self.context.set_offline(is_offline)
@@ -136,6 +150,21 @@ class Phone:
         self.page.goto(f"{self.address}/healthz")
         self.page.evaluate(
             "name => new Promise(done => { indexedDB.deleteDatabase(name).onsuccess = done; })", f"salesops-{person.pk}"
+        )
+
+    def photo_digests(self) -> list[str]:
+        """What the open visit says of its photos."""
+        return self.page.evaluate(
+            """async () => {
+                const name = `salesops-${document.body.dataset.person}`;
+                const open = indexedDB.open(name);
+                await new Promise((done) => { open.onsuccess = done; });
+                const asked = open.result.transaction("visits").objectStore("visits").getAll();
+                await new Promise((done) => { asked.onsuccess = done; });
+                open.result.close();
+                const isOpen = (one) => one.state === "open";
+                return asked.result.filter(isOpen).flatMap((one) => one.photos.map((photo) => photo.sha256));
+            }"""
         )
 
     def has_sent_all(self) -> None:

@@ -53,6 +53,7 @@ async function closeBooks(form) {
     document.cookie = `phone-${person}=; max-age=0; path=/`;
   }
   localStorage.removeItem("salesops-person");
+  await deleteDB("salesops-people");
   document.cookie = "person=; max-age=0; path=/";
   form.submit();
 }

@@ -105,7 +105,7 @@ async function giveWay() {
   const other = await meta("other");
   if (other?.id) {
     await setMeta("other", null);
-    rememberPerson(other.id);
+    await rememberPerson(other.id);
     location.reload();
   }
 }
@@ -130,7 +130,7 @@ async function register() {
 
 // Whose data: the session's as the browser's cookie tells it, else who was here last and did not log out.
 async function whose() {
-  const told = document.cookie.match(/(?:^|; )person=(\d+)/)?.[1] ?? lastPerson();
+  const told = document.cookie.match(/(?:^|; )person=(\d+)/)?.[1] ?? (await lastPerson());
   if (told) {
     return told;
   }

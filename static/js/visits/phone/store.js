@@ -11,7 +11,6 @@ let database = null;
 let owner = null;
 
 export const person = () => owner;
-export const lastPerson = () => localStorage.getItem(PERSON);
 
 // An update of the app adds what is new and never drops what waits.
 export async function openFor(id) {
@@ -34,11 +33,25 @@ export async function openFor(id) {
     },
   });
   owner = id;
-  rememberPerson(id);
+  await rememberPerson(id);
 }
 
-export function rememberPerson(id) {
+// Cookies and the browser's small storage reach the disk half a minute later; a phone that loses its power before has
+// its visits and must know whose they are.
+const openPeople = () => openDB("salesops-people", 1, { upgrade: (db) => db.createObjectStore("people") });
+
+export async function rememberPerson(id) {
   localStorage.setItem(PERSON, id);
+  const people = await openPeople();
+  await people.put("people", id, "last");
+  people.close();
+}
+
+export async function lastPerson() {
+  const people = await openPeople();
+  const last = await people.get("people", "last");
+  people.close();
+  return last ?? localStorage.getItem(PERSON);
 }
 
 export function onChange(listener) {
