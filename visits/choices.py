@@ -70,6 +70,14 @@ class VisitStep(models.TextChoices):
     POINTS = "points", _("Own points")
     ORDER = "order", _("Order")
     WORK = "work", _("Launches and promotions")
+    PREPARE = "prepare", _("Goal")
+    OUTSIDE = "outside", _("Outside")
+    GREET = "greet", _("Greet the staff")
+    TRAIN = "train", _("Train the staff")
+
+
+# Done by a word or a tick, without figures.
+SAID_STEPS = (VisitStep.PREPARE, VisitStep.OUTSIDE, VisitStep.GREET)
 
 
 class ImeiState(models.TextChoices):

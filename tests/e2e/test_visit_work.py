@@ -13,7 +13,8 @@ from stores.models import SalesRecord, Sku, SoldHandset
 from tests.e2e.phone import rows_of, visits_of
 from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
 from tests.factories.stores import SalesRecordFactory
-from visits.models import VisitImei, VisitPhoto
+from tests.factories.visits import TaskFactory
+from visits.models import VisitImei, VisitPhoto, VisitSaid, VisitTraining
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -109,4 +110,36 @@ def test_imeis_typed_or_scanned_without_a_network_are_booked_and_one_sold_before
     sold = rows_of(SoldHandset).filter(record=record).values_list("imei", flat=True)
     assert (record.quantity, set(sold)) == (3, {FIRST, SECOND})
     assert dict(rows_of(VisitImei).values_list("imei", "state")) == {FIRST: "sold", SECOND: "sold", THIRD: "taken"}
+    assert phone.complaints == []
+
+
+def test_goal_greeting_and_training_are_steps_of_their_own_without_a_network(phone, cast, shops, door):
+    TaskFactory(store=shops[0], title="换海报")
+    phone.log_in(cast.rep)
+    phone.offline()
+    phone.tap("a.stop:not(.is-done)")
+    phone.page.locator("form[data-level=good]").wait_for()
+    phone.tap("[data-act=goal]")
+    phone.tap("form .btn-act")
+    phone.page.locator("[data-visit]").wait_for()
+    expect(phone.page.locator("#leave [data-put=goal]")).to_have_text("换海报")
+    phone.fill_in(door)
+    for step in ("outside", "train"):
+        phone.page.locator(f"#step-{step} summary").click()
+    phone.tap("[data-act=said][data-value=greet]")
+    phone.page.locator("[data-act=tell_step][data-value=greet]").fill("店主姓王")
+    phone.page.locator("#topic").fill("星河 30")
+    phone.tap("#body-train [data-act=more]")
+    phone.tap("#body-train [data-act=more]")
+    phone.tap("[data-act=train]")
+    phone.page.locator("#body-train .made").wait_for()
+    phone.page.locator("#mark-outside .is-done").wait_for()
+    phone.check_out()
+
+    phone.offline(False)
+    phone.open("#/sent")
+    phone.send_until("#evening", "1/1")
+
+    assert dict(rows_of(VisitSaid).values_list("step", "words")) == {"prepare": "换海报", "greet": "店主姓王"}
+    assert [(row.topic, row.people) for row in rows_of(VisitTraining)] == [("星河 30", 2)]
     assert phone.complaints == []

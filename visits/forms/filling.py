@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from stores.models import HandsetModel, Sku
 from visits.calc.found import Counted, Measured
-from visits.choices import VisitStep
+from visits.choices import SAID_STEPS, VisitStep
 from visits.models import ChecklistLine, ImageItem
+from visits.models.talk import MOST_PEOPLE
 from visits.services.orders import Ordered
 
 MOST_PIECES = 100_000
@@ -116,6 +117,24 @@ class PointsForm(forms.Form):
     def trouble(self) -> str:
         name, errors = next(iter(self.errors.items()))
         return f"{self.fields[name].label or ''}: {errors[0]}"
+
+
+class SaidForm(forms.Form):
+    """A step that is done by a word or a tick; the goal needs its words."""
+
+    step = forms.ChoiceField(choices=[(step, step.label) for step in SAID_STEPS])
+    is_done = forms.BooleanField(required=False)
+    words = forms.CharField(max_length=200, required=False)
+
+    @property
+    def said(self) -> str | None:
+        cleaned = self.cleaned_data
+        return cleaned["words"] if cleaned["is_done"] or cleaned["words"] else None
+
+
+class TrainingForm(forms.Form):
+    topic = forms.CharField(label=_("topic"), max_length=120)
+    people = forms.IntegerField(label=_("people"), min_value=0, max_value=MOST_PEOPLE)
 
 
 class PhotoForm(forms.Form):

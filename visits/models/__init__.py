@@ -10,6 +10,7 @@ from visits.models.places import PlaceProposal
 from visits.models.routes import PlannedVisit, RoutePlan, RouteStop
 from visits.models.sending import ParkedVisit, PhotoPiece, PhotoUpload, Receipt
 from visits.models.standards import RouteParameters, VisitRule, VisitStandard
+from visits.models.talk import VisitSaid, VisitTraining
 from visits.models.visits import ImageCheck, SkippedStep, Visit, VisitCount, VisitPhoto
 from visits.models.ways import TravelWays
 
@@ -42,6 +43,8 @@ __all__ = [
     "VisitOrder",
     "VisitPhoto",
     "VisitRule",
+    "VisitSaid",
     "VisitStandard",
     "VisitTick",
+    "VisitTraining",
 ]

@@ -23,6 +23,10 @@ GUESSED_SECONDS = {
     VisitStep.ORDER: 40.0,
     VisitStep.MARKET: 30.0,
     VisitStep.NEXT: 15.0,
+    VisitStep.PREPARE: 10.0,
+    VisitStep.OUTSIDE: 8.0,
+    VisitStep.GREET: 8.0,
+    VisitStep.TRAIN: 60.0,
 }
 ONE_SECOND = Pace(1.0, 1)
 

@@ -14,11 +14,15 @@ from visits.models import Checklist, ChecklistLine
 BECAUSE = "a center's checklist holds for all who work in it"
 # Where a center drew up none: the steps in the handbook's order, and whether each is required.
 HANDBOOK_STEPS = {
+    VisitStep.PREPARE: False,
+    VisitStep.OUTSIDE: False,
+    VisitStep.GREET: False,
     VisitStep.PHOTO: True,
     VisitStep.IMAGE: True,
     VisitStep.STOCK: True,
     VisitStep.SALES: True,
     VisitStep.ORDER: False,
+    VisitStep.TRAIN: False,
     VisitStep.MARKET: False,
     VisitStep.NEXT: True,
 }

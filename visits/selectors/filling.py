@@ -10,8 +10,8 @@ from stores.choices import Found
 from stores.models import SalesRecord, Sku, StockCount
 from stores.selectors.distribution import ShelfLine, store_sheet
 from visits.calc.found import Measured
-from visits.choices import ItemKind
-from visits.models import ChecklistLine, ImageCheck, ImageItem, ImageStandard, Visit, VisitCount, VisitTick
+from visits.choices import SAID_STEPS, ItemKind, VisitStep
+from visits.models import ChecklistLine, ImageCheck, ImageItem, ImageStandard, Visit, VisitCount, VisitSaid, VisitTick
 from visits.selectors.checklists import asked_of, with_lines
 from visits.selectors.image import items_for, standard_on
 
@@ -61,6 +61,15 @@ class PointRow:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """A step without figures, and what was said of it."""
+
+    step: VisitStep
+    is_done: bool
+    words: str
+
+
 def points_of(visit: Visit) -> Sequence[ChecklistLine]:
     """The points that the visit's checklist has for its store. Up to two queries."""
     checklist = with_lines(pk=visit.checklist_id).first() if visit.checklist_id else None
@@ -73,6 +82,13 @@ def point_rows(visit: Visit) -> list[PointRow]:
     ticks = VisitTick.objects.unscoped(because=BECAUSE).filter(visit=visit) if points else []
     said = {tick.line_id: tick.words for tick in ticks}
     return [PointRow(point, point.pk in said, said.get(point.pk, "")) for point in points]
+
+
+def said_rows(visit: Visit) -> dict[str, SaidRow]:
+    """The steps that are done by a word or a tick, by step. One query."""
+    said = VisitSaid.objects.unscoped(because=BECAUSE).filter(visit=visit)
+    words = dict(said.values_list("step", "words"))
+    return {str(step): SaidRow(step, step in words, words.get(step, "")) for step in SAID_STEPS}
 
 
 def sku_rows(visit: Visit, more_ids: Iterable[int] = ()) -> list[SkuRow]:

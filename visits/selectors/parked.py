@@ -28,7 +28,7 @@ class Part:
 
 
 def parts_of(payload: dict[str, Any], visit: Visit | None) -> list[Part]:
-    """The parts that were sent, each beside the same of the visit that stands. Ten queries with a visit."""
+    """The parts that were sent, each beside the same of the visit that stands. Twelve queries with a visit."""
     standing = _standing(visit) if visit else {}
     return [
         Part(label, tuple(lines), tuple(standing[key]) if visit else None)
@@ -68,6 +68,11 @@ def _sent(payload: dict[str, Any]) -> dict[str, tuple[str, list[str]]]:
             VisitStep.ORDER.label,
             [_answered(row.get("model"), row.get("quantity")) for row in _rows(payload, "orders")],
         ),
+        "said": (_("Said"), [_answered(row.get("step"), row.get("words") or "✓") for row in _rows(payload, "said")]),
+        "trained": (
+            VisitStep.TRAIN.label,
+            [_answered(row.get("topic"), row.get("people")) for row in _rows(payload, "trained")],
+        ),
         "imeis": ("IMEI", [_answered(row.get("sku"), row.get("imei")) for row in _rows(payload, "imeis")]),
         "work": (
             _("Launches and promotions"),
@@ -94,6 +99,8 @@ def _standing(visit: Visit) -> dict[str, list[str]]:
         "done": [_agreed(task.client_id, task.outcome or NOTHING) for task in page.tasks_done],
         "points": [_answered(tick.line.position, tick.words or "✓") for tick in page.ticks],
         "orders": [_answered(order.model.code, order.quantity) for order in page.orders],
+        "said": [_answered(row.step, row.words or "✓") for row in page.said],
+        "trained": [_answered(row.topic, row.people) for row in page.trainings],
         "imeis": [_answered(imei.sku.code, imei.imei) for imei in page.imeis],
         "work": [],
         "skipped": [_skipped(skip.step, skip.reason) for skip in page.skipped],

@@ -4,11 +4,24 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from visits.choices import VisitStep
-from visits.models import ImageCheck, SkippedStep, Task, Visit, VisitCount, VisitOrder, VisitPhoto, VisitTick
+from visits.models import (
+    ImageCheck,
+    SkippedStep,
+    Task,
+    Visit,
+    VisitCount,
+    VisitOrder,
+    VisitPhoto,
+    VisitSaid,
+    VisitTick,
+    VisitTraining,
+)
 from visits.selectors.checklists import Asked, asked_of, with_lines
 from visits.selectors.image import items_for, standard_on
 
 BECAUSE = "the visit was seen already"
+# Two steps that stand on one card.
+_CARD = {VisitStep.SALES: VisitStep.STOCK, VisitStep.GREET: VisitStep.OUTSIDE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +35,7 @@ class StepState:
 
     @property
     def card(self) -> str:
-        return VisitStep.STOCK if self.step == VisitStep.SALES else self.step
+        return _CARD.get(self.step, self.step)
 
     @property
     def is_open(self) -> bool:
@@ -59,7 +72,7 @@ class Progress:
 
     @property
     def cards(self) -> list[str]:
-        """The parts of the page in their order: stock and sales are one."""
+        """The parts of the page in their order: stock and sales are one, outside and greeting too."""
         return list(dict.fromkeys(state.card for state in self.states))
 
     @property
@@ -74,7 +87,7 @@ def open_steps(
 
 
 def progress_of(visit: Visit) -> Progress:
-    """Ask what a visit has of each step. Nine queries, and up to three for its center's own checklist."""
+    """Ask what a visit has of each step. Eleven queries, and up to three for its center's own checklist."""
     checklist = with_lines(pk=visit.checklist_id).first() if visit.checklist_id else None
     asked = asked_of(checklist, visit.store)
     counts = VisitCount.objects.unscoped(because=BECAUSE).filter(visit=visit)
@@ -86,7 +99,10 @@ def progress_of(visit: Visit) -> Progress:
         VisitStep.MARKET: visit.market_reports.unscoped(because=BECAUSE).exists(),
         VisitStep.ORDER: VisitOrder.objects.unscoped(because=BECAUSE).filter(visit=visit).exists(),
         VisitStep.NEXT: Task.objects.unscoped(because=BECAUSE).filter(visit=visit).exists(),
+        VisitStep.TRAIN: VisitTraining.objects.unscoped(because=BECAUSE).filter(visit=visit).exists(),
     }
+    said = VisitSaid.objects.unscoped(because=BECAUSE).filter(visit=visit)
+    found |= {VisitStep(step): True for step in said.values_list("step", flat=True)}
     if asked.points:
         ticks = VisitTick.objects.unscoped(because=BECAUSE).filter(visit=visit)
         found[VisitStep.POINTS] = asked.are_ticked(set(ticks.values_list("line_id", flat=True)))

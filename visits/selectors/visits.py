@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Sum
 
 from salesops.accounts.actor import Actor
-from visits.choices import VisitStatus
+from visits.choices import SAID_STEPS, VisitStatus
 from visits.models import (
     ImageCheck,
     MarketReport,
@@ -18,7 +18,9 @@ from visits.models import (
     VisitImei,
     VisitOrder,
     VisitPhoto,
+    VisitSaid,
     VisitTick,
+    VisitTraining,
 )
 
 BECAUSE = "the visit was seen already"
@@ -85,6 +87,15 @@ class VisitPage:
     def imeis(self) -> list[VisitImei]:
         imeis = VisitImei.objects.unscoped(because=BECAUSE).filter(visit=self.visit)
         return list(imeis.select_related("sku__model").order_by("sku__model__name", "sku__code", "pk"))
+
+    @cached_property
+    def said(self) -> list[VisitSaid]:
+        said = {row.step: row for row in VisitSaid.objects.unscoped(because=BECAUSE).filter(visit=self.visit)}
+        return [said[step] for step in SAID_STEPS if step in said]
+
+    @cached_property
+    def trainings(self) -> list[VisitTraining]:
+        return list(VisitTraining.objects.unscoped(because=BECAUSE).filter(visit=self.visit).order_by("pk"))
 
     @cached_property
     def ticks(self) -> list[VisitTick]:

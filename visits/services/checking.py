@@ -257,7 +257,9 @@ def _check_steps(
         VisitStep.MARKET: bool(sent.market_reports),
         VisitStep.ORDER: bool(sent.orders),
         VisitStep.POINTS: asked.are_ticked(ticks),
+        VisitStep.TRAIN: bool(sent.trained),
     }
+    found |= {VisitStep(row.step): True for row in sent.said}
     has_standard = bool(items) or standard_on(visit.visited_on) is not None
     done = {step for step, is_done in found.items() if is_done}
     still_open = open_steps(asked.with_standard(has_standard).required, done, sent.skipped)

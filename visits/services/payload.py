@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from visits.calc.found import Counted, Measured
-from visits.choices import OutsideReason, ReportKind, ReportStrength, VisitStep
+from visits.choices import SAID_STEPS, OutsideReason, ReportKind, ReportStrength, VisitStep
+from visits.models.talk import MOST_PEOPLE
 from visits.services.checkin import Arrival, Position
 from visits.services.findings import Finding
 from visits.services.mistakes import Mistake
@@ -23,7 +24,9 @@ from visits.services.sent import (
     PhotoSent,
     PointDone,
     ReportSent,
+    StepSaid,
     TaskDone,
+    Trained,
     VisitSent,
     WorkSaid,
 )
@@ -34,7 +37,7 @@ LONGEST_STEP_SECONDS = 86_400
 PARTS = (
     "client_id", "store", "checked_in", "sent_device_at", "counts", "image", "photos", "market_reports",
     "next_steps", "tasks_done", "skipped", "summary", "checked_out", "forgot_to_check_out", "step_seconds",
-    "checklist", "points", "work", "orders", "imeis",
+    "checklist", "points", "work", "orders", "imeis", "said", "trained",
 )  # fmt: skip
 OF_POSITION = ("lon", "lat", "accuracy_metres")
 OF_PHOTO = ("client_id", "step", "sha256", "taken_at")
@@ -64,6 +67,8 @@ def read_visit(payload: Any, mistakes: list[Mistake]) -> VisitSent | None:
         points=tuple(_point(row) for row in reader.rows("points")),
         orders=tuple(_order(row) for row in reader.rows("orders")),
         imeis=tuple(_imei(row) for row in reader.rows("imeis")),
+        said=tuple(_said(row) for row in reader.rows("said")),
+        trained=tuple(_trained(row) for row in reader.rows("trained")),
         work=tuple(_work(row) for row in reader.rows("work")),
         tasks_done=tuple(_task_done(row) for row in reader.rows("tasks_done")),
         step_seconds=dict(_seconds(row) for row in reader.rows("step_seconds")),
@@ -178,6 +183,19 @@ def _order(row: Reader) -> OrderSent:
 def _imei(row: Reader) -> ImeiSent:
     row.only("sku", "imei")
     return ImeiSent(row.text("sku", 40), row.text("imei", 20))
+
+
+def _said(row: Reader) -> StepSaid:
+    row.only("step", "words")
+    step = row.choice("step", VisitStep)
+    if step and step not in SAID_STEPS:
+        row.say("step", _("must be one of %(names)s") % {"names": ", ".join(SAID_STEPS)})
+    return StepSaid(step, row.text("words", 200, is_needed=False))
+
+
+def _trained(row: Reader) -> Trained:
+    row.only("topic", "people")
+    return Trained(row.text("topic", 120), row.whole("people", 1, MOST_PEOPLE))
 
 
 def _work(row: Reader) -> WorkSaid:

@@ -31,6 +31,7 @@ from visits.services.payload import read_visit
 from visits.services.photos import Encoded, write_photo
 from visits.services.receipts import issue_receipt, lock_sender
 from visits.services.sent import PhotoSent, VisitSent
+from visits.services.talk import write_said, write_trainings
 from visits.services.tasks import add_task, finish_in_visit
 from visits.services.uploads import attach_sent
 
@@ -102,6 +103,8 @@ def _write(sent: VisitSent, checked: Checked, actor: Actor, at: datetime, undo: 
     write_ticks(visit, checked.ticks)
     write_orders(visit, checked.orders)
     write_imeis(visit, checked.imeis)
+    write_said(visit, {VisitStep(row.step): row.words for row in sent.said})
+    write_trainings(visit, {row.topic: row.people for row in sent.trained})
     write_skips(visit, {VisitStep(step): reason for step, reason in sent.skipped.items()})
     write_seconds(visit, {VisitStep(step): number for step, number in sent.step_seconds.items()})
     for photo, encoded in zip(sent.photos, checked.photos, strict=True):

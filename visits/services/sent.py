@@ -92,6 +92,22 @@ class ImeiSent:
 
 
 @dataclass(frozen=True, slots=True)
+class StepSaid:
+    """A step that is done by a word or a tick."""
+
+    step: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """How many of the store's staff were trained in a topic."""
+
+    topic: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class WorkSaid:
     """What was answered to work that another room brought; that room reads it."""
 
@@ -122,6 +138,8 @@ class VisitSent:
     work: tuple[WorkSaid, ...] = ()
     orders: tuple[OrderSent, ...] = ()
     imeis: tuple[ImeiSent, ...] = ()
+    said: tuple[StepSaid, ...] = ()
+    trained: tuple[Trained, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -139,7 +157,7 @@ class VisitSent:
             _drop_empty(report["finding"], "competitor", "model")
         if not self.is_forgotten:
             content.pop("is_forgotten")
-        _drop_empty(content, "tasks_done", "checklist", "points", "work", "orders", "imeis")
+        _drop_empty(content, "tasks_done", "checklist", "points", "work", "orders", "imeis", "said", "trained")
         for photo in content["photos"]:
             photo.pop("content")
             if photo["taken_at"] is None:

@@ -22,7 +22,7 @@ from visits.choices import VisitStep
 from visits.evidence_words import in_words
 from visits.forms.findings import NextStepForm, ReportForm
 from visits.models import ImageItem, Visit
-from visits.selectors.filling import asked_and_lacking, item_rows, point_rows, sku_rows, standard_of
+from visits.selectors.filling import asked_and_lacking, item_rows, point_rows, said_rows, sku_rows, standard_of
 from visits.selectors.image import items_for
 from visits.selectors.marks import marks_of_visit
 from visits.selectors.orders import order_rows
@@ -55,6 +55,9 @@ _CARDS = {
         Card("market", gettext_lazy("Market findings"), "megaphone"),
         Card("next", gettext_lazy("Next step"), "flag"),
         Card("order", gettext_lazy("Order"), "cart"),
+        Card("prepare", gettext_lazy("Goal"), "bullseye"),
+        Card("outside", gettext_lazy("Outside and greeting"), "door-open"),
+        Card("train", gettext_lazy("Train the staff"), "mortarboard"),
         Card("points", gettext_lazy("Own points"), "card-checklist"),
     )
 }
@@ -163,6 +166,7 @@ def parts_context(visit: Visit) -> dict:
         ),
         "quick_steps": quick_steps(),
         "points": point_rows(visit),
+        "said": said_rows(visit),
         "orders": order_rows(visit),
     }
 

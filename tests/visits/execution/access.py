@@ -130,6 +130,8 @@ ROWS = {
     "visits:visit_image_same": Access(**NOT_MINE, rep=302, subject=_visit, method="post"),
     "visits:visit_order": Access(**NOT_MINE, rep=302, subject=_visit, method="post"),
     "visits:visit_points": Access(**NOT_MINE, rep=302, subject=_visit, method="post"),
+    "visits:visit_said": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),
+    "visits:visit_train": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),
     "visits:visit_photo": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),
     "visits:visit_report": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),
     "visits:visit_next_step": Access(**NOT_MINE, rep=422, subject=_visit, method="post"),

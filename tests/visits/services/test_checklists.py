@@ -30,6 +30,7 @@ from visits.services.mistakes import PayloadRefused
 from visits.services.receive import receive_visit
 
 pytestmark = pytest.mark.django_db
+HANDBOOK = ["prepare", "outside", "greet", "photo", "image", "stock", "sales", "order", "train", "market", "next"]
 
 
 def lines_of(checklist):
@@ -58,7 +59,7 @@ def arrive(shop, cast, at=ARRIVED):
 
 def test_the_first_draft_is_the_handbook_and_the_next_one_the_version_before(cast):
     first = draft(cast)
-    assert [line.step for line in lines_of(first)] == ["photo", "image", "stock", "sales", "order", "market", "next"]
+    assert [line.step for line in lines_of(first)] == HANDBOOK
     assert draft(cast) == first
 
     published = own_version(cast)
@@ -71,10 +72,10 @@ def test_the_first_draft_is_the_handbook_and_the_next_one_the_version_before(cas
 def test_a_line_takes_its_place_and_the_others_make_room(cast):
     new, manager = draft(cast), cast.actor("manager")
     photo = lines_of(new).get(step="photo")
-    save_line(new, photo, {"position": 3}, actor=manager, at=SENT)
+    save_line(new, photo, {"position": 1}, actor=manager, at=SENT)
 
-    assert [line.step for line in lines_of(new)] == ["image", "stock", "photo", "sales", "order", "market", "next"]
-    assert [line.position for line in lines_of(new)] == list(range(1, 8))
+    assert [line.step for line in lines_of(new)] == ["photo", *[step for step in HANDBOOK if step != "photo"]]
+    assert [line.position for line in lines_of(new)] == list(range(1, 12))
 
 
 def test_a_published_version_is_never_changed_and_asks_for_something(cast):

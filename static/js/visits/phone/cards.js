@@ -7,6 +7,8 @@ import { suggestionOf } from "./order.js";
 import { photosOf } from "./store.js";
 
 const MOST_FOUND = 12;
+const MOST_GOALS = 4;
+const MOST = { item: 32767, people: 99 };
 const language = document.documentElement.lang;
 
 export async function photoCard(here) {
@@ -98,7 +100,7 @@ export function skuOf(sku, count, last, imeis = []) {
 }
 
 function stepperOf({ kind, key, value, start, placeholder = "", min = 0, label }) {
-  const max = kind === "item" ? 32767 : 100000;
+  const max = MOST[kind] ?? 100000;
   const bounds = { start: String(start), min: String(min), max: String(max) };
   return draw("stepper", { kind, key: String(key), value, placeholder, label, ...bounds });
 }
@@ -160,6 +162,36 @@ export function pointsCard({ draft }) {
     });
   });
   return draw("points", { lines });
+}
+
+export function prepareCard({ draft, shop }) {
+  return draw("prepare", { words: draft.said?.prepare, goals: shop ? goalsOf(shop) : [] });
+}
+
+// What is due here, each a goal in one tap.
+export function goalsOf(shop) {
+  const due = [...shop.work, ...shop.tasks].map(({ title }) => title);
+  const missing = shop.lacking.map(({ model }) => draw("goal-missing", { model }).textContent.trim());
+  return [...new Set([...due, ...missing])].slice(0, MOST_GOALS).map((words) => draw("goal", { words }));
+}
+
+export function outsideCard({ draft }) {
+  const said = draft.said ?? {};
+  return draw("outside", Object.fromEntries(["outside", "greet"].map((step) => [step, [saidOf(step, said[step])]])));
+}
+
+function saidOf(step, words) {
+  const isDone = words !== undefined;
+  return draw("said", { step, [`is_${step}`]: true, is_done: String(isDone), asks: isDone, words });
+}
+
+export function trainCard({ draft, catalogue }) {
+  const made = Object.entries(draft.trained ?? {}).map(([topic, people]) =>
+    draw("trained", { topic, people: String(people) }),
+  );
+  const own = [...new Set(catalogue.filter((sku) => !sku.brand).map((sku) => sku.model))];
+  const topics = own.map((model) => draw("topic", { model }));
+  return draw("train", { made, topics, people: [stepperOf({ kind: "people", key: "people", start: 1, min: 1, label: "" })] });
 }
 
 export function marketCard({ draft }) {

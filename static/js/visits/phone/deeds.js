@@ -195,6 +195,32 @@ export function tellPoint(id, point, words) {
   }, "points");
 }
 
+// Done with words or none; a second tap takes it back.
+export function toggleSaid(id, step) {
+  return edit(id, (draft) => {
+    const { [step]: words, ...others } = draft.said ?? {};
+    draft.said = words === undefined ? { ...others, [step]: "" } : others;
+    unskip(draft, step, true);
+  }, step);
+}
+
+// A goal without words is none.
+export function tellStep(id, step, words) {
+  return edit(id, (draft) => {
+    const { [step]: _before, ...others } = draft.said ?? {};
+    draft.said = words || step !== "prepare" ? { ...others, [step]: words } : others;
+    unskip(draft, step, words || null);
+  }, step);
+}
+
+export function train(id, topic, people) {
+  return edit(id, (draft) => {
+    const { [topic]: _before, ...others } = draft.trained ?? {};
+    draft.trained = people ? { ...others, [topic]: people } : others;
+    unskip(draft, "train", people || null);
+  }, "train");
+}
+
 export function skip(id, step, reason) {
   return edit(id, (draft) => {
     draft.skipped[step] = reason;

@@ -3,14 +3,14 @@
 // The handbook's, for a store that came without a checklist.
 export const HANDBOOK = {
   version: null,
-  order: ["photo", "image", "stock", "sales", "order", "market", "next"],
+  order: ["prepare", "outside", "greet", "photo", "image", "stock", "sales", "order", "train", "market", "next"],
   required: ["photo", "image", "stock", "sales", "next"],
   points: [],
 };
-export const CARD = { sales: "stock" };
+export const CARD = { sales: "stock", greet: "outside" };
 
 // The standard and the checklist that the visit began with stay its own, whatever is published meanwhile.
-export function newDraft({ shop, arrival, distance, standard: whole, now }) {
+export function newDraft({ shop, arrival, distance, goal, standard: whole, now }) {
   const standard = applying(whole, shop);
   return {
     client_id: crypto.randomUUID(),
@@ -35,6 +35,8 @@ export function newDraft({ shop, arrival, distance, standard: whole, now }) {
     work: {},
     orders: {},
     imeis: {},
+    said: goal ? { prepare: goal } : {},
+    trained: {},
     skipped: {},
     summary: "",
     seconds: {},
@@ -88,6 +90,12 @@ export function isDone(draft, step, standard) {
       return draft.next_steps.length > 0;
     case "order":
       return Object.keys(draft.orders ?? {}).length > 0;
+    case "prepare":
+    case "outside":
+    case "greet":
+      return step in (draft.said ?? {});
+    case "train":
+      return Object.keys(draft.trained ?? {}).length > 0;
     case "points":
       return areTicked(draft);
     default:
@@ -143,6 +151,8 @@ export function bodyOf(draft) {
     tasks_done: Object.entries(draft.tasks_done ?? {}).map(([task, outcome]) => ({ task, outcome })),
     orders: Object.entries(draft.orders ?? {}).map(([model, { quantity, suggested }]) => ({ model, quantity, suggested })),
     imeis: Object.entries(draft.imeis ?? {}).flatMap(([sku, numbers]) => numbers.map((imei) => ({ sku, imei }))),
+    said: Object.entries(draft.said ?? {}).map(([step, words]) => ({ step, words })),
+    trained: Object.entries(draft.trained ?? {}).map(([topic, people]) => ({ topic, people })),
     work: Object.entries(draft.work ?? {}).map(([key, said]) => ({ key, said })),
     points: Object.entries(ticksOf(draft)).map(([point, words]) => ({ point: Number(point), words })),
     step_seconds: Object.entries(draft.seconds ?? {}).map(([step, seconds]) => ({ step, seconds })),
@@ -177,6 +187,6 @@ export async function digestOf(content) {
 // Where on the page a mistake of the server's is mended.
 export function stepOfMistake(path) {
   const part = path.split(/[.[]/)[0];
-  const steps = { photos: "photo", image: "image", counts: "stock", next_steps: "next", market_reports: "market", tasks_done: "tasks", work: "tasks", points: "points", orders: "order", imeis: "stock" };
+  const steps = { photos: "photo", image: "image", counts: "stock", next_steps: "next", market_reports: "market", tasks_done: "tasks", work: "tasks", points: "points", orders: "order", imeis: "stock", said: "prepare", trained: "train" };
   return part === "skipped" ? "leave" : (steps[part] ?? "");
 }

@@ -157,6 +157,8 @@ async function start() {
   await lookForLoss();
   await endForgotten();
   onChange(changed);
+  // Whoever taps before the first screen stands is followed too.
+  window.addEventListener("hashchange", show);
   await show();
   await showState();
   document.addEventListener("storage-full", ({ detail }) => {
@@ -164,7 +166,6 @@ async function start() {
     soon();
   });
   document.addEventListener("redraw", show);
-  window.addEventListener("hashchange", show);
   window.addEventListener("online", () => sync());
   window.addEventListener("focus", () => sync());
   window.addEventListener("offline", showState);

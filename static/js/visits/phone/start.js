@@ -1,6 +1,7 @@
 // The store's card, and the check-in at the thumb (H5.2, H5.3).
 
 import { DENIED, inWords as metres, metresBetween } from "../geo.js";
+import { goalsOf } from "./cards.js";
 import { newDraft } from "./draft.js";
 import { draw, inShortDay, inWords, put } from "./draw.js";
 import { take } from "./position.js";
@@ -26,6 +27,11 @@ export async function showStart(view, id) {
     checkIn(form, shop, state);
   });
   form.querySelector("[data-act=again]").addEventListener("click", look);
+  view.querySelectorAll("[data-act=goal]").forEach((tap) => {
+    tap.addEventListener("click", () => {
+      view.querySelector("#goal").value = tap.dataset.value;
+    });
+  });
   look();
 }
 
@@ -78,6 +84,7 @@ function cardOf(shop, open) {
     call: shop.phone && `tel:${shop.phone}`,
     archive: `${document.body.dataset.archive}${shop.id}/`,
     todo: todoOf(shop),
+    goals: goalsOf(shop),
     open: Boolean(open),
     open_url: open && `#/visit/${open.client_id}`,
     open_store: open?.store_name,
@@ -141,7 +148,8 @@ async function checkIn(form, shop, { fix, distance, isOutside }) {
     arrival.outside_reason = new FormData(form).get("outside_reason");
   }
   const [standard, moment] = await Promise.all([part("standard"), now()]);
-  const draft = newDraft({ shop, arrival, distance, standard, now: moment });
+  const goal = document.getElementById("goal").value.trim();
+  const draft = newDraft({ shop, arrival, distance, goal, standard, now: moment });
   const open = await beginVisit(draft);
   askToStay();
   location.hash = `#/visit/${(open ?? draft).client_id}`;

@@ -4,8 +4,8 @@ import { CARD, isDone, progress, score } from "./draft.js";
 import { draw, inClock, put } from "./draw.js";
 import { marksOf } from "./evidence.js";
 
-const KEYS = ["photo", "image", "stock", "next", "market", "points", "order"];
-const MARKS = { stock: ["stock", "sales"] };
+const KEYS = ["photo", "image", "stock", "next", "market", "points", "order", "prepare", "outside", "train"];
+const MARKS = { stock: ["stock", "sales"], outside: ["outside", "greet"] };
 
 export function drawState(here) {
   const { view, draft, standard } = here;
@@ -50,6 +50,7 @@ export function drawLeave(here, open, asks = false) {
       asks: lines.length,
       open: lines,
       summary: draft.summary,
+      goal: draft.said?.prepare,
       is_mending: draft.state === "refused",
     }),
   );

@@ -7,12 +7,15 @@ import {
   marketCard,
   nextCard,
   orderCard,
+  outsideCard,
   photoCard,
   pictures,
   pointsCard,
+  prepareCard,
   skuOf,
   stockCard,
   suggested,
+  trainCard,
 } from "./cards.js";
 import * as deeds from "./deeds.js";
 import { drawImeis, scanImeis, toggleImeis, typeImei } from "./imeis.js";
@@ -25,7 +28,18 @@ import { numberIn, stepBy } from "./stepper.js";
 import { showSummary } from "./summary.js";
 import { nudge, sync } from "./sync.js";
 
-const CARDS = { photo: photoCard, image: imageCard, stock: stockCard, next: nextCard, market: marketCard, points: pointsCard, order: orderCard };
+const CARDS = {
+  photo: photoCard,
+  image: imageCard,
+  stock: stockCard,
+  next: nextCard,
+  market: marketCard,
+  points: pointsCard,
+  order: orderCard,
+  prepare: prepareCard,
+  outside: outsideCard,
+  train: trainCard,
+};
 
 const TICK_MS = 20000;
 
@@ -181,6 +195,10 @@ const TAPS = {
   say_yes: ({ value, name }) => tell(value, name, true),
   say_no: ({ value, name }) => tell(value, name, false),
   say_choice: ({ value, name, choice }) => tell(value, name, choice),
+  goal: ({ value }) => done(deeds.tellStep(here.id, "prepare", value), "prepare"),
+  said: ({ value }) => done(deeds.toggleSaid(here.id, value), "outside"),
+  train: () => train(),
+  untrain: ({ value }) => done(deeds.train(here.id, value, 0), "train"),
   point: ({ value }) => done(deeds.togglePoint(here.id, value), "points"),
   scan_imei: ({ value }) => scanImeis(here, value, followImeis),
   drop_imei: ({ value, imei }) => deeds.dropImei(here.id, value, imei).then((draft) => followImeis(value, draft)),
@@ -210,6 +228,8 @@ function onInput({ target }) {
     done(deeds.tellOutcome(here.id, key, target.value));
   } else if (act === "say") {
     done(deeds.say(here.id, key, target.dataset.name, saidIn(target)));
+  } else if (act === "tell_step") {
+    done(deeds.tellStep(here.id, key, target.value.trim()));
   } else if (act === "imei") {
     typeImei(here, target, followImeis);
   } else if (act === "point_words") {
@@ -287,6 +307,9 @@ function agree(chosen) {
 // What is counted changes what is suggested; the numbers under the thumb are not drawn anew.
 function setNumber(kind, key, target) {
   const number = numberIn(target, kind);
+  if (kind === "people") {
+    return;
+  }
   if (kind === "order") {
     const line = suggested(here).find((one) => one.model === key);
     done(deeds.order(here.id, line, number, line.quantity));
@@ -295,6 +318,15 @@ function setNumber(kind, key, target) {
   }
   if (kind === "sold") {
     toggleImeis(here, key, number);
+  }
+}
+
+function train() {
+  const card = here.view.querySelector("#body-train");
+  const topic = card.querySelector("#topic").value.trim();
+  const people = numberIn(card.querySelector("[data-kind=people]"), "people") ?? 1;
+  if (topic) {
+    done(deeds.train(here.id, topic, people), "train");
   }
 }
 
