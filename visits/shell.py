@@ -11,15 +11,19 @@ from django.templatetags.static import static
 STATIC = settings.BASE_DIR / "static"
 WORKER = STATIC / "js" / "visits" / "worker.js"
 TEMPLATES = settings.BASE_DIR / "templates" / "visits" / "phone"
-MODULES = ("js/visits/phone", "js/visits/geo.js", "js/stores/imei.js", "vendor/idb")
+MAP = ("js/web/schematic_map.js", "js/web/basemap.js", "js/web/gcj02.js")
+MODULES = ("js/visits/phone", "js/visits/geo.js", "js/stores/imei.js", "vendor/idb", *MAP)
 NAMED = (
     "vendor/bootstrap/css/bootstrap.min.css",
     "vendor/bootstrap-icons/font/bootstrap-icons.min.css",
     "vendor/bootstrap-icons/font/fonts/bootstrap-icons.woff2",
+    "vendor/leaflet/leaflet.css",
+    "vendor/leaflet/leaflet.js",
     "css/tokens.css",
     "css/layout.css",
     "css/components.css",
     "css/visits/visit.css",
+    "css/visits/day.css",
     "css/visits/phone.css",
     "js/visits/phone/main.js",
     "img/mark.svg",

@@ -143,3 +143,19 @@ def test_goal_greeting_and_training_are_steps_of_their_own_without_a_network(pho
     assert dict(rows_of(VisitSaid).values_list("step", "words")) == {"prepare": "换海报", "greet": "店主姓王"}
     assert [(row.topic, row.people) for row in rows_of(VisitTraining)] == [("星河 30", 2)]
     assert phone.complaints == []
+
+
+def test_the_day_lies_on_a_map_without_a_network_and_leads_to_the_store(phone, cast, shops):
+    shops[1].lon, shops[1].lat = "121.490300", "31.240200"
+    shops[1].save()
+    phone.log_in(cast.rep)
+    phone.offline()
+    phone.restart(is_offline=True)
+    phone.page.locator("[data-place=map]").click()
+
+    pins = phone.page.locator("[data-map] .day-pin")
+    expect(pins).to_have_text(["1", "2"])
+    expect(phone.page.locator("a.stop")).to_have_count(2)
+    pins.nth(1).click()
+    phone.shows("h1", shops[1].name)
+    assert phone.complaints == []

@@ -18,6 +18,8 @@ const view = document.getElementById("view");
 const screens = {
   "": showToday,
   day: showToday,
+  // Fetched when it is asked for: without its library all else goes on.
+  map: async (...where) => (await import("./map.js")).showMap(...where),
   stores: showStores,
   store: showStart,
   visit: showVisit,

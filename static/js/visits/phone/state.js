@@ -20,22 +20,25 @@ export function drawState(here) {
   };
   put(view.querySelector("#progress"), draw("progress", values));
   for (const key of KEYS) {
-    put(view.querySelector(`#mark-${key}`), ...(MARKS[key] ?? [key]).map((step) => markOf(here, step, open)));
+    put(view.querySelector(`#mark-${key}`), ...marksOfCard(here, MARKS[key] ?? [key], open));
   }
   if (!view.querySelector("#leave").contains(document.activeElement)) {
     drawLeave(here, open);
   }
 }
 
-function markOf(here, step, open) {
+// Two steps on one card are two marks; that both may be left is said once.
+function marksOfCard(here, steps, open) {
+  const states = steps.map((step) => stateOf(here, step, open));
+  const isSaid = ({ is_optional: isOptional }, place) => isOptional && states.findIndex((one) => one.is_optional) < place;
+  return states.filter((state, place) => !isSaid(state, place)).map((state) => draw("mark", state));
+}
+
+function stateOf(here, step, open) {
   const done = isDone(here.draft, step, here.standard);
   const skipped = !done && here.draft.skipped[step];
-  return draw("mark", {
-    is_done: done,
-    is_skipped: skipped,
-    is_open: open.includes(step),
-    is_optional: !done && !skipped && !open.includes(step),
-  });
+  const isOpen = open.includes(step);
+  return { is_done: done, is_skipped: skipped, is_open: isOpen, is_optional: !done && !skipped && !isOpen };
 }
 
 export function drawLeave(here, open, asks = false) {

@@ -11,9 +11,10 @@ const MINUTES = 60;
 const MOST_STORES = 60;
 const NAVIGATION = document.body.dataset;
 
-export async function showToday(view, asked) {
-  const today = dayOf(await now());
-  const on = asked || today;
+export const dayNow = async () => dayOf(await now());
+
+// What is planned for a day, in its order, and what of it is over.
+export async function stopsOf(on) {
   const [days, done, all, mine] = await Promise.all([part("days"), part("done"), shops(), visits()]);
   const byId = new Map(all.map((shop) => [shop.id, shop]));
   const stops = (days?.find((day) => day.on === on)?.stops ?? []).filter((stop) => byId.has(stop.store));
@@ -21,6 +22,13 @@ export async function showToday(view, asked) {
   const local = mine.filter((one) => one.on === on && one.state !== "open");
   const open = mine.find((one) => one.state === "open");
   const isOver = (id) => told.some((one) => one.store === id) || local.some((one) => one.store === id);
+  return { hasData: days !== null, openOnServer: done?.open, byId, stops, told, local, open, isOver };
+}
+
+export async function showToday(view, asked) {
+  const today = await dayNow();
+  const on = asked || today;
+  const { hasData, openOnServer, byId, stops, told, local, open, isOver } = await stopsOf(on);
   const place = on === today ? await here() : null;
   const ahead = stops.filter((stop) => !isOver(stop.store));
   const nodes = ahead.map((stop) =>
@@ -30,7 +38,7 @@ export async function showToday(view, asked) {
   put(
     view,
     draw("today", {
-      ...openValues(open, done?.open),
+      ...openValues(open, openOnServer),
       before_url: `#/day/${nextDay(on, -1)}`,
       after_url: `#/day/${nextDay(on, 1)}`,
       day: inDay(on),
@@ -39,8 +47,8 @@ export async function showToday(view, asked) {
       planned_max: stops.length || 1,
       hours_left: on === today ? hoursLeft(ahead) : 0,
       next: place && ahead.length ? distance(byId.get(ahead[0].store), place) : "",
-      no_data: days === null,
-      nothing: days !== null && !stops.length && !finished.length,
+      no_data: !hasData,
+      nothing: hasData && !stops.length && !finished.length,
       over: stops.length > 0 && !ahead.length,
       has_done: finished.length,
       ahead: nodes,
@@ -50,7 +58,7 @@ export async function showToday(view, asked) {
 }
 
 export async function showStores(view) {
-  const [all, today, place] = [await shops(), dayOf(await now()), await here()];
+  const [all, today, place] = [await shops(), await dayNow(), await here()];
   const show = (words) => {
     const text = (shop) => `${shop.name} ${shop.code} ${shop.address}`.toLowerCase();
     const found = all.filter((shop) => words.every((word) => text(shop).includes(word)));
@@ -80,7 +88,7 @@ function openValues(open, serverOpen) {
   };
 }
 
-function stopOf(shop, { number, arrives, place, today, open }) {
+export function stopOf(shop, { number, arrives, place, today, open }) {
   const chips = [...shop.work.slice(0, 3).map((one) => one.title), ...shop.tasks.slice(0, 1).map((one) => one.title)];
   return draw("stop", {
     url: open?.store === shop.id ? `#/visit/${open.client_id}` : `#/store/${shop.id}`,
