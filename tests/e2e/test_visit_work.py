@@ -124,6 +124,10 @@ def test_goal_greeting_and_training_are_steps_of_their_own_without_a_network(pho
     phone.page.locator("[data-visit]").wait_for()
     expect(phone.page.locator("#leave [data-put=goal]")).to_have_text("换海报")
     phone.fill_in(door)
+    phone.tap("label[for=photo-image]")
+    phone.page.locator("[name=photo-item]").select_option(label="海报")
+    phone.photograph(door)
+    phone.page.locator(".picture img").nth(1).wait_for()
     for step in ("outside", "train"):
         phone.page.locator(f"#step-{step} summary").click()
     phone.tap("[data-act=said][data-value=greet]")
@@ -140,6 +144,8 @@ def test_goal_greeting_and_training_are_steps_of_their_own_without_a_network(pho
     phone.open("#/sent")
     phone.send_until("#evening", "1/1")
 
+    phone.has_sent_all()
+    assert sorted(photo.item.name if photo.item else "" for photo in rows_of(VisitPhoto)) == ["", "海报"]
     assert dict(rows_of(VisitSaid).values_list("step", "words")) == {"prepare": "换海报", "greet": "店主姓王"}
     assert [(row.topic, row.people) for row in rows_of(VisitTraining)] == [("星河 30", 2)]
     assert phone.complaints == []

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
 from visits.choices import ParkedKind, ParkedOutcome, VisitStep
+from visits.models.image import ImageItem
 from visits.models.visits import Visit, VisitPhoto
 
 
@@ -52,6 +53,7 @@ class PhotoUpload(ScopedModel):
     size = models.PositiveIntegerField(null=True, blank=True)
     received_bytes = models.PositiveIntegerField(default=0)
     step = models.CharField(max_length=8, choices=VisitStep, default=VisitStep.PHOTO)
+    item = models.ForeignKey(ImageItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     taken_at = models.DateTimeField(null=True, blank=True)
     # Made anew by us as soon as the last piece is here, until the visit takes it.
     content = models.BinaryField(null=True)

@@ -40,7 +40,7 @@ PARTS = (
     "checklist", "points", "work", "orders", "imeis", "said", "trained",
 )  # fmt: skip
 OF_POSITION = ("lon", "lat", "accuracy_metres")
-OF_PHOTO = ("client_id", "step", "sha256", "taken_at")
+OF_PHOTO = ("client_id", "step", "sha256", "taken_at", "item")
 OF_ARRIVAL = ("device_at", "entered_device_at", "outside_reason", "note")
 
 
@@ -148,7 +148,8 @@ def _photo(row: Reader) -> PhotoSent:
     if told and found != told:
         row.say("sha256", _("does not belong to the content"))
     step = row.choice("step", VisitStep, is_needed=False) or VisitStep.PHOTO
-    return PhotoSent(row.uuid("client_id"), step, found or "", content, row.moment("taken_at"))
+    item = row.whole("item", 0, 32_767, is_needed=False)
+    return PhotoSent(row.uuid("client_id"), step, found or "", content, row.moment("taken_at"), item)
 
 
 def _report(row: Reader) -> ReportSent:

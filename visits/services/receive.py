@@ -15,7 +15,7 @@ from salesops.workflow.models import AuditEvent
 from visits import steps
 from visits.choices import VisitStatus, VisitStep
 from visits.due import Deed
-from visits.models import Receipt, Visit, VisitPhoto
+from visits.models import ImageItem, Receipt, Visit, VisitPhoto
 from visits.services.checkin import ClientIdTaken, save_new
 from visits.services.checking import Checked, check_visit
 from visits.services.checklists import write_ticks
@@ -107,8 +107,9 @@ def _write(sent: VisitSent, checked: Checked, actor: Actor, at: datetime, undo: 
     write_trainings(visit, {row.topic: row.people for row in sent.trained})
     write_skips(visit, {VisitStep(step): reason for step, reason in sent.skipped.items()})
     write_seconds(visit, {VisitStep(step): number for step, number in sent.step_seconds.items()})
+    items = {item.position: item for item in checked.items}
     for photo, encoded in zip(sent.photos, checked.photos, strict=True):
-        row = _write_photo(visit, photo, encoded, actor, at)
+        row = _write_photo(visit, photo, encoded, items.get(photo.item), actor, at)
         if row is not None:
             undo.callback(row.file.delete, save=False)
     for report in sent.market_reports:
@@ -147,11 +148,12 @@ def _do(path: str, deed: Deed, visit: Visit, actor: Actor, at: datetime) -> None
 
 
 def _write_photo(
-    visit: Visit, photo: PhotoSent, encoded: Encoded | None, actor: Actor, at: datetime
+    visit: Visit, photo: PhotoSent, encoded: Encoded | None, item: ImageItem | None, actor: Actor, at: datetime
 ) -> VisitPhoto | None:
+    """What shows an item of a check that was left out shows the display all the same."""
     if encoded is None:
-        return attach_sent(visit, photo, actor=actor, at=at)
+        return attach_sent(visit, photo, actor=actor, at=at, item=item)
     if photo.taken_at:
         encoded = replace(encoded, taken_at=photo.taken_at)
     step = VisitStep(photo.step)
-    return write_photo(visit, encoded, client_id=photo.client_id, step=step, sent_sha256=photo.sha256, at=at)
+    return write_photo(visit, encoded, client_id=photo.client_id, step=step, sent_sha256=photo.sha256, at=at, item=item)

@@ -43,6 +43,8 @@ class PhotoSent:
     sha256: str
     content: bytes | None = field(repr=False)
     taken_at: datetime | None = None
+    # The place of the item that it shows in the standard of the visit's image check.
+    item: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +162,9 @@ class VisitSent:
         _drop_empty(content, "tasks_done", "checklist", "points", "work", "orders", "imeis", "said", "trained")
         for photo in content["photos"]:
             photo.pop("content")
-            if photo["taken_at"] is None:
-                photo.pop("taken_at")
+            for name in ("taken_at", "item"):
+                if photo[name] is None:
+                    photo.pop(name)
         written = json.dumps(content, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(written.encode()).hexdigest()
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from visits.choices import VisitStep
-from visits.models import PhotoPiece, PhotoUpload, Visit, VisitPhoto
+from visits.models import ImageItem, PhotoPiece, PhotoUpload, Visit, VisitPhoto
 from visits.services.checkin import ClientIdTaken
 from visits.services.photos import MAX_BYTES, Encoded, PhotoRefused, encode, write_photo
 from visits.services.receipts import lock_sender
@@ -63,14 +63,16 @@ def take_piece(announced: Announced, *, offset: int, content: bytes, actor: Acto
         raise
 
 
-def attach_sent(visit: Visit, sent: PhotoSent, *, actor: Actor, at: datetime) -> VisitPhoto | None:
+def attach_sent(
+    visit: Visit, sent: PhotoSent, *, actor: Actor, at: datetime, item: ImageItem | None = None
+) -> VisitPhoto | None:
     """Give a visit a photo that came by itself, or keep a place for it until it comes."""
     uploads = PhotoUpload.objects.unscoped(because=BECAUSE)
     upload = uploads.filter(client_id=sent.client_id).first() or PhotoUpload(
         client_id=sent.client_id, rep_id=actor.user_id, center_id=visit.center_id, created_at=at
     )
     upload.visit, upload.sha256, upload.step = visit, sent.sha256, sent.step
-    upload.taken_at, upload.touched_at = sent.taken_at, at
+    upload.taken_at, upload.touched_at, upload.item = sent.taken_at, at, item
     upload.save()
     return _attach(upload, at)
 
@@ -151,7 +153,13 @@ def _attach(upload: PhotoUpload, at: datetime) -> VisitPhoto | None:
         return None
     encoded = Encoded(bytes(upload.content), upload.width, upload.height, upload.taken_at)
     photo = write_photo(
-        upload.visit, encoded, client_id=upload.client_id, step=upload.step, sent_sha256=upload.sha256, at=at
+        upload.visit,
+        encoded,
+        client_id=upload.client_id,
+        step=upload.step,
+        sent_sha256=upload.sha256,
+        at=at,
+        item=upload.item,
     )
     upload.photo, upload.content = photo, None
     try:

@@ -1,10 +1,11 @@
 """A visit that is sent whole: all of it or nothing, and once (handbook H5.4; reliability O1, O5)."""
 
+import hashlib
 from copy import deepcopy
 from datetime import date, datetime
 from decimal import Decimal
 from random import Random
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
@@ -15,13 +16,14 @@ from stores.models import SalesMonth, SalesRecord, StockCount
 from tests.factories.stores import StoreFactory
 from tests.factories.visits import SHANGHAI, PlannedVisitFactory, TaskFactory
 from tests.visits.execution.payloads import ARRIVED, SENT, encoded, picture, visit_payload
-from visits.choices import PlannedVisitStatus, VisitStatus
+from visits.choices import PlannedVisitStatus, VisitStatus, VisitStep
 from visits.models import MarketReport, StepSeconds, Task, Visit, VisitPhoto
 from visits.services.checkin import ClientIdTaken
 from visits.services.mistakes import PayloadRefused
 from visits.services.payload import read_visit
 from visits.services.receive import receive_visit
 from visits.services.tasks import finish_task
+from visits.services.uploads import Announced, take_piece
 
 pytestmark = pytest.mark.django_db
 
@@ -330,3 +332,20 @@ def test_the_digest_of_an_older_phones_visit_is_the_same_in_each_release():
     digest = read_visit(payload, []).digest
 
     assert digest == "b571bc707b729f0dbdd9d3e6fd01c575fbf608b76a78a8580c7abac31ded5c60"
+
+
+def test_a_photo_shows_an_item_of_the_standard_along_with_its_visit_or_after_it(cast, shop):
+    content, later = picture(), str(uuid4())
+    sha256 = hashlib.sha256(content).hexdigest()
+    along = {"client_id": str(uuid4()), "step": "image", "content_base64": encoded(content), "item": 2}
+    alone = {"client_id": later, "step": "image", "sha256": sha256, "item": 1}
+    payload = visit_payload(shop, photos=[along, alone])
+    visit = receive_visit(payload, actor=cast.actor("rep"), at=SENT)
+    announced = Announced(UUID(later), visit.client_id, sha256, len(content), VisitStep.IMAGE)
+    take_piece(announced, offset=0, content=content, actor=cast.actor("rep"), at=SENT)
+
+    photos = VisitPhoto.objects.unscoped(because="tests").filter(visit=visit).order_by("pk")
+
+    assert [photo.item for photo in photos] == [shop.tidiness, shop.posters]
+    bare = payload | {"photos": [{key: value for key, value in along.items() if key != "item"}]}
+    assert read_visit(bare, []).digest == read_visit(bare | {"photos": [along | {"item": None}]}, []).digest

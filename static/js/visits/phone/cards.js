@@ -12,7 +12,10 @@ const MOST = { item: 32767, people: 99 };
 const language = document.documentElement.lang;
 
 export async function photoCard(here) {
-  return draw("photo", { photos: await pictures(here) });
+  const items = (here.standard?.items ?? []).map((item) =>
+    draw("photo-item", { position: String(item.position), name: language === "en" && item.name_en ? item.name_en : item.name }),
+  );
+  return draw("photo", { photos: await pictures(here), has_items: items.length, items });
 }
 
 export async function pictures({ draft }) {

@@ -246,11 +246,11 @@ export async function answerByPhoto(id, { value: key, name }, file) {
 }
 
 // Gives the photo's id if it was kept; where storage ends, everything else stays as it is.
-export async function takePhoto(id, file, step) {
+export async function takePhoto(id, file, step, item = undefined) {
   const photo = await makePhoto(file, { visit: id, step });
   const { client_id, sha256, taken_at } = photo;
   const again = await seenBefore(sha256, id);
-  const isKept = await addPhoto(photo, { client_id, step, sha256, taken_at, again }).then(
+  const isKept = await addPhoto(photo, { client_id, step, sha256, taken_at, again, item }).then(
     () => true,
     () => false,
   );

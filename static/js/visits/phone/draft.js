@@ -143,7 +143,7 @@ export function bodyOf(draft) {
     store: draft.store_code,
     checked_in: draft.arrival,
     counts: Object.entries(draft.counts).map(([sku, count]) => ({ sku, ...count })),
-    photos: draft.photos.map(({ client_id, step, sha256, taken_at }) => ({ client_id, step, sha256, taken_at })),
+    photos: draft.photos.map(photoSent),
     market_reports: draft.reports,
     next_steps: draft.next_steps,
     skipped: Object.entries(draft.skipped).map(([step, reason]) => ({ step, reason })),
@@ -170,6 +170,10 @@ export function bodyOf(draft) {
     payload.forgot_to_check_out = true;
   }
   return JSON.stringify(payload);
+}
+
+function photoSent({ client_id, step, sha256, taken_at, item }) {
+  return { client_id, step, sha256, taken_at, ...(item === undefined ? {} : { item }) };
 }
 
 function itemSent([position, value]) {

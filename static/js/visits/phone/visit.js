@@ -240,11 +240,21 @@ function onInput({ target }) {
 }
 
 const PHOTOS = {
-  photo: (id, _, file) => deeds.takePhoto(id, file, here.view.querySelector("[name=photo-step]:checked").value),
+  photo: (id, _, file) => deeds.takePhoto(id, file, ...shownBy(here.view.querySelector("#body-photo"))),
   say_photo: (id, asked, file) => deeds.answerByPhoto(id, { ...asked }, file),
 };
 
+// What the photo is of: the step, and of the display one item of the standard.
+function shownBy(card) {
+  const step = card.querySelector("[name=photo-step]:checked").value;
+  const chosen = step === "image" ? card.querySelector("[name=photo-item]")?.value : "";
+  return [step, chosen ? Number(chosen) : undefined];
+}
+
 async function onChange({ target }) {
+  if (target.name === "photo-step") {
+    here.view.querySelector("[data-of-display]")?.toggleAttribute("hidden", target.value !== "image");
+  }
   const take = PHOTOS[target.dataset.act];
   if (!take || !target.files.length) {
     return;
