@@ -170,5 +170,14 @@ class Phone:
     def has_sent_all(self) -> None:
         expect(self.page.locator(".strip-waiting")).to_have_count(0)
 
+    def send_all(self) -> None:
+        """Send by hand until nothing waits any more."""
+        for _ in range(12):
+            try:
+                return expect(self.page.locator(".strip-waiting")).to_have_count(0, timeout=3000)
+            except AssertionError:
+                self.page.locator("[data-act=send]").click()
+        return self.has_sent_all()
+
     def shows(self, what: str, words: str | int) -> None:
         expect(self.page.locator(what).first).to_contain_text(str(words))

@@ -98,7 +98,7 @@ def test_a_browser_killed_at_any_step_has_all_of_each_visit_and_sends_it_once(ph
     phone.log_in(cast.rep)
     phone.open("#/sent")
     phone.send_until("#evening", f"{VISITS}/{VISITS}")
-    phone.has_sent_all()
+    phone.send_all()
 
     are_whole(cast.rep, VISITS, photos, settings.MEDIA_ROOT)
 
@@ -124,7 +124,7 @@ def test_a_server_killed_while_visits_and_photos_arrive_has_each_once_and_whole(
         # It was not over before it was killed for the last time.
         assert rows_of(VisitPhoto).filter(visit__done_by=cast.rep).count() < len(photos)
         phone.send_until("#evening", "2/2")
-        phone.has_sent_all()
+        phone.send_all()
         phone.context.close()
 
         are_whole(cast.rep, 2, photos, web.media)

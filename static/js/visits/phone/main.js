@@ -71,14 +71,26 @@ async function warn(more) {
   put(document.getElementById("warnings"), draw("warnings", { ...troubles, ...more, login: addresses.login }));
 }
 
-// Drawn once for many changes that come together.
+// Drawn once for many changes that come together, and not under a finger that is just tapping.
 let isDue = false;
+let isPressed = false;
+
+document.addEventListener("pointerdown", () => {
+  isPressed = true;
+});
+for (const end of ["pointerup", "pointercancel"]) {
+  document.addEventListener(end, () => setTimeout(() => (isPressed = false)));
+}
 
 function soon() {
   if (!isDue) {
     isDue = true;
     setTimeout(async () => {
       isDue = false;
+      if (isPressed) {
+        soon();
+        return;
+      }
       await showState();
       const [, name = ""] = location.hash.split("/");
       if (name in { "": 1, day: 1, sent: 1 }) {
