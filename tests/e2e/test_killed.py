@@ -95,6 +95,7 @@ def test_a_browser_killed_at_any_step_has_all_of_each_visit_and_sends_it_once(ph
         phone.open("#/sent")
         phone.shows("#evening", f"/{number + 1}")
 
+    phone.offline(False)
     phone.log_in(cast.rep)
     phone.open("#/sent")
     phone.send_until("#evening", f"{VISITS}/{VISITS}")
