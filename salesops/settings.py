@@ -5,6 +5,7 @@ this machine. `SALESOPS_MODE=production` with `DATABASE_URL` and `CELERY_BROKER_
 """
 
 import contextlib
+import logging
 import os
 import secrets
 from datetime import timedelta
@@ -18,6 +19,8 @@ from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
+
+from salesops.telemetry.logs import FORMS, logging_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -66,7 +69,7 @@ CSRF_TRUSTED_ORIGINS = env.list("SALESOPS_TRUSTED_ORIGINS", default=[])
 USE_TLS = env.bool("SALESOPS_TLS", default=IS_PRODUCTION)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if USE_TLS else None
 SECURE_SSL_REDIRECT = USE_TLS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if USE_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = USE_TLS
 SECURE_HSTS_PRELOAD = USE_TLS
@@ -125,12 +128,14 @@ INSTALLED_APPS = [
     "django_filters",
     "axes",
     "csp",
+    "django_structlog",
     "salesops.accounts",
     "salesops.periods",
     "salesops.workflow",
     "salesops.exchange",
     "salesops.notices",
     "salesops.backup",
+    "salesops.telemetry",
     "salesops.web",
     "stores",
     "visits",
@@ -140,6 +145,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "salesops.telemetry.middleware.RequestLog",
+    "salesops.telemetry.middleware.RequestCount",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -333,6 +340,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=10),
         "options": {"expires": 10},
     },
+    # The counts of processes that ended a day ago.
+    "forget-ended-processes": {"task": "telemetry.forget_ended", "schedule": crontab(minute=50)},
     # H1: reminders 5, 2 and 0 days before a deadline, and to the manager on the day after.
     "remind-deadlines": {"task": "notices.remind_deadlines", "schedule": crontab(hour=8, minute=0)},
     # H2.4: an import whose worker died is taken up again.
@@ -435,10 +444,23 @@ DATABASE_ROLE = env.str("PGUSER", default=env.str("USER", default="root"))
 TEST_POSTGRES_URL = env.str("TEST_POSTGRES_URL", default=f"postgres://{DATABASE_ROLE}@127.0.0.1:5432/salesops")
 TEST_REDIS_URL = env.str("TEST_REDIS_URL", default="redis://127.0.0.1:6379/9")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {process} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("SALESOPS_LOG_LEVEL", default="INFO")},
-}
+# Lines for people where one starts it by hand, for machines where a machine collects them.
+LOG_FORMAT = env.str("SALESOPS_LOG_FORMAT", default="json" if IS_PRODUCTION else "line")
+if LOG_FORMAT not in FORMS:
+    raise ImproperlyConfigured(f"SALESOPS_LOG_FORMAT is {' or '.join(FORMS)}, not {LOG_FORMAT!r}.")
+LOGGING = logging_in(LOG_FORMAT, env.str("SALESOPS_LOG_LEVEL", default="INFO"))
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+# Where people are is theirs; the login page keeps the network alone.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
+DJANGO_STRUCTLOG_CELERY_TASK_FAILURE_LOG_LEVEL = logging.ERROR
+# A statement that took longer is logged; 0 logs none.
+SLOW_QUERY_MS = env.int("SALESOPS_SLOW_QUERY_MS", default=500)
+
+# Who shows this token is given /metrics; without one there is no such page, and processes do not meet to count.
+METRICS_TOKEN = env.str("SALESOPS_METRICS_TOKEN", default="")
+METRICS_FOLDER = VAR / "metrics"
+if METRICS_TOKEN:
+    METRICS_FOLDER.mkdir(exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_FOLDER)

@@ -1,12 +1,14 @@
-"""Where each room's pages hang. Rooms are named by string; the health pages are the only ones of the site itself."""
+"""Where each room's pages hang. Rooms are named by string; the pages for a supervisor alone are the site's own."""
 
 from django.urls import include, path
 
 from salesops.web.views.health import healthz, readyz
+from salesops.web.views.metrics import metrics
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("accounts/", include("salesops.accounts.urls")),
     path("deadlines/", include("salesops.periods.urls")),
     path("exchange/", include("salesops.exchange.urls")),

@@ -11,16 +11,19 @@ class VisitsConfig(AppConfig):
     def ready(self) -> None:
         from salesops.accounts.choices import Role
         from salesops.exchange import registry
+        from salesops.telemetry.figures import register_queue
         from salesops.web import companions, home
         from stores import card_lines, class_effects, deeds, sections
         from visits.entries import register_entries
         from visits.imports import KINDS
         from visits.merging import register_relations
         from visits.selectors.calendar import route_of_store
+        from visits.selectors.parked import parked_waiting
         from visits.selectors.standards import class_loads, week_minutes
         from visits.selectors.store_page import findings_of_store, last_visit_in_words, visit_address, visits_of_store
 
         register_entries()
+        register_queue("parked visits", parked_waiting)
         register_relations()
         for kind in KINDS:
             registry.register(kind)

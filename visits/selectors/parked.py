@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from visits.choices import VisitStep
-from visits.models import Visit
+from salesops.telemetry.figures import waiting_in
+from visits.choices import ParkedOutcome, VisitStep
+from visits.models import ParkedVisit, Visit
 from visits.selectors.visits import VisitPage
 
 NOTHING = "–"
@@ -25,6 +27,12 @@ class Part:
     @property
     def differs(self) -> bool:
         return self.stands is not None and sorted(self.sent) != sorted(self.stands)
+
+
+def parked_waiting() -> tuple[int, datetime | None]:
+    """How many parked visits wait for somebody, and since when the first does, in all centers. One query."""
+    rows = ParkedVisit.objects.unscoped(because="a figure for the machine's keeper")
+    return waiting_in(rows.filter(outcome=ParkedOutcome.WAITING), "parked_at")
 
 
 def parts_of(payload: dict[str, Any], visit: Visit | None) -> list[Part]:
