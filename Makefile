@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 HAS_PEOPLE := import sys; from salesops.accounts.models import User; sys.exit(not User.objects.exists())
 CATALOGUE := locale/zh_Hans/LC_MESSAGES/django
 
-.PHONY: demo setup setup-dev test test-postgres matrix e2e lint format services backup restore screenshots bench clean
+.PHONY: demo setup setup-dev test test-postgres matrix fuzz e2e lint format services backup restore screenshots bench clean
 
 demo: setup
 	$(MANAGE) migrate --noinput --verbosity 0
@@ -49,6 +49,10 @@ test-postgres: setup-dev
 # Who may do what: every URL, person, state of the object, method and way of asking; the suite takes one way of each URL.
 matrix: setup-dev
 	SALESOPS_LONG=1 $(BIN)/python -m pytest tests/architecture/test_matrix.py
+
+# Ten thousand forms, actions, lists and visits with odd values, other ones each time.
+fuzz: setup-dev
+	SALESOPS_LONG=1 $(BIN)/python -m pytest tests/journeys/test_fuzz.py
 
 e2e: setup-dev
 	$(BIN)/python -m pytest -m e2e

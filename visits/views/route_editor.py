@@ -100,5 +100,5 @@ def _said(request) -> dict:
         said = json.loads(request.body)
         orders = {int(day): [int(store) for store in stores] for day, stores in said["orders"].items()}
         return {"orders": orders, "revision": int(said["revision"])}
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise BadRequest("arrangement") from None
