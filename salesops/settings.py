@@ -340,6 +340,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=10),
         "options": {"expires": 10},
     },
+    # Sessions that ended by themselves.
+    "clear-sessions": {"task": "accounts.clear_sessions", "schedule": crontab(hour=4, minute=50)},
     # The counts of processes that ended a day ago.
     "forget-ended-processes": {"task": "telemetry.forget_ended", "schedule": crontab(minute=50)},
     # H1: reminders 5, 2 and 0 days before a deadline, and to the manager on the day after.
