@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
 
 # What COPY would take for the end of a value or a line.
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -19,7 +20,7 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", _as_lines(fields, rows))
+            _copy(cursor, f"COPY {table} ({columns}) FROM STDIN", _as_lines(fields, rows))
         else:
             places = ", ".join(["%s"] * len(fields))
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", _adapted(fields, rows))  # noqa: S608
@@ -81,7 +82,7 @@ def _update_from_copy(model: type[models.Model], fields: list[models.Field], obj
             f"CREATE TEMPORARY TABLE {fresh} ON COMMIT DROP AS SELECT {', '.join(columns)} FROM {table} WITH NO DATA"  # noqa: S608
         )
         lines = _as_lines([model._meta.pk, *fields], map(values, objects))
-        cursor.copy_expert(f"COPY {fresh} ({', '.join(columns)}) FROM STDIN", lines)
+        _copy(cursor, f"COPY {fresh} ({', '.join(columns)}) FROM STDIN", lines)
         cursor.execute(
             f"UPDATE {table} SET {assignments} FROM {fresh} WHERE {table}.{columns[0]} = {fresh}.{columns[0]}"  # noqa: S608
         )
@@ -115,6 +116,12 @@ def _fills_itself(field: models.Field) -> bool:
     if isinstance(field, models.DateField | models.TimeField):
         return field.auto_now or field.auto_now_add
     return type(field).pre_save is not models.Field.pre_save
+
+
+def _copy(cursor: CursorWrapper, statement: str, lines: io.StringIO) -> None:
+    """COPY, whose refusals are Django's own: the driver's would pass by whoever catches an IntegrityError."""
+    with connection.wrap_database_errors:
+        cursor.copy_expert(statement, lines)
 
 
 def _as_lines(fields: list[models.Field], rows: Iterable[Sequence]) -> io.StringIO:
