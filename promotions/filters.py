@@ -18,7 +18,12 @@ from salesops.accounts.models import Center, User
 from salesops.web.filters import ActorFilterSet, NamedChoiceFilter, SearchFilter
 from stores.choices import StoreClass
 
-DESKS = [("approve", _("to approve")), ("mend", _("came back to me")), ("close", _("to close"))]
+DESKS = [
+    ("approve", _("to approve")),
+    ("mend", _("came back to me")),
+    ("close", _("to close")),
+    ("sum_up", _("to sum up")),
+]
 LAUNCH_DESKS = [
     ("answer", _("to answer")),
     ("mend", _("sent back by a center")),
@@ -50,6 +55,8 @@ class PromotionFilter(ActorFilterSet):
         actor = self.request.actor
         if value == "close":
             return rows.to_close(actor, timezone.localdate())
+        if value == "sum_up":
+            return rows.to_sum_up(actor)
         return rows.to_approve(actor) if value == "approve" else rows.to_mend(actor)
 
 

@@ -14,6 +14,7 @@ from promotions.models import (
     PromotionStore,
     SellIn,
     Shift,
+    SummaryStore,
     TempBooking,
 )
 from stores.merging import Clash, follows, register
@@ -28,6 +29,13 @@ def register_relations() -> None:
             clash=Clash.ADDS,
             adds=("extra_units",),
             called=_("units expected of promotions"),
+        ),
+        follows(
+            SummaryStore,
+            "store",
+            key=("summary",),
+            why=_("The surviving store was measured in the same promotion."),
+            called=_("measured effects of promotions"),
         ),
         follows(CostLine, "store"),
         follows(ExecutionCheck, "store"),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from promotions.choices import (
@@ -16,6 +16,7 @@ from promotions.choices import (
     PromotionStatus,
     ShareStatus,
 )
+from promotions.effect_choices import SummaryStatus
 from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
 from salesops.accounts.scoping import ScopedQuerySet
@@ -74,6 +75,29 @@ class PromotionQuerySet(models.QuerySet):
         """Ended, and their costs are still open to be booked."""
         mine = Q(center=actor.center_id) if actor.is_manager else Q(center__isnull=True)
         return self.visible_to(actor).filter(mine, status=PromotionStatus.PUBLISHED, ends_on__lt=on)
+
+    def to_sum_up(self, actor: Actor):
+        """Ended and measured; their planner has not said what worked yet."""
+        mine = Q(center=actor.center_id) if actor.is_manager else Q(center__isnull=True)
+        return self.visible_to(actor).filter(mine, summary__status=SummaryStatus.OPEN, summary__is_final=True)
+
+
+class SummaryQuerySet(models.QuerySet):
+    """A summary is seen with its promotion."""
+
+    def visible_to(self, actor: Actor):
+        promotions = self.model._meta.get_field("promotion").related_model.objects.visible_to(actor)
+        return self.filter(promotion__in=promotions.order_by().values("pk"))
+
+
+class SummaryPartQuerySet(ScopedQuerySet):
+    def that_count(self):
+        """By the method that counts, of promotions whose days after are over."""
+        return self.filter(method=F("summary__method"), summary__is_final=True, baseline__gt=0)
+
+    def widest_for(self, actor: Actor):
+        """Over all that a person may see at once: everything, or its own center."""
+        return self.visible_to(actor).filter(center__isnull=actor.sees_all)
 
 
 BECAUSE = "about rows that were seen already"

@@ -1,4 +1,4 @@
-"""The jobs of the room: one call of a service each (handbook H6.1, H7)."""
+"""The jobs of the room: one call of a service each (handbook H6, H7)."""
 
 from celery import shared_task
 from django.db import OperationalError
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from promotions.services.attendance import forget_attendance_positions
 from promotions.services.launch_alarms import watch_launches
 from promotions.services.retention import forget_leavers as forget
+from promotions.services.summaries import measure_promotions
 from salesops.accounts.actor import Actor
 
 
@@ -15,6 +16,12 @@ from salesops.accounts.actor import Actor
 def watch_running_launches() -> None:
     """Tell of launches that fell behind their plan."""
     watch_launches(on=timezone.localdate(), at=timezone.now())
+
+
+@shared_task(name="promotions.measure_promotions", autoretry_for=(OperationalError,), retry_backoff=True)
+def measure_ended_promotions() -> None:
+    """Measure what promotions brought that ended, or of which sales came in late."""
+    measure_promotions(on=timezone.localdate(), at=timezone.now())
 
 
 @shared_task(name=gettext_noop("promotions.forget_leavers"), autoretry_for=(OperationalError,), retry_backoff=True)

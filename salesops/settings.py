@@ -406,6 +406,8 @@ CELERY_BEAT_SCHEDULE = {
     "extend-calendar": {"task": "visits.extend_calendar", "schedule": crontab(hour=1, minute=0)},
     # H6.1: a launch whose curve fell behind its plan is told of in the morning, once a week for each center.
     "watch-launches": {"task": "promotions.watch_launches", "schedule": crontab(hour=7, minute=45)},
+    # H6.2: what a promotion brought, from the day after its end; anew while days follow and when sales come in late.
+    "measure-promotions": {"task": "promotions.measure_promotions", "schedule": crontab(hour=5, minute=0)},
     # H1: the next month's plan drafts stand in the night of the 14th to the 15th.
     "draft-plans": {
         "task": "dealers.draft_plans_of_month",

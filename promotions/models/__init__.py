@@ -11,6 +11,7 @@ from promotions.models.recruiting import Applicant, Interview, Need
 from promotions.models.roster import Attendance, CheckInLink, RosterWeek, Shift
 from promotions.models.sell_ins import LaunchAlarm, SellIn
 from promotions.models.staffing import Assignment, HeadcountLine, PromoterTerms
+from promotions.models.summaries import PromotionSummary, SummaryPart, SummaryStore
 from promotions.models.temps import TempBooking
 from promotions.models.training import Course, TrainingResult, TrainingSession
 
@@ -44,9 +45,12 @@ __all__ = [
     "Promotion",
     "PromotionBudget",
     "PromotionStore",
+    "PromotionSummary",
     "RosterWeek",
     "SellIn",
     "Shift",
+    "SummaryPart",
+    "SummaryStore",
     "TempBooking",
     "TrainingResult",
     "TrainingSession",

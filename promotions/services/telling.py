@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from promotions.models import Promotion, PromotionStore
+from promotions.models import Promotion, PromotionStore, PromotionSummary
 from salesops.accounts.choices import Role
 from salesops.accounts.models import User
 from salesops.notices.services import tell
@@ -34,6 +34,22 @@ def tell_announced(promotion: Promotion, *, at: datetime) -> None:
     )
     days = {"first": promotion.starts_on.isoformat(), "last": promotion.ends_on.isoformat()}
     _tell(people.values_list("pk", flat=True), "promotion_published", promotion, at, **days)
+
+
+def tell_measured(summary: PromotionSummary, *, at: datetime) -> None:
+    """The planner and the managers of its centers: what was learned is to be said. Two queries."""
+    promotion = summary.promotion
+    places = PromotionStore.objects.unscoped(because="whoever has a store in it is told").filter(promotion=promotion)
+    managers = User.objects.active().filter(role=Role.MANAGER, center__in=places.values("store__center"))
+    people = {promotion.created_by_id, *managers.values_list("pk", flat=True)}
+    tell(
+        people,
+        "promotion_measured",
+        values={"promotion": promotion.name, "due_on": summary.due_on.isoformat()},
+        url=summary.get_absolute_url(),
+        dedupe_key=f"promotion_measured:{promotion.pk}",
+        at=at,
+    )
 
 
 def _tell(user_ids: Iterable[int], text_key: str, promotion: Promotion, at: datetime, **values: str) -> None:

@@ -68,6 +68,7 @@ class PromotionDetail(ScopedDetail):
             "steps": steps,
             "price": price_of_promotion(promotion, on) if steps & BEFORE_PUBLISHING else None,
             "may_plan": may_plan(actor, promotion),
+            "may_copy": may_start(actor),
             "phase": promotion.phase_on(on) if promotion.status == PromotionStatus.PUBLISHED else "",
             "level": promotion.get_approval_level_display() or level_of(promotion).label,
             "budget": budget_of(promotion.center_id, promotion.starts_on) if promotion.center_id else None,

@@ -113,6 +113,10 @@ def _promotions_to_close(actor: Actor, on: date) -> QuerySet:
     return Promotion.objects.to_close(actor, on)
 
 
+def _promotions_to_sum_up(actor: Actor, on: date) -> QuerySet:
+    return Promotion.objects.to_sum_up(actor)
+
+
 def _promotions_unproved(actor: Actor, on: date) -> QuerySet:
     return places_lacking_proof(actor, on)
 
@@ -175,6 +179,7 @@ SOURCES = (
     Source(_("Promotions to approve"), PLANNERS | {Role.HQ}, _promotions_to_approve, PROMOTION_LIST, "?desk=approve"),
     Source(_("Promotions that came back"), PLANNERS, _promotions_to_mend, PROMOTION_LIST, "?desk=mend"),
     Source(_("Promotions to close"), PLANNERS, _promotions_to_close, PROMOTION_LIST, "?desk=close"),
+    Source(_("Promotions to sum up"), PLANNERS, _promotions_to_sum_up, PROMOTION_LIST, "?desk=sum_up"),
     Source(
         _("Promoted stores without proof"),
         PLANNERS,

@@ -87,6 +87,10 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     "evaluation_returned": NoticeText(_("Evaluation returned"), _("%(evaluation)s came back: %(reason)s")),
     "channel_case": NoticeText(_("Channel conflict"), _("%(dealer)s: %(kind)s, to be settled by %(due_on)s.")),
     "promotion_submitted": NoticeText(_("Promotion submitted"), _("%(promotion)s waits for your approval.")),
+    "promotion_measured": NoticeText(
+        _("Promotion measured"),
+        _("%(promotion)s: what it brought is known. What worked is to be written down by %(due_on)s."),
+    ),
     "promotion_returned": NoticeText(_("Promotion returned"), _("%(promotion)s came back: %(reason)s")),
     "promotion_published": NoticeText(
         _("Promotion announced"), _("%(promotion)s runs from %(first)s to %(last)s at your stores.")

@@ -45,6 +45,7 @@ SHARED_BY_ALL = {
     "promotions.LaunchModel": "seen with its launch",
     "promotions.LaunchFile": "seen with its launch",
     "promotions.MaterialItem": "seen with its promotion",
+    "promotions.PromotionSummary": "seen with its promotion; its figures are scoped",
 }
 
 

@@ -39,6 +39,7 @@ from tests.factories.dealer_development import CandidateFactory, DealerContractF
 from tests.factories.dealer_evaluations import EvaluationFactory
 from tests.factories.dealer_team import PersonFactory, PersonStoreFactory
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
+from tests.factories.effects import SummaryStoreFactory
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory, SellInFactory
 from tests.factories.promoters import AssignmentFactory, AttendanceFactory, NeedFactory, ShiftFactory
 from tests.factories.promotions import (
@@ -186,6 +187,7 @@ def _fieldwork(cast, gone, kept):
     PromotionStoreFactory(promotion=promotion, store=gone, extra_units=4)
     PromotionStoreFactory(promotion=promotion, store=kept, extra_units=6)
     PromotionStoreFactory(store=gone)
+    SummaryStoreFactory(store=gone)
     CostLineFactory(promotion=promotion, store=gone)
     _material_and_helpers(promotion, gone, kept)
     ExecutionCheckFactory(promotion=promotion, visit=visit)

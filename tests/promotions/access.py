@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from promotions.choices import LaunchFileKind, LaunchStatus, PromotionStatus
-from promotions.models import ApprovalLimit, Launch, LaunchStore, PromotionBudget
+from promotions.models import ApprovalLimit, Launch, LaunchStore, PromotionBudget, PromotionSummary
 from promotions.services.attendance import make_link
 from promotions.services.launch_files import add_launch_file
 from tests.architecture.access import Access
+from tests.factories.effects import SummaryFactory
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory
 from tests.factories.promoters import (
     ApplicantFactory,
@@ -35,6 +36,16 @@ def published_at_the_reps_store(cast) -> dict:
     promotion = PromotionFactory(status=PromotionStatus.PUBLISHED)
     PromotionStoreFactory(promotion=promotion, store__customer__rep=cast.rep)
     return {"pk": promotion.pk}
+
+
+def promotion_measured(cast) -> dict:
+    published = published_at_the_reps_store(cast)
+    SummaryFactory(promotion_id=published["pk"])
+    return published
+
+
+def summary(cast) -> dict:
+    return {"pk": PromotionSummary.objects.get(promotion=promotion_measured(cast)["pk"]).pk}
 
 
 def in_the_center(cast) -> dict:
@@ -165,6 +176,22 @@ ROWS = {
     "promotions:temp_remove": Access(**{**WRITE, "manager": 302, "subject": temp_booking}),
     "promotions:promotion_tracking": Access(colleague=404, subject=published_at_the_reps_store),
     "promotions:tracking_export": Access(colleague=404, subject=published_at_the_reps_store),
+    "promotions:promotion_summary": Access(colleague=404, subject=published_at_the_reps_store),
+    "promotions:summary_export": Access(colleague=404, subject=promotion_measured),
+    "promotions:lessons_edit": Access(**MARKETING_ONLY, subject=summary),
+    "promotions:summary_finish": Access(**MARKETING_ONLY, marketing=302, method="post", subject=summary),
+    "promotions:summary_reopen": Access(**MARKETING_ONLY, marketing=302, method="post", subject=summary),
+    "promotions:library": Access(rep=403),
+    "promotions:promotion_copy": Access(
+        rep=403,
+        colleague=404,
+        manager=302,
+        marketing=302,
+        hq=403,
+        admin=403,
+        method="post",
+        subject=published_at_the_reps_store,
+    ),
     "promotions:budget_list": Access(rep=403),
     "promotions:budget_create": Access(**SETTERS_ONLY),
     "promotions:budget_edit": Access(rep=404, manager=403, marketing=403, subject=budget),

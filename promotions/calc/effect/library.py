@@ -71,10 +71,10 @@ def _like(kind: str, past: Sequence[PastEffect]) -> Sequence[PastEffect]:
 
 
 def _shrunk(one: PastEffect, alike: Sequence[PastEffect]) -> Learned:
-    mean, scatter, _variance = _mean_of(alike)
+    mean, scatter, variance = _mean_of(alike)
     own = scatter / (scatter + one.error**2)
     effect = own * one.effect + (1 - own) * mean
-    half = NORMAL_HALF * sqrt(own) * one.error
+    half = NORMAL_HALF * sqrt(own * one.error**2 + (1 - own) ** 2 * variance)
     return Learned(effect, effect - half, effect + half, len(alike))
 
 

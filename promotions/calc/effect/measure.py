@@ -66,7 +66,7 @@ class GroupEffect:
 class Measured:
     """One method's effect; `partners` are the stores compared with, where there are any.
 
-    `after_counted` is the share at which the days after count: 1 where they are sure, near 0 where they are noise.
+    `after_counted` is the share at which a dip in the days after counts: 1 where it is sure, near 0 where it is noise.
     """
 
     method: Method
@@ -158,9 +158,11 @@ def _rows_by_group(ids: Sequence[int], store_by_id: Mapping[int, StoreDays]) -> 
 
 
 def _share_counted(parts: Parts) -> float:
-    """How far the days after can be told from chance: the dip that may be expected, against their error."""
+    """How far a dip can be told from chance: what may be expected of it, against its error; without a dip nothing."""
     days, after = (part.estimate() if part else None for part in parts)
-    if after is None or not after.half:
+    if after is None or after.uplift >= 0:
+        return 0.0
+    if not after.half:
         return 1.0
     expected = (USUAL_DIP * days.uplift) ** 2
     return expected / (expected + (after.half / NORMAL_HALF) ** 2)

@@ -23,6 +23,7 @@ from reports.demo.writer.rosters import write_rosters
 from reports.demo.writer.routes import write_routes
 from reports.demo.writer.sales import write_sales
 from reports.demo.writer.standards import write_standards
+from reports.demo.writer.summaries import write_summaries
 from reports.demo.writer.targets import write_targets
 from reports.demo.writer.tracking import write_tracking
 from reports.demo.writer.training import write_appraisals, write_training
@@ -57,6 +58,7 @@ def _write_work(written: Written) -> int:
     write_findings(written, visits)
     write_photos(written, visits)
     write_launches(written, visits)
+    write_summaries(written)
     write_distribution_weeks(written)
     write_targets(written)
     write_plans(written)

@@ -1,13 +1,15 @@
 """The promotions of the last months and of the next one, with the stores that take part."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-from promotions.choices import PromotionStatus
-from promotions.models import Promotion, PromotionStore
+from promotions.choices import CostKind, CostStage, PromotionKind, PromotionStatus
+from promotions.models import CostLine, Promotion, PromotionStore
 from reports.demo.archive import Store
 from reports.demo.campaigns import Campaign, takes_part
 from reports.demo.season import month_back
+from reports.demo.stream import Stream
 from reports.demo.world import Center
 from reports.demo.writer.written import BATCH, Written, moment
 from salesops.accounts.choices import Role
@@ -18,6 +20,14 @@ _MODELS_SHARE = 0.3
 _COST_PER_UNIT = 60
 # What marketing expects of any promotion; its true effect is for the summary to find.
 _HOPED_LIFT = 0.36
+_COSTS = {
+    PromotionKind.PRICE_CUT: CostKind.PRICE_SUPPORT,
+    PromotionKind.GIFT: CostKind.GIFTS,
+    PromotionKind.BUNDLE: CostKind.GIFTS,
+    PromotionKind.TRADE_IN: CostKind.PRICE_SUPPORT,
+    PromotionKind.ROADSHOW: CostKind.OTHER,
+    PromotionKind.DISPLAY: CostKind.POSM,
+}
 
 
 def write_promotions(written: Written) -> None:
@@ -43,7 +53,24 @@ def write_promotions(written: Written) -> None:
         ),
         batch_size=BATCH,
     )
+    CostLine.objects.bulk_create(_costs(written, rows), batch_size=BATCH)
     written.say(f"{len(rows)} promotions")
+
+
+def _costs(written: Written, rows: list[Promotion]) -> Iterator[CostLine]:
+    """What those that ended have cost, nearly what was planned."""
+    for row in rows:
+        if row.ends_on < written.today:
+            share = Stream(written.seed, "costs", row.name).between(70, 105)
+            yield CostLine(
+                promotion=row,
+                stage=CostStage.BOOKED,
+                kind=_COSTS[row.kind],
+                cost_on=row.ends_on,
+                unit_price_yuan=row.budget_yuan * share / 100,
+                created_at=moment(row.ends_on, 1000),
+                created_by=row.created_by,
+            )
 
 
 def _promotion(written: Written, center: Center, campaign: Campaign, extra: int) -> Promotion:
@@ -54,6 +81,7 @@ def _promotion(written: Written, center: Center, campaign: Campaign, extra: int)
         mechanics=f"{models}：活动期内{campaign.mechanic.name}，以门店实际销量结算。",
         starts_on=campaign.starts_on,
         ends_on=campaign.ends_on - timedelta(days=1),
+        target_units=extra,
         budget_yuan=Decimal(max(1, extra) * _COST_PER_UNIT),
         status=PromotionStatus.PUBLISHED,
         created_at=moment(campaign.starts_on - timedelta(days=_ANNOUNCED_DAYS_BEFORE), 600),
