@@ -216,7 +216,8 @@ def _share(center: _Center, made: ForecastLine | None) -> dict[str, Any] | None:
 
 
 def _increase(increase: Increase) -> dict[str, Any]:
-    return {"quantity": increase.quantity, "source": increase.source, "url": increase.url}
+    said = {"quantity": increase.quantity, "source": increase.source, "url": increase.url}
+    return said | {"reason": increase.reason} if increase.reason else said
 
 
 def _price(model: ModelFacts) -> dict[str, Any] | None:

@@ -55,11 +55,12 @@ class SoldMonth(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Increase:
-    """Units that a launch or a promotion adds, and where it can be read."""
+    """Units that a launch or a promotion adds, why so many, and where it can be read."""
 
     quantity: int
     source: str
     url: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ SLOWEST_PACE = 4
 
 
 def material_of_center(center: Center, month: Month, on: date) -> Material:
-    """Gather what was known of a center before a day, for one month's drafts. Twelve queries."""
+    """Gather what was known of a center before a day, for one month's drafts. Fourteen queries."""
     end = min(Month.of(on), month)
     stores = tuple(_stores(center))
     ids = [store.id for store in stores if store.is_planned]
@@ -144,7 +144,7 @@ def _came_late(part: int, full: int, month: Month, days: int) -> bool:
 def _increases(store_ids: Sequence[int], month: Month) -> dict[StoreModel, tuple[Increase, ...]]:
     found: dict[StoreModel, tuple[Increase, ...]] = defaultdict(tuple)
     for increment in increments_of(store_ids, month):
-        increase = Increase(increment.quantity, str(increment.source), increment.url)
+        increase = Increase(increment.quantity, str(increment.source), increment.url, increment.reason)
         found[increment.store_id, increment.model_id] += (increase,)
     return dict(found)
 

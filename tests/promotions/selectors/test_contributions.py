@@ -68,5 +68,5 @@ def test_the_queries_do_not_grow_with_the_stores(db, django_assert_num_queries):
     promotion = PromotionFactory(status=PromotionStatus.PUBLISHED, handset_models=[HandsetModelFactory()])
     places = PromotionStoreFactory.create_batch(3, promotion=promotion)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         contributions([place.store_id for place in places] + [store.pk for store in launched], DECEMBER)
