@@ -50,7 +50,7 @@ class PromotionLibrary(ScopedList):
 @require_POST
 def promotion_copy(request, pk):
     promotion = get_object_or_404(Promotion.objects.visible_to(request.actor), pk=pk)
-    door(request, may_start)
+    door(request, may_start, promotion)
     copy = plan_like(promotion, actor=request.actor, at=timezone.now(), on=timezone.localdate())
     messages.success(request, _("A draft like it, one week from now: look at the days, the models and the stores."))
     return redirect("promotions:promotion_edit", copy.pk)
