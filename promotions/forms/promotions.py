@@ -1,4 +1,4 @@
-"""Forms of a promotion: its offer, its stores, its cancelling."""
+"""Forms of a promotion: its offer, its stores."""
 
 from datetime import date
 
@@ -83,7 +83,3 @@ class TargetForm(ActorFormMixin, forms.Form):
             extra_units_by_class={name: cleaned[f"extra_{name.lower()}"] for name in StoreClass.values},
             target_units=cleaned["target_units"],
         )
-
-
-class CancelForm(forms.Form):
-    reason = forms.CharField(max_length=REASON_LENGTH, label=_("reason"))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from promotions.choices import PromotionStatus
 from promotions.filters import PromotionFilter
-from promotions.forms.promotions import CancelForm, PromotionForm, TargetForm
+from promotions.forms.promotions import PromotionForm, TargetForm
 from promotions.models import Promotion, PromotionStore
 from promotions.rules import may_plan, may_start
 from promotions.selectors.approval import budget_of, level_of
@@ -75,7 +75,6 @@ class PromotionDetail(ScopedDetail):
             "planned_yuan": planned_of([promotion.pk])[promotion.pk],
             "cost_yuan": cost_of([promotion.pk])[promotion.pk],
             "clashes": clashes_of(promotion, actor) if promotion.status != PromotionStatus.CANCELLED else [],
-            "cancel_form": CancelForm(),
             "events": history_of(promotion)[:HISTORY_SHOWN],
         }
 
