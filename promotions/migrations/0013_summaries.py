@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_list_sessions_that_are_open'),
-        ('promotions', '0011_launches_have_a_course'),
+        ('promotions', '0012_photo_of_a_proof'),
         ('stores', '0025_room_for_new_versions'),
     ]
 
