@@ -60,6 +60,7 @@ def test_the_file_has_parts_and_stores(client, cast, promotion):
     answer = client.get(reverse("promotions:summary_export", args=[promotion.pk]))
 
     book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    answer.close()
     assert [sheet.max_row for sheet in book.worksheets] == [1 + 3, 1 + 5]
 
 
@@ -94,7 +95,9 @@ def test_the_library_shows_shrunk_effects_by_kind_class_and_series(client, cast)
     assert len(client.get(address, {"kind": "bundle"}).context["table"].rows) == 0
     of_class = client.get(address, {"store_class": "A"}).context["table"]
     assert [row.record.stores for row in of_class.rows] == [4]
-    assert client.get(address, {"export": "xlsx"}).status_code == 200
+    exported = client.get(address, {"export": "xlsx"})
+    exported.close()
+    assert exported.status_code == 200
 
 
 def test_one_like_it_is_a_draft_of_the_stores_that_are_still_there(client, cast):
