@@ -16,7 +16,7 @@ from visits.models import PhotoPiece, Receipt, VisitPhoto
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800), pytest.mark.django_db(transaction=True)]
 
-# A hundred once by hand: docs/phones.md.
+# Thirty once by hand: docs/phones.md.
 VISITS = int(os.environ.get("SALESOPS_KILLED_VISITS", "4"))
 SLOW = {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": 150_000}
 SECONDS_TO_KILL = (0.4, 1.1, 1.9, 2.6)
