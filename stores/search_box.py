@@ -36,7 +36,7 @@ class ArchiveSearch(SearchFilter):
                 rows = rows.filter(pk__in=ids)
             else:
                 actor = self.parent.request.actor
-                ways = [_where_referring(rows.model, path, actor, pattern) for path in self.through]
+                ways = [_where_many_refer(rows.model, path, actor, pattern) for path in self.through]
                 rows = rows.filter(reduce(or_, ways, Q(search_text__contains=pattern)))
         return rows
 
@@ -75,18 +75,18 @@ class SkuSearch(SearchFilter):
 
 
 def _where_referring(model: type[models.Model], path: str, actor: Actor, pattern: str) -> Q:
-    """Where the path leads to a find. One query: with ids the database can use the index of each of several paths.
-
-    Many finds are met along the order of the list, if each row can be asked by itself.
-    """
-    there = _model_behind(model, path)
-    found = rows_for(there, actor).found_by(pattern).order_by()
+    """Where the path leads to a find. One query: with ids the database can use the index of each of several paths."""
+    found = rows_for(_model_behind(model, path), actor).found_by(pattern).order_by()
     ids = list(found.values_list("pk", flat=True)[: MOST + 1])
-    if len(ids) <= MOST:
-        return Q(**{f"{path}__in": ids})
+    return Q(**{f"{path}__in": ids}) if len(ids) <= MOST else _where_many_refer(model, path, actor, pattern)
+
+
+def _where_many_refer(model: type[models.Model], path: str, actor: Actor, pattern: str) -> Q:
+    """The same for many finds: they are met along the order of the list, where each row can be asked by itself."""
+    there = _model_behind(model, path)
     if actor.sees_all and issubclass(there, Searchable):
         return Q(**{f"{path}__search_text__contains": pattern})
-    return Q(**{f"{path}__in": found})
+    return Q(**{f"{path}__in": rows_for(there, actor).found_by(pattern).order_by()})
 
 
 def _model_behind(model: type[models.Model], path: str) -> type[models.Model]:

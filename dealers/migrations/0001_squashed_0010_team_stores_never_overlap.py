@@ -9,7 +9,7 @@ import django.db.models.functions.comparison
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
-from salesops.web.making_tables import CreateModels
+from salesops.making_tables import CreateModels
 
 _lines = import_module("dealers.migrations.0002_approved_lines_are_locked")
 _territories = import_module("dealers.migrations.0004_territories_never_overlap")

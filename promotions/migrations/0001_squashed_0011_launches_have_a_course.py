@@ -10,7 +10,7 @@ import promotions.models.files
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
-from salesops.web.making_tables import CreateModels
+from salesops.making_tables import CreateModels
 
 _guards = import_module("promotions.migrations.0007_promoters_by_the_database")
 _limits = import_module("promotions.migrations.0003_first_limits")

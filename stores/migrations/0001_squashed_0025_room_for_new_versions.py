@@ -10,7 +10,7 @@ import stores.models.searching
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
-from salesops.web.making_tables import CreateModels
+from salesops.making_tables import CreateModels
 
 _overlaps = import_module("stores.migrations.0007_distribution_lines_never_overlap")
 _search = import_module("stores.migrations.0009_index_search_text")

@@ -9,7 +9,7 @@ import visits.models.files
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
-from salesops.web.making_tables import CreateModels
+from salesops.making_tables import CreateModels
 
 
 class Migration(migrations.Migration):

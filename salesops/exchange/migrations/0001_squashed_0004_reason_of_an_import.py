@@ -6,7 +6,7 @@ import django.db.models.expressions
 import salesops.exchange.models.runs
 from django.conf import settings
 from django.db import migrations, models
-from salesops.web.making_tables import CreateModels
+from salesops.making_tables import CreateModels
 
 
 class Migration(migrations.Migration):

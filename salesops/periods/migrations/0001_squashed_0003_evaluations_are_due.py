@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-from salesops.web.making_tables import CreateModels
+from salesops.making_tables import CreateModels
 
 
 class Migration(migrations.Migration):

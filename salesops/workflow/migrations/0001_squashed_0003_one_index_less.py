@@ -5,7 +5,7 @@ from importlib import import_module
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-from salesops.web.making_tables import CreateModels
+from salesops.making_tables import CreateModels
 
 _guards = import_module("salesops.workflow.migrations.0002_audit_is_append_only")
 
