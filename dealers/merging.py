@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dealers.choices import PlanStatus
-from dealers.models import PlanAction, PlanLine, ProfitPlan, TargetNode, TrackedLine
+from dealers.models import AmendmentLine, PlanAction, PlanLine, ProfitPlan, TargetNode, TrackedLine
 from stores.merging import follows, register, remains
 
 
@@ -22,6 +22,12 @@ def register_relations() -> None:
             "store",
             stays=Q(plan__status=PlanStatus.APPROVED),
             why=_("An approved plan is not changed any more."),
+        ),
+        remains(
+            AmendmentLine,
+            "store",
+            _("An amendment keeps the stores whose numbers it changed."),
+            called=_("lines of amendments"),
         ),
         remains(
             TrackedLine,

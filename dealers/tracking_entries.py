@@ -1,4 +1,4 @@
-"""The ways into the weekly tracking from the menu (handbook H8.3)."""
+"""The ways into what follows an approved plan: amendments and the weekly tracking (handbook H8.3, H8.4)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,4 +11,5 @@ def register_tracking() -> None:
         NavEntry(
             _("Lines far behind"), "dealers:tracked_line_list", "exclamation-triangle", group=NavGroup.PLANS, order=306
         ),
+        NavEntry(_("Amendments of plans"), "dealers:amendment_list", "pencil-square", group=NavGroup.PLANS, order=303),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dealers import dealer_urls, target_urls, tracking_urls
+from dealers import amendment_urls, dealer_urls, target_urls, tracking_urls
 from dealers.views import evidence, inbox, lines, plans, steps, terms
 
 app_name = "dealers"
@@ -28,6 +28,7 @@ urlpatterns = [
     path("plan-lines/<int:pk>/reset/", lines.plan_line_reset, name="plan_line_reset"),
     path("plan-lines/<int:pk>/evidence/", evidence.plan_line_evidence, name="plan_line_evidence"),
     path("plan-actions/<int:pk>/remove/", terms.plan_action_remove, name="plan_action_remove"),
+    *amendment_urls.urlpatterns,
     *dealer_urls.urlpatterns,
     *target_urls.urlpatterns,
     *tracking_urls.urlpatterns,

@@ -1,3 +1,4 @@
+from dealers.models.amendments import AmendmentLine, PlanAmendment
 from dealers.models.business import DealerMovement, DealerStock, Receivable
 from dealers.models.candidates import CandidateMark, CandidateVisit, DealerCandidate
 from dealers.models.cases import CaseEvidence, ChannelCase
@@ -9,6 +10,7 @@ from dealers.models.team import DealerPerson, PersonStore, PersonTraining
 from dealers.models.tracking import PlanWeek, TrackedLine, TrackingTerms
 
 __all__ = [
+    "AmendmentLine",
     "CandidateMark",
     "CandidateVisit",
     "CaseEvidence",
@@ -24,6 +26,7 @@ __all__ = [
     "PersonStore",
     "PersonTraining",
     "PlanAction",
+    "PlanAmendment",
     "PlanLine",
     "PlanRemark",
     "PlanWeek",

@@ -64,6 +64,7 @@ class ProfitPlan(ScopedModel):
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=PlanStatus, default=PlanStatus.DRAFT)
+    version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ProfitPlanQuerySet.as_manager()
@@ -105,10 +106,11 @@ class ProfitPlan(ScopedModel):
 class PlanLine(ScopedModel):
     """One store × model of a plan: what the draft says, what the rep typed and why, and the price.
 
-    `quantity` is what counts. `inputs` lists what the draft was made from: rule, months of sales by their
-    roll-up rows, the store's forecast, the model's share of it, promotions and the price. A model that left
+    `quantity` is what counts: as amended, else as typed, else as drafted. `inputs` lists what the draft was made
+    from: rule, months of sales by their roll-up rows, the store's forecast, the model's share of it, promotions and the
+    price. A model that left
     the draft keeps its line with nothing drafted, as a person may have typed there. An approved plan's
-    lines refuse edits in the database too.
+    lines refuse edits in the database too, but for what an amendment in force says.
     """
 
     scope_center = "plan__center"
@@ -131,8 +133,10 @@ class PlanLine(ScopedModel):
         _("changed to"), null=True, blank=True, validators=[MaxValueValidator(100_000)]
     )
     typed_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # Written by what changes an approved plan, and by nothing else.
+    amended_quantity = models.PositiveIntegerField(_("amended to"), null=True, editable=False)
     quantity = models.GeneratedField(
-        expression=Coalesce("typed_quantity", F("baseline_quantity") + F("promotion_quantity")),
+        expression=Coalesce("amended_quantity", "typed_quantity", F("baseline_quantity") + F("promotion_quantity")),
         output_field=models.PositiveIntegerField(),
         db_persist=True,
     )
@@ -167,6 +171,11 @@ class PlanLine(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.store_id} {self.model_id}: {self.quantity}"
+
+    @property
+    def approved_quantity(self) -> int:
+        """What the plan's first approval locked."""
+        return self.drafted_quantity if self.typed_quantity is None else self.typed_quantity
 
     @property
     def trail_name(self) -> str:

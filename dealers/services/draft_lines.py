@@ -17,7 +17,7 @@ LINES = Parts(
     document="plan",
     key=("store_id", "model_id"),
     machine=MACHINE_FIELDS,
-    untyped={"typed_quantity": None, "typed_reason": "", "revision": 1},
+    untyped={"typed_quantity": None, "typed_reason": "", "amended_quantity": None, "revision": 1},
 )
 STAYING = (LineMethod.LEFT, LineMethod.ADDED)
 

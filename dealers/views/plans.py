@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from dealers.filters import PlanFilter
 from dealers.models import ProfitPlan
+from dealers.selectors.amendments import may_amend, undecided_of
 from dealers.selectors.export import file_name, sheets_of
 from dealers.selectors.missing import month_to_plan
 from dealers.selectors.plan_page import plan_page, plan_sums
@@ -66,6 +67,8 @@ class PlanDetail(ScopedDetail):
             "plan": self.object,
             "page": page,
             "head": page.head,
+            "undecided": undecided_of(self.object, self.request.actor),
+            "may_amend": may_amend(self.object, self.request.actor, timezone.localdate()),
             "weeks": weeks_of(self.object, self.request.actor),
             "events": history_of(self.object)[:HISTORY_SHOWN],
         }

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dealers.amendment_choices import AmendmentStatus
 from dealers.choices import PlanStatus
-from dealers.models import ProfitPlan, TrackedLine
+from dealers.models import PlanAmendment, ProfitPlan, TrackedLine
 from promotions.models import Launch, Promotion
 from promotions.selectors.execution import places_lacking_proof
 from reports.choices import ReviewStatus
@@ -79,6 +80,10 @@ def _overdue(actor: Actor, on: date) -> QuerySet:
 
 def _plans(actor: Actor, on: date) -> QuerySet:
     return ProfitPlan.objects.visible_to(actor).submitted()
+
+
+def _amendments(actor: Actor, on: date) -> QuerySet:
+    return PlanAmendment.objects.visible_to(actor).filter(status=AmendmentStatus.SUBMITTED)
 
 
 def _reviews(actor: Actor, on: date) -> QuerySet:
@@ -155,6 +160,13 @@ SOURCES = (
     Source(_("Overdue duties"), READERS, _overdue, "periods:deadline_list", "?state=overdue", is_overdue=True),
     Source(_("Plans to approve"), MANAGER, _plans, "dealers:plan_list", f"?status={PlanStatus.SUBMITTED}"),
     Source(_("Plans that wait for approval"), COMPANY, _plans, "dealers:plan_list", f"?status={PlanStatus.SUBMITTED}"),
+    Source(
+        _("Amendments to approve"),
+        MANAGER,
+        _amendments,
+        "dealers:amendment_list",
+        f"?status={AmendmentStatus.SUBMITTED}",
+    ),
     Source(_("Reviews to confirm"), MANAGER, _reviews, "reports:review_list", f"?status={ReviewStatus.SUBMITTED}"),
     Source(
         _("Reviews that wait for confirmation"),

@@ -19,6 +19,12 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     ),
     "plan_returned": NoticeText(_("Profit plan returned"), _("%(plan)s came back: %(reason)s")),
     "plan_submitted": NoticeText(_("Profit plan submitted"), _("%(plan)s waits for your approval.")),
+    "amendment_submitted": NoticeText(
+        _("Amendment of a plan submitted"), _("%(plan)s is to change: it waits for your approval.")
+    ),
+    "amendment_returned": NoticeText(_("Amendment of a plan returned"), _("%(plan)s: %(reason)s")),
+    "amendment_approved": NoticeText(_("Amendment of a plan approved"), _("%(plan)s has a new version.")),
+    "plan_shifted": NoticeText(_("Units shifted between stores"), _("%(plan)s: %(reason)s")),
     "tracking_red": NoticeText(
         _("Lines far behind their plan"),
         _("%(lines)s lines at %(customers)s customers: please give cause and action by %(due_on)s."),

@@ -2,9 +2,13 @@
 
 from uuid import uuid4
 
+from django.utils import timezone
+
 from dealers.choices import PlanStatus
 from dealers.models import PlanAction
+from salesops.periods.month import Month
 from tests.architecture.access import Access
+from tests.factories.amendments import AmendmentLineFactory
 from tests.factories.dealer_business import ChannelCaseFactory, MovementFactory, ReceivableFactory
 from tests.factories.dealer_development import CandidateFactory, DealerFactory, TerritoryFactory
 from tests.factories.dealer_evaluations import EvaluationFactory, EvaluationLineFactory
@@ -191,6 +195,42 @@ def person(cast) -> dict:
 
 def persons_store(cast) -> dict:
     return {"pk": PersonStoreFactory(person__customer__rep=cast.rep).pk}
+
+
+def _approved(cast):
+    """A plan of the next month, which may be amended whatever day it is."""
+    month = (Month.of(timezone.localdate()) + 1).first_day
+    return _plan(cast, month=month, status=PlanStatus.APPROVED, approved_at=timezone.now())
+
+
+def approved(cast) -> dict:
+    return {"pk": _approved(cast).pk}
+
+
+def amendment(cast) -> dict:
+    return {"pk": AmendmentLineFactory(amendment__plan=_approved(cast)).amendment_id}
+
+
+def submitted_amendment(cast) -> dict:
+    line = AmendmentLineFactory(amendment__plan=_approved(cast), amendment__status="submitted", before_quantity=0)
+    return {"pk": line.amendment_id}
+
+
+ROWS |= {
+    "dealers:plan_versions": _see(approved),
+    "dealers:plan_amend": Access(subject=approved, **REP_ONLY),
+    "dealers:plan_shift": Access(subject=approved, **REP_ONLY),
+    "dealers:amendment_list": Access(),
+    "dealers:amendment_detail": _see(amendment),
+    "dealers:amendment_numbers": Access(rep=302, method="post", subject=amendment, **REP_ONLY),
+    "dealers:amendment_line_add": Access(subject=amendment, **REP_ONLY),
+    "dealers:amendment_withdraw": Access(rep=302, method="post", subject=submitted_amendment, **REP_ONLY),
+    "dealers:amendment_give_up": Access(rep=302, method="post", subject=amendment, **REP_ONLY),
+    "dealers:amendment_approve": Access(manager=302, method="post", subject=submitted_amendment, **MANAGER_ONLY),
+    "dealers:amendment_return": Access(
+        manager=302, method="post", subject=submitted_amendment, data={"reason": "偏低"}, **MANAGER_ONLY
+    ),
+}
 
 
 def week(cast) -> dict:

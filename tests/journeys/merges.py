@@ -29,6 +29,7 @@ from stores.models.contacts import CustomerContact, StoreContact
 from stores.services import Sale, propose_classification, record_sales
 from stores.services.class_decisions import override_class
 from stores.services.merging import Choice
+from tests.factories.amendments import AmendmentLineFactory
 from tests.factories.dealer_business import (
     ChannelCaseFactory,
     DealerStockFactory,
@@ -227,6 +228,7 @@ def _plans(customer, gone, kept):
     for plan in (draft, approved):
         PlanLineFactory(plan=plan, store=gone)
         TrackedLineFactory(week__plan=plan, store=gone)
+        AmendmentLineFactory(amendment__plan=plan, store=gone)
         PlanAction.objects.create(plan=plan, store=gone, text="x", due_on=DAY, task_client_id=uuid4())
     type(approved).objects.unscoped(because="test").filter(pk=approved.pk).update(status="approved", approved_at=AT)
     place_in_targets(gone, kept)

@@ -16,7 +16,7 @@ MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_mod
 # the number that it has, a budget that it was not given.
 REFUSED = {
     *("accounts:password_change", "exchange:import_create", "stores:run_propose", "reports:review_edit"),
-    *("stores:sale_correct", "dealers:target_split", "dealers:target_file"),
+    *("stores:sale_correct", "dealers:target_split", "dealers:target_file", "dealers:plan_shift"),
     *("promotions:promotion_edit", "promotions:promotion_stores", "promotions:launch_edit", "promotions:launch_terms"),
     *("promotions:launch_targets", "promotions:launch_center_fix", "promotions:launch_rep_fix"),
     *("promotions:launch_store_fix", "promotions:launch_sell_in", "promotions:promotion_temps"),

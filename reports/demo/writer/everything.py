@@ -1,5 +1,6 @@
 """The order in which the demonstration is written."""
 
+from reports.demo.writer.amendments import write_amendments
 from reports.demo.writer.archive import write_archive
 from reports.demo.writer.catalogue import write_catalogue
 from reports.demo.writer.classes import write_classes
@@ -62,6 +63,7 @@ def _write_work(written: Written) -> int:
     write_distribution_weeks(written)
     write_targets(written)
     write_plans(written)
+    write_amendments(written)
     write_tracking(written)
     write_reviews(written)
     write_dealers(written)
