@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from dealers.calc.profit import Profit, Sale, profit_of_sale, sum_of_profits
 from dealers.models import PlanLine, ProfitPlan
+from dealers.selectors.changed_inputs import changed_of_line
 from dealers.selectors.figures import PlanFigures, figures_from, sale_of
 from dealers.selectors.plan_page import lines_of, numbers_of
 from salesops.accounts.actor import Actor
@@ -27,6 +28,13 @@ class MonthSeen:
     store_units: int
     model_units: int
     url: str
+    store_now: int
+    model_now: int
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the records say something else by now than when the draft was built."""
+        return (self.store_now, self.model_now) != (self.store_units, self.model_units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,10 @@ class Evidence:
     price: dict[str, Any]
     stock: dict[str, Any]
     changes: Sequence[AuditEvent]
+
+    @property
+    def has_changed_inputs(self) -> bool:
+        return any(seen.is_changed for seen in self.months)
 
     @property
     def part_month(self) -> Month | None:
@@ -68,14 +80,22 @@ class ProfitEvidence:
 
 
 def evidence_of(line: PlanLine) -> Evidence:
-    """Open one line that the caller may see. Three queries."""
+    """Open one line that the caller may see. Four queries."""
     kept = line.inputs
+    now = {(changed.month, changed.is_of_model): changed.now for changed in changed_of_line(line)}
     share = kept.get("share") or {}
     return Evidence(
         line=line,
         rule=kept.get("rule", ""),
         months=tuple(
-            MonthSeen(Month.parse(month), store_units, model_units, _sales_url(line, month))
+            MonthSeen(
+                month=Month.parse(month),
+                store_units=store_units,
+                model_units=model_units,
+                url=_sales_url(line, month),
+                store_now=now.get((month, False), store_units),
+                model_now=now.get((month, True), model_units),
+            )
             for month, store_units, model_units, _row in reversed(kept.get("months") or [])
         ),
         store=kept.get("store") or {},
