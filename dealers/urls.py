@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dealers import amendment_urls, dealer_urls, target_urls, tracking_urls
-from dealers.views import evidence, inbox, lines, plans, steps, terms
+from dealers.views import customer_sheets, evidence, inbox, lines, plans, steps, terms
 
 app_name = "dealers"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("plans/<int:pk>/profit/", evidence.plan_profit_evidence, name="plan_profit_evidence"),
     path("plans/<int:pk>/planner-record/", evidence.plan_planner_record, name="plan_planner_record"),
     path("plans/<int:pk>/export/", plans.plan_export, name="plan_export"),
+    path("plans/<int:pk>/sheet.pdf", customer_sheets.plan_sheet_pdf, name="plan_sheet_pdf"),
+    path("plans/<int:pk>/sheet.xlsx", customer_sheets.plan_sheet_xlsx, name="plan_sheet_xlsx"),
     path("plans/<int:pk>/submit/", steps.plan_submit, name="plan_submit"),
     path("plans/<int:pk>/withdraw/", steps.plan_withdraw, name="plan_withdraw"),
     path("plans/<int:pk>/approve/", steps.plan_approve, name="plan_approve"),

@@ -443,6 +443,9 @@ CELERY_BEAT_SCHEDULE = {
 
 PORT = env.int("PORT", default=8000)
 
+# A TrueType font with Chinese for PDFs; without one the usual places are looked at.
+PDF_FONT = env.str("SALESOPS_PDF_FONT", default="")
+
 # Where the tests look for servers; each makes its own database, or its own numbered one in Redis.
 DATABASE_ROLE = env.str("PGUSER", default=env.str("USER", default="root"))
 TEST_POSTGRES_URL = env.str("TEST_POSTGRES_URL", default=f"postgres://{DATABASE_ROLE}@127.0.0.1:5432/salesops")

@@ -115,6 +115,8 @@ ROWS = TARGET_ROWS | {
     "dealers:plan_profit_evidence": _see(plan),
     "dealers:plan_planner_record": Access(subject=plan, marketing=403, hq=403, admin=403, colleague=404),
     "dealers:plan_export": _see(plan),
+    "dealers:plan_sheet_pdf": _see(plan),
+    "dealers:plan_sheet_xlsx": _see(plan),
     "dealers:plan_line": _see(line),
     "dealers:plan_line_evidence": _see(line),
     "dealers:plan_submit": Access(rep=302, method="post", subject=plan, **REP_ONLY),
