@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer, Table
+from reportlab.platypus import Flowable, Spacer
 
 from dealers.selectors.customer_sheet import CustomerSheet
-from salesops.exchange.pdf import BRAND, SHADE, SOFT, Bars, grid, words
+from salesops.exchange.pdf import BRAND, SOFT, Bars, grid, part, tiles, words
 from salesops.web.templatetags.web import money, percent, quantity
 
 MOST_BARS = 10
@@ -18,15 +18,15 @@ def story_of(sheet: CustomerSheet) -> Iterator[Flowable]:
     plan, figures = sheet.plan, sheet.figures
     yield words(sheet.title, 16, colour=BRAND, space=4)
     yield words(f"{plan.center} · {plan.rep} · {plan.get_status_display()}", 9, colour=SOFT, space=10)
-    yield _tiles(
+    yield tiles(
         (_("Units"), quantity(figures.quantity)),
         (_("Revenue"), money(figures.profit.revenue_yuan)),
         (_("Your profit"), money(figures.profit.profit_yuan)),
         (_("Margin"), percent(figures.profit.margin)),
     )
-    yield from _part(_("What you earn"))
+    yield from part(_("What you earn"))
     yield grid((_("Account"), _("CNY")), [(name, money(value)) for name, value in sheet.account()], (128, 50), 1)
-    yield from _part(_("What you sell"))
+    yield from part(_("What you sell"))
     yield Bars([(row.model.name, row.quantity, quantity(row.quantity)) for row in sheet.models[:MOST_BARS]])
     yield Spacer(1, 4 * mm)
     yield grid(
@@ -41,10 +41,10 @@ def story_of(sheet: CustomerSheet) -> Iterator[Flowable]:
         (54, 20, 36, 36, 32),
         1,
     )
-    yield from _part(_("By store"))
+    yield from part(_("By store"))
     rows = [(row.store.name, row.model.name, quantity(row.quantity)) for row in sheet.stores]
     yield grid((_("Store"), _("Model"), _("Units")), rows, (88, 60, 30), 2)
-    yield from _part(_("What to do"))
+    yield from part(_("What to do"))
     yield from _to_do(sheet)
 
 
@@ -56,14 +56,3 @@ def _to_do(sheet: CustomerSheet) -> Iterator[Flowable]:
         yield grid((_("What to do"), _("Store"), _("Due on")), rows, (88, 60, 30), 2)
     elif not sheet.promotions:
         yield words(_("Nothing beyond the daily business."), 9, colour=SOFT)
-
-
-def _part(title: str) -> Iterator[Flowable]:
-    yield Spacer(1, 6 * mm)
-    yield words(title, 12, colour=BRAND, space=4, stays=True)
-
-
-def _tiles(*figures: tuple[str, str]) -> Table:
-    cells = [[words(name, 8, colour=SOFT), words(value, 13)] for name, value in figures]
-    look = [("BACKGROUND", (0, 0), (-1, -1), SHADE), ("INNERGRID", (0, 0), (-1, -1), 4, "#ffffff")]
-    return Table([cells], colWidths=[44.5 * mm] * len(cells), style=look)

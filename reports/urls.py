@@ -14,6 +14,7 @@ urlpatterns = [
     path("reviews/<int:pk>/edit/", typing.ReviewTexts.as_view(), name="review_edit"),
     path("reviews/<int:pk>/profit/", reviews.review_profit, name="review_profit"),
     path("reviews/<int:pk>/export/", reviews.review_export, name="review_export"),
+    path("reviews/<int:pk>/sheet.pdf", reviews.review_pdf, name="review_pdf"),
     path("reviews/<int:pk>/submit/", steps.review_submit, name="review_submit"),
     path("reviews/<int:pk>/withdraw/", steps.review_withdraw, name="review_withdraw"),
     path("reviews/<int:pk>/confirm/", steps.review_confirm, name="review_confirm"),

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 from reports.filters import ReviewFilter
 from reports.forms.reviews import TextsForm
 from reports.models import BusinessReview
+from reports.review_pdf import story_of, title_of
 from reports.selectors.export import file_name, sheets_of
 from reports.selectors.missing import month_to_review
 from reports.selectors.profit import profit_evidence_of
 from reports.selectors.review_page import review_page
 from reports.selectors.reviews import failures_of, rows_of, run_of, with_due_day
 from reports.tables import ReviewTable
+from salesops.exchange.pdf import pdf_response
 from salesops.exchange.writer import workbook_response
 from salesops.web.htmx import answer
 from salesops.web.views import ScopedDetail, ScopedList
@@ -87,3 +89,12 @@ def review_export(request, pk):
     review = get_object_or_404(reviews, pk=pk)
     page = review_page(review, request.actor, timezone.localdate())
     return workbook_response(file_name(review), sheets_of(page))
+
+
+@login_required
+@require_safe
+def review_pdf(request, pk):
+    """The document for the customer."""
+    reviews = BusinessReview.objects.visible_to(request.actor).select_related("customer", "center", "rep")
+    page = review_page(get_object_or_404(reviews, pk=pk), request.actor, timezone.localdate())
+    return pdf_response(title_of(page), title_of(page), list(story_of(page)))

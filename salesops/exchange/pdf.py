@@ -21,7 +21,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from salesops.exchange.writer import safe_file_name
 
@@ -89,6 +89,18 @@ def grid(head: Sequence[object], rows: Sequence[Sequence[object]], widths: Seque
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
     ]
     return Table(lines, colWidths=[width * mm for width in widths], repeatRows=1, style=look)
+
+
+def part(title: str) -> list[Flowable]:
+    """The title of a part, which stays with what follows it."""
+    return [Spacer(1, 6 * mm), words(title, 12, colour=BRAND, space=4, stays=True)]
+
+
+def tiles(*figures: tuple[str, str]) -> Table:
+    """The figures that matter most, side by side."""
+    cells = [[words(name, 8, colour=SOFT), words(value, 13)] for name, value in figures]
+    look = [("BACKGROUND", (0, 0), (-1, -1), SHADE), ("INNERGRID", (0, 0), (-1, -1), 4, colors.white)]
+    return Table([cells], colWidths=[178 * mm / len(cells)] * len(cells), style=look)
 
 
 class Bars(Flowable):

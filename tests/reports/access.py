@@ -44,6 +44,7 @@ ROWS = {
     "reports:review_detail": Access(**PAGE),
     "reports:review_profit": Access(**PAGE),
     "reports:review_export": Access(**PAGE),
+    "reports:review_pdf": Access(**PAGE),
     "reports:review_edit": Access(**BY_REP, subject=a_review),
     "reports:review_submit": Access(**DEED_OF_REP, subject=a_review),
     "reports:review_withdraw": Access(**DEED_OF_REP, subject=a_submitted_review),

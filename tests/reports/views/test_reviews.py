@@ -252,3 +252,13 @@ def test_store_page_shows_its_customers_reviews(client, cast, review):
     page = client.get(store.get_absolute_url(), {"tab": "reviews"}).content.decode()
 
     assert review.get_absolute_url() in page
+
+
+def test_the_customers_sheet_is_a_pdf_that_no_text_breaks(client, cast, review):
+    login(client, cast, "rep")
+    BusinessReview.objects.unscoped(because="test").update(causes="对手 <降价> & 断货\n第二行", strategy="")
+
+    answer = client.get(address("pdf", review))
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer.content.startswith(b"%PDF-")
