@@ -33,3 +33,6 @@ SEEN_AT = "seen_at"
 
 # Steps of the trail of a person that tell of its coming and going, not of what was changed.
 COMINGS = ("log in", "log in failed", "log out", "end session", "end sessions")
+
+# The step that tells of a file somebody took out of the program.
+TAKEN_OUT = "take out"

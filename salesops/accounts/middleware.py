@@ -1,6 +1,10 @@
-"""Gives each request its actor, made afresh so that changed rights hold at once; tells pages whose session it is."""
+"""Gives each request its actor, made afresh so that changed rights hold at once; tells pages whose session it is;
+writes down which files people take out."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.message import Message
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +12,12 @@ from django.utils import timezone
 
 from salesops.accounts.actor import actor_for
 from salesops.accounts.choices import SEEN_AT
+from salesops.accounts.services import record_taken_out
 
 PERSON_COOKIE = "person"
 TOUCHED_EVERY = timedelta(minutes=5)
+# Files without anybody's data.
+EMPTY_FILES = {"exchange:import_template"}
 
 
 class ActorMiddleware:
@@ -26,6 +33,29 @@ class ActorMiddleware:
         response = self.get_response(request)
         _tell_person(request, response)
         return response
+
+
+class TakenOutMiddleware:
+    """Writes down each file that is given to a person to keep: lists, sheets and workbooks of every room alike."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        name = _name_of_attachment(response)
+        if name and request.actor and request.resolver_match.view_name not in EMPTY_FILES:
+            page = request.resolver_match.view_name
+            record_taken_out(request.user, file_name=name, page=page, actor=request.actor, at=timezone.now())
+        return response
+
+
+def _name_of_attachment(response: HttpResponse) -> str:
+    if response.status_code != HTTPStatus.OK or not response.get("Content-Disposition", "").startswith("attachment"):
+        return ""
+    header = Message()
+    header["Content-Disposition"] = response["Content-Disposition"]
+    return header.get_filename("")
 
 
 def _touch(session, at: datetime) -> None:

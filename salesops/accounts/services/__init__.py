@@ -8,6 +8,7 @@ from salesops.accounts.services.sessions import (
     record_failed_login,
     record_log_out,
 )
+from salesops.accounts.services.taken_out import record_taken_out
 from salesops.accounts.services.users import (
     LastAdmin,
     choose_language,
@@ -33,6 +34,7 @@ __all__ = [
     "open_session",
     "record_failed_login",
     "record_log_out",
+    "record_taken_out",
     "set_active",
     "set_password",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from salesops.accounts.choices import COMINGS, Role
+from salesops.accounts.choices import COMINGS, TAKEN_OUT, Role
 from salesops.accounts.filters import UserFilter
 from salesops.accounts.forms import PasswordReset, UserForm, UserNewForm
 from salesops.accounts.models import User
@@ -67,8 +67,9 @@ class UserEdit(ScopedUpdate):
     def get_context_data(self, **kwargs):
         events = history_of(self.object)
         return super().get_context_data(**kwargs) | {
-            "events": events.exclude(step__in=COMINGS)[:50],
+            "events": events.exclude(step__in=[*COMINGS, TAKEN_OUT])[:50],
             "comings": events.filter(step__in=COMINGS)[:20],
+            "taken_out": events.filter(step=TAKEN_OUT)[:20],
             "sessions": sessions_of(self.object, at=timezone.now()),
         }
 

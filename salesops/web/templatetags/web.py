@@ -44,6 +44,7 @@ _STEPS = {
     "log out": gettext_lazy("Logged out"),
     "end session": gettext_lazy("One device logged out"),
     "end sessions": gettext_lazy("Logged out everywhere"),
+    "take out": gettext_lazy("Took a file out"),
     "end": gettext_lazy("Ended"),
     "cancel": gettext_lazy("Cancelled"),
 }
