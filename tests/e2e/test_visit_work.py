@@ -35,6 +35,7 @@ def test_the_photo_of_a_promotion_taken_without_a_network_proves_it(phone, cast,
     phone.check_in()
     phone.fill_in(door)
     phone.tap("[data-act=say_choice][data-choice=yes]")
+    phone.page.locator("[data-act=say_choice][data-choice=yes][aria-pressed=true]").wait_for()
     for _ in range(2):
         phone.page.locator("[data-act=say_photo]").set_input_files(door)
         phone.page.locator("label[data-taken]").wait_for()
@@ -52,6 +53,19 @@ def test_the_photo_of_a_promotion_taken_without_a_network_proves_it(phone, cast,
     assert (check.promotion, check.visit, check.executed) == (promotion, visits_of(cast.rep).get(), "yes")
     assert (check.photo.step, rows_of(VisitPhoto).count()) == ("work", 2)
     assert phone.complaints == []
+
+
+def test_a_photo_comes_in_though_its_card_is_drawn_anew_while_the_camera_is_open(phone, cast, shops, promotion, door):
+    phone.log_in(cast.rep)
+    phone.check_in()
+    with phone.page.expect_file_chooser() as camera:
+        phone.page.locator("label:has([data-act=say_photo])").click()
+
+    phone.tap("[data-act=say_choice][data-choice=yes]")
+    phone.page.locator("[data-act=say_choice][data-choice=yes][aria-pressed=true]").wait_for()
+    camera.value.set_files(door)
+
+    phone.page.locator("label[data-taken]").wait_for()
 
 
 FIRST, SECOND, THIRD = "352099001761481", "490154203237518", "356938035643809"

@@ -210,11 +210,22 @@ const TAPS = {
 
 function onClick(event) {
   const tap = event.target.closest("[data-act]");
+  if (tap?.type === "file") {
+    hear(tap);
+  }
   const deed = tap && TAPS[tap.dataset.act];
   if (deed) {
     event.preventDefault();
     deed(tap.dataset, tap);
   }
+}
+
+// While the camera is open its card may be drawn anew: the photo comes to the button that opened it all the same.
+function hear(button) {
+  button.onchange = (event) => {
+    event.stopPropagation();
+    onChange(event);
+  };
 }
 
 // Typing is kept as it goes; the card is not drawn anew under the thumb.
