@@ -19,6 +19,8 @@ pytestmark = [
     pytest.mark.postgres,
     pytest.mark.worker,
     pytest.mark.timeout(1200),
+    # A connection that a kill cut off is closed when Python finds it.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(binaries() is None, reason="no PostgreSQL server's programs; see make services"),
 ]

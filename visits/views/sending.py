@@ -6,6 +6,7 @@ proxy's page or empty answer is ever taken for one. 400 and 5xx mean: send the s
 
 import hashlib
 import json
+import re
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from visits.services.receive import OtherContent, receive_visit
 from visits.services.uploads import Announced, PhotoDamaged, PieceOutOfPlace, take_piece
 
 BROKEN = {"broken": True}
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @login_required
@@ -107,11 +109,22 @@ def _payload(request: HttpRequest, digest: str, client_id: UUID) -> dict[str, An
     """The visit that was sent, if it arrived whole."""
     told = request.headers.get("X-Body-Sha256", "")
     try:
-        payload = json.loads(request.body)
+        payload = _storable(json.loads(request.body))
     except (ValueError, RecursionError):
         return None
     is_whole = isinstance(payload, dict) and told in ("", digest) and payload.get("client_id") == str(client_id)
     return payload if is_whole else None
+
+
+def _storable(value: Any) -> Any:
+    """The same with a mark for each character that no database keeps, such as half an emoji that a field cut off."""
+    if isinstance(value, str):
+        return UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    if isinstance(value, dict):
+        return {_storable(key): _storable(one) for key, one in value.items()}
+    return value
 
 
 def _device_time(request: HttpRequest) -> str | None:

@@ -98,6 +98,22 @@ def test_a_refused_visit_is_parked_once_with_its_reasons_and_holds_up_nothing(as
     assert (parked.rep, parked.store_code, parked.times_sent) == (cast.rep, shop.store.code, 2)
 
 
+def test_half_an_emoji_that_a_field_cut_off_keeps_no_visit_waiting(as_rep, shop):
+    payload = payload_of(shop, summary="好\ud83d\x00")
+
+    assert send(as_rep, payload).status_code == 200
+
+    assert rows_of(Visit).get().summary == "好\ufffd\ufffd"
+
+
+def test_what_no_database_keeps_is_refused_and_parked_readable(as_rep, shop):
+    payload = payload_of(shop, store="\x00\udfff")
+
+    assert send(as_rep, payload).status_code == 422
+
+    assert rows_of(ParkedVisit).get().store_code == "\ufffd\ufffd"
+
+
 def hand_over(store, rep, to, on):
     """Without the notices and figures of a real one: who was responsible, and who is."""
     for who, starts_on, ends_on in ((rep, on - timedelta(days=90), on), (to, on, None)):
