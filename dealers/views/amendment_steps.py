@@ -1,13 +1,8 @@
 """The moves of an amendment, as buttons post them, and its numbers (handbook H8.4)."""
 
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
-from django.utils.functional import Promise
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -21,9 +16,9 @@ from dealers.services.amendments import (
     submit_amendment,
     withdraw_amendment,
 )
+from dealers.views.moves import moved
 from salesops.errors import DomainError
-from salesops.web.typed import as_number, number_in, text_in
-from salesops.web.views import door
+from salesops.web.typed import as_number, text_in
 
 NUMBER = "line-"
 MOST_UNITS = 100_000
@@ -45,49 +40,51 @@ def amendment_numbers(request: HttpRequest, pk: int) -> HttpResponse:
 
     is_handed_in = "submit" in request.POST
     done = _("The amendment is with the center manager.") if is_handed_in else _("Saved.")
-    return moved(request, pk, writes_amendment, save, done)
+    return moved(request, _seen(request, pk), writes_amendment, save, done)
 
 
 @login_required
 @require_POST
 def amendment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    return moved(request, pk, writes_amendment, withdraw_amendment, _("The amendment is with you again."))
+    return moved(
+        request, _seen(request, pk), writes_amendment, withdraw_amendment, _("The amendment is with you again.")
+    )
 
 
 @login_required
 @require_POST
 def amendment_give_up(request: HttpRequest, pk: int) -> HttpResponse:
-    return moved(request, pk, writes_amendment, give_up_amendment, _("The amendment is given up; it stays readable."))
+    return moved(
+        request,
+        _seen(request, pk),
+        writes_amendment,
+        give_up_amendment,
+        _("The amendment is given up; it stays readable."),
+    )
 
 
 @login_required
 @require_POST
 def amendment_approve(request: HttpRequest, pk: int) -> HttpResponse:
-    return moved(request, pk, decides_amendment, approve_amendment, _("The plan has a new version and is locked."))
+    return moved(
+        request,
+        _seen(request, pk),
+        decides_amendment,
+        approve_amendment,
+        _("The plan has a new version and is locked."),
+    )
 
 
 @login_required
 @require_POST
 def amendment_return(request: HttpRequest, pk: int) -> HttpResponse:
     reason = text_in(request.POST, "reason", REASON_LENGTH)
-
-    def give_back(amendment: PlanAmendment, **who) -> PlanAmendment:
-        return return_amendment(amendment, reason=reason, **who)
-
-    return moved(request, pk, decides_amendment, give_back, _("The amendment is with the rep again."))
+    done = _("The amendment is with the rep again.")
+    return moved(request, _seen(request, pk), decides_amendment, return_amendment, done, reason=reason)
 
 
-def moved(request: HttpRequest, pk: int, rule: Callable, move: Callable, done: str | Promise) -> HttpResponse:
-    """Make the move on the amendment as it was seen, say what came of it, and go back to it."""
-    amendment = get_object_or_404(PlanAmendment.objects.visible_to(request.actor).select_related("plan"), pk=pk)
-    door(request, rule, amendment)
-    try:
-        move(amendment, actor=request.actor, at=timezone.now(), revision=number_in(request.POST, "revision"))
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect(amendment)
+def _seen(request: HttpRequest, pk: int) -> PlanAmendment:
+    return get_object_or_404(PlanAmendment.objects.visible_to(request.actor).select_related("plan"), pk=pk)
 
 
 def numbers_in(form: QueryDict) -> dict[int, int] | None:
