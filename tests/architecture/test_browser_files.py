@@ -7,16 +7,16 @@ import subprocess
 import pytest
 from django.conf import settings
 
-from salesops.web.management.commands.vendor_frontend import WANTED, copy_without_map
+from salesops.web.management.commands.vendor_frontend import WANTED, WANTED_BY_TESTS, copy_without_map
 
 PACKAGE = json.loads((settings.BASE_DIR / "package.json").read_text())
 LOCK = json.loads((settings.BASE_DIR / "package-lock.json").read_text())
 
 
 def test_versions_are_exact():
-    assert [
-        version for version in PACKAGE["dependencies"].values() if not re.fullmatch(r"\d+\.\d+\.\d+", version)
-    ] == []
+    named = PACKAGE["dependencies"] | PACKAGE["devDependencies"]
+
+    assert [version for version in named.values() if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []
 
 
 def test_lock_has_checksums_and_names_no_registry():
@@ -27,6 +27,7 @@ def test_lock_has_checksums_and_names_no_registry():
 
 def test_every_file_taken_belongs_to_a_named_package():
     assert {source.partition("/")[0] for source in WANTED.values()} <= set(PACKAGE["dependencies"])
+    assert {source.partition("/")[0] for source in WANTED_BY_TESTS.values()} == set(PACKAGE["devDependencies"])
 
 
 def test_no_copy_of_a_library_is_kept():

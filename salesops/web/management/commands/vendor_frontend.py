@@ -36,6 +36,11 @@ WANTED = {
     "sortablejs/Sortable.min.js": "sortablejs/Sortable.min.js",
     "sortablejs/LICENSE": "sortablejs/LICENSE",
 }
+# What the tests alone put into a page lies where nothing is served from.
+WANTED_BY_TESTS = {
+    "axe-core/axe.min.js": "axe-core/axe.min.js",
+    "axe-core/LICENSE": "axe-core/LICENSE",
+}
 # A map's file is not copied, and collectstatic refuses a reference to a file that is not there.
 SOURCE_MAP = re.compile(rb"(/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*)\s*")
 
@@ -61,7 +66,7 @@ def copy_without_map(source, target):
 
 def fingerprint():
     content = b"".join((settings.BASE_DIR / name).read_bytes() for name in LOCK)
-    return hashlib.sha256(content + repr(WANTED).encode()).hexdigest()
+    return hashlib.sha256(content + repr((WANTED, WANTED_BY_TESTS)).encode()).hexdigest()
 
 
 def is_up_to_date():
@@ -71,26 +76,32 @@ def is_up_to_date():
 
 
 class Command(BaseCommand):
-    help = "Fetch the browser libraries of package-lock.json into static/vendor."
+    help = "Fetch the browser libraries of package-lock.json into static/vendor, and what tests need of them."
     requires_system_checks = []
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--without-tests", action="store_true", help="leave out what only the tests need")
+
+    def handle(self, *, without_tests, **options):
         vendor = settings.BASE_DIR / "static" / "vendor"
         if is_up_to_date():
             self.stdout.write("static/vendor is up to date.")
             return
         with tempfile.TemporaryDirectory() as folder:
-            self.fetch(Path(folder))
+            self.fetch(Path(folder), ["--omit=dev"] if without_tests else [])
+            modules = Path(folder) / "node_modules"
             shutil.rmtree(vendor, ignore_errors=True)
             for target, source in WANTED.items():
-                copy_without_map(Path(folder) / "node_modules" / source, vendor / target)
+                copy_without_map(modules / source, vendor / target)
+            for target, source in ({} if without_tests else WANTED_BY_TESTS).items():
+                copy_without_map(modules / source, settings.BASE_DIR / "node_modules" / target)
         (vendor / ".taken").write_text(fingerprint())
         self.stdout.write(f"static/vendor has {len(WANTED)} files.")
 
-    def fetch(self, folder):
+    def fetch(self, folder, arguments):
         for name in LOCK:
             shutil.copy(settings.BASE_DIR / name, folder)
-        command = [*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        command = [*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *arguments]
         try:
             subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, check=True, timeout=300)
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
