@@ -13,6 +13,7 @@ urlpatterns = [
     path("reviews/<int:pk>/", reviews.ReviewDetail.as_view(), name="review_detail"),
     path("reviews/<int:pk>/edit/", typing.ReviewTexts.as_view(), name="review_edit"),
     path("reviews/<int:pk>/profit/", reviews.review_profit, name="review_profit"),
+    path("review-lines/<int:pk>/evidence/", reviews.review_line_evidence, name="review_line_evidence"),
     path("reviews/<int:pk>/export/", reviews.review_export, name="review_export"),
     path("reviews/<int:pk>/sheet.pdf", reviews.review_pdf, name="review_pdf"),
     path("reviews/<int:pk>/submit/", steps.review_submit, name="review_submit"),

@@ -11,12 +11,16 @@ Place = tuple[int, str, int | None]
 
 @dataclass(frozen=True, slots=True)
 class ChangedInput:
-    """One month that a number names: what it was made with, and what the records say now."""
+    """One month that a number names: what it was made with, and what the records say now.
+
+    `is_part` tells the first days of a month that was not over.
+    """
 
     month: str
     is_of_model: bool
     kept: int
     now: int
+    is_part: bool = False
 
 
 def changed_inputs(

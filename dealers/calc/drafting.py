@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from dealers.calc.material import Increase, Material, ModelFacts, SoldMonth, StoreFacts
+from dealers.calc.material import Increase, Material, ModelFacts, SoldMonth, Stock, StoreFacts
 from salesops.periods.month import Month
+from stores.calc.forecast import MONTHS_NAMED, StoreForecast, forecast_stores
 from stores.calc.forecast import RULE_VERSION as FORECAST_RULE
-from stores.calc.forecast import StoreForecast, forecast_stores
-from stores.calc.model_mix import MONTH_WEIGHTS, ForecastLine, split_by_model
+from stores.calc.model_mix import MONTH_WEIGHTS, ForecastLine, ModelLife, split_by_model
 from stores.calc.panel import Panel, StoreMonths
-from stores.calc.running_month import full_by_part, with_running_month
+from stores.calc.running_month import PartOfMonth, full_by_part, with_running_month
 
 RULE_VERSION = f"plan-1/{FORECAST_RULE}"
-MONTHS_SHOWN = 15
 NO_PRICE = Decimal("0.00")
 
 
@@ -45,6 +44,8 @@ class _Center:
     sold: Mapping[tuple[int, int], list[SoldMonth]]
     shown: Mapping[int, list[tuple[Month, str, int]]]
     mix_months: tuple[Month, ...]
+    lives: Mapping[int, ModelLife]
+    numbers: Mapping[str, dict[str, Any]]
     growth: float | None
 
 
@@ -80,7 +81,23 @@ def _center_of(material: Material) -> _Center:
         growth = full_by_part(panel, material.part)
         panel = with_running_month(panel, material.part)
     forecasts = {forecast.store: forecast for forecast in forecast_stores(panel, material.month)}
-    return _Center(material, forecasts, sold, _shown(store_units), _mix_months(store_units.values()), growth)
+    mix_months, shown = _mix_months(store_units.values()), _shown(store_units)
+    numbers = {
+        store.code: _store_numbers(
+            forecasts[store.code], {month for month, *_ in shown.get(store.id, ())}, material.part
+        )
+        for store in material.stores
+        if store.is_planned
+    }
+    lives = {
+        model.id: model.life for model in material.models if _is_partial(model.life, (*mix_months, material.month))
+    }
+    return _Center(material, forecasts, sold, shown, mix_months, lives, numbers, growth)
+
+
+def _is_partial(life: ModelLife, months: Iterable[Month]) -> bool:
+    """Whether a model was not sold on all days of these months, so that its units had to be grown."""
+    return any(life.share_of(month) != 1 for month in months)
 
 
 def _mix_months(store_units: Iterable[Mapping[Month, int]]) -> tuple[Month, ...]:
@@ -146,11 +163,11 @@ def _line(center: _Center, store: StoreFacts, model: ModelFacts, made: ForecastL
             "rule": RULE_VERSION,
             "months": _months(center, store.id, model.id),
             "part": _part(center, store.code),
-            "store": _store_numbers(forecast),
-            "share": _share(center, made),
+            "store": center.numbers[store.code],
+            "share": _share(center, made, model),
             "promotions": [_increase(increase) for increase in increases],
             "price": _price(model),
-            "stock": {"counted_on": stock.counted_on and stock.counted_on.isoformat()} if stock else None,
+            "stock": _stock(stock) if stock else None,
         },
     )
 
@@ -167,7 +184,7 @@ def _months(center: _Center, store_id: int, model_id: int) -> list[list[Any]]:
 def _shown(store_units: Mapping[int, Mapping[Month, int]]) -> dict[int, list[tuple[Month, str, int]]]:
     """Each store's last months as a line's evidence shows them, with its units."""
     return {
-        store_id: [(month, str(month), units) for month, units in sorted(months.items())[-MONTHS_SHOWN:]]
+        store_id: [(month, str(month), units) for month, units in sorted(months.items())[-MONTHS_NAMED:]]
         for store_id, months in store_units.items()
     }
 
@@ -184,35 +201,48 @@ def _part(center: _Center, store: str) -> dict[str, Any] | None:
         "month": str(part.month),
         "days": part.days,
         "units": part.units[store],
-        "growth": round(center.growth, 4),
+        "growth": center.growth,
     }
 
 
-def _store_numbers(forecast: StoreForecast) -> dict[str, Any]:
+def _store_numbers(forecast: StoreForecast, months: set[Month], part: PartOfMonth | None) -> dict[str, Any]:
     made = forecast.inputs
+    named = months | {part.month} if part else months
     return {
         "low": forecast.low,
         "point": forecast.point,
         "high": forecast.high,
         "months": made.months,
-        "level": round(made.level, 2),
-        "recent": round(made.recent, 2),
-        "season": round(made.season, 4),
+        "level": made.level,
+        "recent": made.recent,
+        "season": made.season,
         "exponent": made.exponent,
         "ramp": made.ramp,
-        "festival": round(made.festival, 4),
+        "festival": made.festival,
+        "spread": list(forecast.spread),
+        "earlier": made.earlier,
+        "opened": str(made.opened) if made.opened else None,
+        "past": {str(month): factor for month, factor in made.past.items() if month in named},
     }
 
 
-def _share(center: _Center, made: ForecastLine | None) -> dict[str, Any] | None:
+def _share(center: _Center, made: ForecastLine | None, model: ModelFacts) -> dict[str, Any] | None:
     if made is None:
         return None
+    life = center.lives.get(model.id)
     return {
         "months": [str(month) for month in center.mix_months],
-        "recent_units": round(made.inputs.recent_units, 2),
-        "center_share": round(made.inputs.center_share, 4),
-        "share": round(made.inputs.share, 4),
+        "recent_units": made.inputs.recent_units,
+        "store_units": made.inputs.store_units,
+        "center_share": made.inputs.center_share,
+        "share": made.inputs.share,
+        "rounded_up": made.inputs.rounded_up and list(made.inputs.rounded_up),
+        "life": life and [life.launched_on and life.launched_on.isoformat(), life.ends_on and life.ends_on.isoformat()],
     }
+
+
+def _stock(stock: Stock) -> dict[str, Any]:
+    return {"counted_on": stock.counted_on and stock.counted_on.isoformat(), "made_of": list(stock.made_of)}
 
 
 def _increase(increase: Increase) -> dict[str, Any]:

@@ -65,10 +65,14 @@ class Increase:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Units of one model in one store: counted on a day, or sold in less sold out since the first record."""
+    """Units of one model in one store: counted on a day, or sold in less sold out since the first record.
+
+    `made_of` are the counts of the model's SKUs, else what was sold in and, negative, what was sold out.
+    """
 
     units: int
     counted_on: date | None
+    made_of: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

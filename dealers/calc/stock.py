@@ -46,7 +46,9 @@ def stock_by_store_and_model(counts: Iterable[Counted], flows: Iterable[Flow]) -
     A store without any sell-in on record says nothing about its stock.
     """
     stock = {
-        (flow.store_id, flow.model_id): Stock(max(0, flow.sold_in - flow.sold_out), None)
+        (flow.store_id, flow.model_id): Stock(
+            max(0, flow.sold_in - flow.sold_out), None, (flow.sold_in, -flow.sold_out)
+        )
         for flow in flows
         if flow.sold_in > 0
     }
@@ -54,7 +56,8 @@ def stock_by_store_and_model(counts: Iterable[Counted], flows: Iterable[Flow]) -
     for count in counts:
         before = counted.get((count.store_id, count.model_id), Stock(0, count.counted_on))
         day = max(before.counted_on or count.counted_on, count.counted_on)
-        counted[count.store_id, count.model_id] = Stock(before.units + count.units, day)
+        units, made_of = before.units + count.units, (*before.made_of, count.units)
+        counted[count.store_id, count.model_id] = Stock(units, day, made_of)
     return stock | counted
 
 

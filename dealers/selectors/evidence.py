@@ -46,6 +46,7 @@ class Evidence:
     months: tuple[MonthSeen, ...]
     store: dict[str, Any]
     part: dict[str, Any]
+    part_now: int | None
     share: dict[str, Any]
     share_months: tuple[Month, ...]
     promotions: Sequence[dict[str, Any]]
@@ -55,7 +56,11 @@ class Evidence:
 
     @property
     def has_changed_inputs(self) -> bool:
-        return any(seen.is_changed for seen in self.months)
+        return any(seen.is_changed for seen in self.months) or self.is_part_changed
+
+    @property
+    def is_part_changed(self) -> bool:
+        return bool(self.part) and self.part_now != self.part["units"]
 
     @property
     def part_month(self) -> Month | None:
@@ -80,9 +85,11 @@ class ProfitEvidence:
 
 
 def evidence_of(line: PlanLine) -> Evidence:
-    """Open one line that the caller may see. Four queries."""
+    """Open one line that the caller may see. Five queries at most."""
     kept = line.inputs
-    now = {(changed.month, changed.is_of_model): changed.now for changed in changed_of_line(line)}
+    changed = changed_of_line(line)
+    now = {(one.month, one.is_of_model): one.now for one in changed if not one.is_part}
+    part = kept.get("part") or {}
     share = kept.get("share") or {}
     return Evidence(
         line=line,
@@ -99,7 +106,8 @@ def evidence_of(line: PlanLine) -> Evidence:
             for month, store_units, model_units, _row in reversed(kept.get("months") or [])
         ),
         store=kept.get("store") or {},
-        part=kept.get("part") or {},
+        part=part,
+        part_now=next((one.now for one in changed if one.is_part), part.get("units")),
         share=share,
         share_months=tuple(Month.parse(month) for month in share.get("months", ())),
         promotions=kept.get("promotions") or (),

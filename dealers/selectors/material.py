@@ -81,11 +81,12 @@ def _models(month: Month) -> Iterator[ModelFacts]:
 
 
 def _sold(center: Center, end: Month) -> Iterator[SoldMonth]:
+    """What was reported as sold out; a month with deliveries alone is not a month without sales."""
     month_of = cache(Month.of)
     rows = (
         SalesMonth.objects.unscoped(because=BECAUSE)
         .within(end - HISTORY_MONTHS, end)
-        .filter(store__center=center, model__is_own=True)
+        .filter(store__center=center, model__is_own=True, records__gt=0)
         .order_by("month", "pk")
         .values_list("pk", "store_id", "model_id", "month", "sell_out")
     )

@@ -19,7 +19,7 @@ class PlanFacts:
     status: str
     revision: int
     quantities: Mapping[StoreModel, int]
-    profit_yuan: Decimal
+    profit: Profit
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def review_draft(month: CustomerMonth) -> ReviewDraft:
     return ReviewDraft(
         lines=_lines(month),
         stores=month.stores,
-        planned_profit_yuan=month.plan.profit_yuan if month.plan else None,
+        planned_profit_yuan=month.plan.profit.profit_yuan if month.plan else None,
         earned_profit_yuan=_earned(sold, month).profit_yuan if has_sales else None,
         inputs=_inputs(sold, month),
     )
@@ -150,10 +150,17 @@ def _earned(sold: Mapping[int, int], month: CustomerMonth) -> Profit:
     return profit_of_customer(sales_of(priced, terms.rebate_percent), on_top)
 
 
+def _plan(plan: PlanFacts) -> dict[str, Any]:
+    """Which plan, in which state, and the account that it came to."""
+    parts = ("revenue_yuan", "rebates_yuan", "support_yuan", "purchase_cost_yuan", "own_cost_yuan")
+    account = {name: str(getattr(plan.profit, name)) for name in parts}
+    return {"id": plan.id, "status": plan.status, "revision": plan.revision, "account": account}
+
+
 def _inputs(sold: Mapping[int, int], month: CustomerMonth) -> dict[str, Any]:
     plan, terms = month.plan, month.terms
     return {
-        "plan": plan and {"id": plan.id, "status": plan.status, "revision": plan.revision},
+        "plan": plan and _plan(plan),
         "terms": {
             "rebate_percent": str(terms.rebate_percent),
             "support_yuan": str(terms.support_yuan),

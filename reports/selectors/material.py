@@ -114,7 +114,7 @@ def _plan_facts(plans: Sequence[ProfitPlan], planned: Mapping[int, Mapping[Store
             status=plan.status,
             revision=plan.revision,
             quantities=planned.get(plan.pk, {}),
-            profit_yuan=figures[plan.pk].profit.profit_yuan,
+            profit=figures[plan.pk].profit,
         )
         for plan in plans
     }

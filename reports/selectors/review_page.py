@@ -1,6 +1,6 @@
 """One review as its page shows it (handbook H9)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from reports.calc.review import Comparison, Ratio, sum_of_comparisons
 from reports.choices import Light, ReviewStatus
 from reports.models import BusinessReview, ReviewAction, ReviewLine, ReviewRemark, ReviewStore
 from reports.rules import is_review_owner
+from reports.selectors.changed_inputs import changed_of_review, kept_of
 from reports.selectors.figures import standing_of
 from reports.steps import REVIEW_STEPS
 from salesops.accounts.actor import Actor
@@ -27,8 +28,13 @@ STORES_OPENED = 3
 class LineRow:
     """One model at one store."""
 
-    model: HandsetModel
+    line: ReviewLine
     sold: Comparison
+    now: Comparison | None = None
+
+    @property
+    def model(self) -> HandsetModel:
+        return self.line.model
 
     @property
     def light(self) -> Light | None:
@@ -90,6 +96,12 @@ class ReviewPage:
         return standing_of(self.sold)
 
     @property
+    def has_changed_sales(self) -> bool:
+        """Whether what was sold in the month is another number by now, and with it what was earned."""
+        rows = (row for section in self.sections for row in section.rows if row.now)
+        return any(row.now.actual != row.sold.actual for row in rows)
+
+    @property
     def red_lines(self) -> int:
         return sum(row.light == Light.RED for section in self.sections for row in section.rows)
 
@@ -117,11 +129,12 @@ class ReviewPage:
 
 
 def review_page(review: BusinessReview, actor: Actor, on: date) -> ReviewPage:
-    """A review with its customer loaded, for one reader. Seven queries."""
+    """A review with its customer loaded, for one reader. Nine queries."""
     lines = ReviewLine.objects.visible_to(actor).filter(review=review).select_related("store", "model")
     done = ReviewStore.objects.visible_to(actor).filter(review=review).select_related("store")
     done = list(done.order_by("store__code", "store_id"))
-    sections = _sections(review, list(lines.order_by("-actual", "model__code")), done, actor)
+    lines = list(lines.order_by("-actual", "model__code"))
+    sections = _sections(review, lines, done, actor)
     deadline = _deadline_of(review, actor)
     actions = ReviewAction.objects.visible_to(actor).filter(review=review).select_related("store")
     remarks = ReviewRemark.objects.visible_to(actor).filter(review=review).select_related("written_by")
@@ -165,16 +178,20 @@ def _sections(
     done_by_store = {row.store_id: row for row in done}
     stores = {row.store_id: row.store for row in (*done, *lines)}
     visible = set(Store.objects.visible_to(actor).filter(customer=review.customer_id).values_list("pk", flat=True))
+    now = changed_of_review(review, lines)
+    rows = [LineRow(line, kept_of(line), now.get(line.pk)) for line in lines]
     return tuple(
-        _section(store, done_by_store.get(store.pk), [x for x in lines if x.store_id == store.pk], store.pk in visible)
+        _section(
+            store,
+            done_by_store.get(store.pk),
+            tuple(row for row in rows if row.line.store_id == store.pk),
+            store.pk in visible,
+        )
         for store in sorted(stores.values(), key=attrgetter("code"))
     )
 
 
-def _section(store: Store, done: ReviewStore | None, lines: Iterable[ReviewLine], can_open: bool) -> StoreSection:
-    rows = tuple(
-        LineRow(line.model, Comparison(line.actual, line.planned, line.last_month, line.last_year)) for line in lines
-    )
+def _section(store: Store, done: ReviewStore | None, rows: tuple[LineRow, ...], can_open: bool) -> StoreSection:
     return StoreSection(store, done, rows, sum_of_comparisons(row.sold for row in rows), can_open)
 
 

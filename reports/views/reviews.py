@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from reports.filters import ReviewFilter
 from reports.forms.reviews import TextsForm
-from reports.models import BusinessReview
+from reports.models import BusinessReview, ReviewLine
 from reports.review_pdf import story_of, title_of
+from reports.selectors.evidence import evidence_of
 from reports.selectors.export import file_name, sheets_of
 from reports.selectors.missing import month_to_review
 from reports.selectors.profit import profit_evidence_of
@@ -80,6 +81,16 @@ def review_profit(request, pk):
     review = get_object_or_404(BusinessReview.objects.visible_to(request.actor).select_related("customer"), pk=pk)
     context = {"evidence": profit_evidence_of(review), "title": str(review)}
     return answer(request, "reports/reviews/_profit_evidence.html", context)
+
+
+@login_required
+@require_safe
+def review_line_evidence(request, pk):
+    """What one line compares, and what plan and records say of it now."""
+    lines = ReviewLine.objects.visible_to(request.actor).select_related("review__customer", "store", "model")
+    line = get_object_or_404(lines, pk=pk)
+    context = {"evidence": evidence_of(line), "title": str(line.review)}
+    return answer(request, "reports/reviews/_line_evidence.html", context)
 
 
 @login_required

@@ -9,7 +9,7 @@ how new stores grow, from stores like it. The method beside the number says whic
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from math import ceil, floor
@@ -31,6 +31,8 @@ from stores.calc.seasons import (
 
 RULE_VERSION = "robust-2"
 MONTHS_FOR_LEVEL = 3
+# So many of a store's months are named behind its level; what lay before them is one number, the level of then.
+MONTHS_NAMED = 15
 # The share of its later level that a new store sells in its first twelve months.
 OPENING_RAMP = (0.27, 0.55, 0.65, 0.70, 0.78, 0.80, 0.85, 0.90, 0.92, 0.95, 0.99, 1.0)
 # A guess without a level behind it misses by about twice as much.
@@ -48,7 +50,11 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What the point was made from, in the order of the rule."""
+    """What the point was made from, in the order of the rule.
+
+    `earlier` is the level before the latest `MONTHS_NAMED` months, `opened` the month from which a new store climbs,
+    `past` the festival's factor of the months that it touched.
+    """
 
     months: int
     level: float
@@ -57,6 +63,9 @@ class Inputs:
     exponent: float = 0.0
     ramp: float = 1.0
     festival: float = 1.0
+    earlier: float | None = field(default=None, compare=False)
+    opened: Month | None = field(default=None, compare=False)
+    past: Mapping[Month, float] = field(default_factory=dict, compare=False)
 
     @property
     def usual(self) -> float:
@@ -78,6 +87,7 @@ class StoreForecast:
     high: int
     method: Method
     inputs: Inputs
+    spread: tuple[float, float] = field(default=(1.0, 1.0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,7 @@ class _Outlook:
     festival: float
     season: float | None
     exponent: float
+    past: Mapping[Month, float]
 
 
 def forecast_stores(
@@ -103,7 +114,8 @@ def forecast_stores(
     levels = levels_of(units)
     exponent = best_exponent(units, levels, ahead)
     season = coefficient(units, known, known - 1 + ahead)
-    outlook = _Outlook(target, panel.first, float(factors[-1]), season, exponent)
+    past = {month: float(factor) for month, factor in zip(panel.months, factors, strict=False) if factor != 1.0}
+    outlook = _Outlook(target, panel.first, float(factors[-1]), season, exponent, past)
     own = [_inputs_of_store(store, units[row], levels, row, outlook) for row, store in enumerate(panel.stores)]
     inputs = _with_like_stores(panel.stores, own, outlook)
     spread = spreads(past_ratios(units, levels, ahead, exponent), np.array([made.value for made in inputs]))
@@ -128,7 +140,16 @@ def _inputs_of_store(
         season=outlook.season or 1.0,
         exponent=outlook.exponent if months >= MONTHS_FOR_SEASON else SHORT_EXPONENT,
         festival=outlook.festival,
+        earlier=_earlier(levels, row),
+        past=outlook.past,
     )
+
+
+def _earlier(levels: Levels, row: int) -> float | None:
+    """The level that the named months went on from; None if they are all that was reported."""
+    months = levels.months[row]
+    before = int(months[-1]) - MONTHS_NAMED
+    return float(levels.level[row, np.searchsorted(months, before)]) if before > 0 else None
 
 
 def _inputs_of_opening(store: StoreMonths, units: np.ndarray, outlook: _Outlook) -> Inputs:
@@ -142,7 +163,7 @@ def _inputs_of_opening(store: StoreMonths, units: np.ndarray, outlook: _Outlook)
         opened = seen[0][0]
     level = fmean(sold / _ramp(opened, month) for month, sold in seen)
     ramp = _ramp(opened, outlook.target)
-    return Inputs(len(seen), level, level, ramp=ramp, festival=outlook.festival)
+    return Inputs(len(seen), level, level, ramp=ramp, festival=outlook.festival, opened=opened, past=outlook.past)
 
 
 def _with_like_stores(stores: Sequence[StoreMonths], own: list[Inputs | None], outlook: _Outlook) -> list[Inputs]:
@@ -160,7 +181,7 @@ def _with_like_stores(stores: Sequence[StoreMonths], own: list[Inputs | None], o
 
 def _inputs_of_like_stores(store: StoreMonths, usual: float, outlook: _Outlook) -> Inputs:
     ramp = _ramp(store.opened or outlook.target, outlook.target)
-    return Inputs(0, usual, usual, ramp=ramp, festival=outlook.festival)
+    return Inputs(0, usual, usual, ramp=ramp, festival=outlook.festival, opened=store.opened or outlook.target)
 
 
 def _ramp(opened: Month | None, month: Month) -> float:
@@ -185,6 +206,7 @@ def _forecast(store: str, inputs: Inputs, has_season: bool, spread: Sequence[flo
         high=ceil(inputs.value * high),
         method=method,
         inputs=inputs,
+        spread=(low, high),
     )
 
 

@@ -7,7 +7,7 @@ life then.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import floor, sqrt
 from typing import NamedTuple
@@ -51,11 +51,17 @@ class _MonthOfLife(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MixInputs:
-    """What a line's share was made from: the store's units a month, and the center's share."""
+    """What a line's share was made from: the store's units a month, of the model and in all, and the center's share.
+
+    `rounded_up` says from which remainder on, and to which model among equal ones, the store's lines were rounded
+    up so that they add up to its point; None where nothing had to be.
+    """
 
     recent_units: float
     center_share: float
     share: float
+    store_units: float = field(default=0.0, compare=False)
+    rounded_up: tuple[float, str] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +129,22 @@ def _lines_of(
 ) -> Sequence[ForecastLine]:
     shares = _shares({model: recent.get(model, 0.0) + SHRINKING_UNITS * center[model] for model in center})
     points = apportion(forecast.point if shares else 0, list(shares.values()))
+    rounded_up, store_units = _rounded_up(forecast.point, shares, points), sum(recent.values())
     return [
-        _line(forecast, model, point, MixInputs(recent.get(model, 0.0), center[model], share))
+        _line(forecast, model, point, MixInputs(recent.get(model, 0.0), center[model], share, store_units, rounded_up))
         for (model, share), point in zip(shares.items(), points, strict=True)
         if point or model in recent
     ]
+
+
+def _rounded_up(total: int, shares: Mapping[str, float], points: Sequence[int]) -> tuple[float, str] | None:
+    """The least remainder that was rounded up, and the last model with it."""
+    quotas = ((model, total * share, point) for (model, share), point in zip(shares.items(), points, strict=True))
+    rounded = [(quota - floor(quota), model) for model, quota, point in quotas if point > quota]
+    if not rounded:
+        return None
+    least = min(rounded)[0]
+    return least, max(model for remainder, model in rounded if remainder == least)
 
 
 def _line(forecast: StoreForecast, model: str, point: int, inputs: MixInputs) -> ForecastLine:

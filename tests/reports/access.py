@@ -2,7 +2,7 @@
 
 from reports.choices import ReviewStatus
 from tests.architecture.access import Access
-from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory
+from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, ReviewLineFactory
 from tests.factories.stores import CustomerFactory
 
 
@@ -20,6 +20,10 @@ def a_submitted_review(cast):
 
 def an_action(cast):
     return {"pk": ReviewActionFactory(review=review(cast)).pk}
+
+
+def a_line(cast):
+    return {"pk": ReviewLineFactory(review=review(cast)).pk}
 
 
 PAGE = {"subject": a_review, "colleague": 404}
@@ -43,6 +47,7 @@ ROWS = {
     "reports:review_inbox": Access(rep=403, marketing=403, hq=403, admin=403),
     "reports:review_detail": Access(**PAGE),
     "reports:review_profit": Access(**PAGE),
+    "reports:review_line_evidence": Access(subject=a_line, colleague=404),
     "reports:review_export": Access(**PAGE),
     "reports:review_pdf": Access(**PAGE),
     "reports:review_edit": Access(**BY_REP, subject=a_review),

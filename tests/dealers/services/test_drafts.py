@@ -81,7 +81,7 @@ def test_a_count_outweighs_the_books(shop):
     built()
 
     assert lines().get().stock_quantity == 7
-    assert lines().get().inputs["stock"] == {"counted_on": "2026-11-10"}
+    assert lines().get().inputs["stock"] == {"counted_on": "2026-11-10", "made_of": [7]}
 
 
 def test_line_keeps_what_it_was_made_from(shop):
