@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from promotions.promoter_rules import KEEPERS
+from promotions.selectors import contributions
+from promotions.selectors.promoter_contributions import contributions_of_promoters
 from promotions.selectors.promoters import promoters_of_store
 from salesops.web.nav import NavEntry, NavGroup, register
 from stores import sections
@@ -11,6 +13,7 @@ _GROUP = NavGroup.PROMOTERS
 
 
 def register_promoters() -> None:
+    contributions.register(contributions_of_promoters)
     register(
         NavEntry(_("Promoters"), "promotions:promoter_list", "person-badge", group=_GROUP, order=10),
         NavEntry(_("Staffing"), "promotions:staffing", "people", group=_GROUP, order=20),

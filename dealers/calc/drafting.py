@@ -1,4 +1,4 @@
-"""The lines of a center's drafts: forecast by store, split by model, promotions on top (handbook H8.2)."""
+"""The lines of a center's drafts: forecast by store, split by model, and what comes on top (handbook H8.2)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from dealers.calc.material import Increase, Material, ModelFacts, SoldMonth, Stock, StoreFacts
+from dealers.calc.material import Increase, IncreaseKind, Material, ModelFacts, SoldMonth, Stock, StoreFacts
 from salesops.periods.month import Month
 from stores.calc.forecast import MONTHS_NAMED, StoreForecast, forecast_stores
 from stores.calc.forecast import RULE_VERSION as FORECAST_RULE
@@ -14,7 +14,7 @@ from stores.calc.model_mix import MONTH_WEIGHTS, ForecastLine, ModelLife, split_
 from stores.calc.panel import Panel, StoreMonths
 from stores.calc.running_month import PartOfMonth, full_by_part, with_running_month
 
-RULE_VERSION = f"plan-1/{FORECAST_RULE}"
+RULE_VERSION = f"plan-2/{FORECAST_RULE}"
 NO_PRICE = Decimal("0.00")
 
 
@@ -25,7 +25,9 @@ class DraftLine:
     store_id: int
     model_id: int
     baseline: int
+    launch: int
     promotion: int
+    promoter: int
     low: int
     high: int
     method: str
@@ -134,10 +136,11 @@ def _split(center: _Center, planned: Mapping[str, StoreFacts]) -> tuple[Forecast
 def _launched(
     material: Material, stores: Iterable[StoreFacts], covered: set[tuple[int, int]]
 ) -> Iterator[tuple[StoreFacts, ModelFacts]]:
-    """What only a launch or a promotion brings into a store."""
+    """What only a launch or a promotion brings into a store; nobody can take away what is not there."""
     store_by_id = {store.id: store for store in stores}
     model_by_id = {model.id: model for model in material.models}
-    for store_id, model_id in sorted(set(material.increases) - covered):
+    brought = {place for place, parts in material.increases.items() if any(part.quantity > 0 for part in parts)}
+    for store_id, model_id in sorted(brought - covered):
         if store_id in store_by_id and model_id in model_by_id:
             yield store_by_id[store_id], model_by_id[model_id]
 
@@ -145,16 +148,19 @@ def _launched(
 def _line(center: _Center, store: StoreFacts, model: ModelFacts, made: ForecastLine | None) -> DraftLine:
     material, place = center.material, (store.id, model.id)
     increases = material.increases.get(place, ())
-    promotion = sum(increase.quantity for increase in increases)
+    baseline = made.point if made else 0
+    added = _added(baseline, increases)
     stock = material.stock.get(place)
     forecast = center.forecasts[store.code]
     return DraftLine(
         store_id=store.id,
         model_id=model.id,
-        baseline=made.point if made else 0,
-        promotion=promotion,
-        low=made.low if made else 0,
-        high=(made.high if made else 0) + promotion,
+        baseline=baseline,
+        launch=added[IncreaseKind.LAUNCH],
+        promotion=added[IncreaseKind.PROMOTION],
+        promoter=added[IncreaseKind.PROMOTER],
+        low=max(0, (made.low if made else 0) + min(0, added[IncreaseKind.PROMOTER])),
+        high=(made.high if made else 0) + sum(added.values()),
         method=forecast.method.value,
         list_yuan=model.price.list_yuan if model.price else NO_PRICE,
         supply_yuan=model.price.supply_yuan if model.price else NO_PRICE,
@@ -170,6 +176,21 @@ def _line(center: _Center, store: StoreFacts, model: ModelFacts, made: ForecastL
             "stock": _stock(stock) if stock else None,
         },
     )
+
+
+def _added(baseline: int, increases: Iterable[Increase]) -> dict[IncreaseKind, int]:
+    """What comes on top of the baseline, by kind.
+
+    A launch says what the store is to sell of the model in all: what the baseline expects of it already is no more on
+    top. Promoters who go take no more than the baseline.
+    """
+    named = dict.fromkeys(IncreaseKind, 0)
+    for increase in increases:
+        named[increase.kind] += increase.quantity
+    return named | {
+        IncreaseKind.LAUNCH: max(0, named[IncreaseKind.LAUNCH] - baseline),
+        IncreaseKind.PROMOTER: max(-baseline, named[IncreaseKind.PROMOTER]),
+    }
 
 
 def _months(center: _Center, store_id: int, model_id: int) -> list[list[Any]]:
@@ -246,7 +267,7 @@ def _stock(stock: Stock) -> dict[str, Any]:
 
 
 def _increase(increase: Increase) -> dict[str, Any]:
-    said = {"quantity": increase.quantity, "source": increase.source, "url": increase.url}
+    said = {"kind": increase.kind.value, "quantity": increase.quantity, "source": increase.source, "url": increase.url}
     return said | {"reason": increase.reason} if increase.reason else said
 
 

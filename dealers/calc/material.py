@@ -1,9 +1,10 @@
-"""What a center's drafts are made from: stores, models, sales, stock, promotions (handbook H8.2)."""
+"""What a center's drafts are made from: stores, models, sales, stock, what comes on top (handbook H8.2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
 from salesops.periods.month import Month
@@ -11,6 +12,14 @@ from stores.calc.model_mix import ModelLife
 from stores.calc.running_month import PartOfMonth
 
 StoreModel = tuple[int, int]
+
+
+class IncreaseKind(StrEnum):
+    """What comes on top of the forecast; launches, promotions and promoters are called so in their room too."""
+
+    LAUNCH = "launch"
+    PROMOTION = "promotion"
+    PROMOTER = "promoter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +64,9 @@ class SoldMonth(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Increase:
-    """Units that a launch or a promotion adds, why so many, and where it can be read."""
+    """Units that a launch, a promotion or a change of promoters adds, why so many, and where it can be read."""
 
+    kind: IncreaseKind
     quantity: int
     source: str
     url: str

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dealers.choices import EDITABLE, LineMethod, PlanStatus
 from dealers.querysets import ProfitPlanQuerySet
@@ -31,6 +32,9 @@ def first_known(typed: str, drafted: str) -> models.GeneratedField:
         output_field=models.DecimalField(max_digits=14, decimal_places=2),
         db_persist=True,
     )
+
+
+DRAFTED = F("baseline_quantity") + F("launch_quantity") + F("promotion_quantity") + F("promoter_quantity")
 
 
 class ProfitPlan(ScopedModel):
@@ -107,8 +111,8 @@ class PlanLine(ScopedModel):
     """One store × model of a plan: what the draft says, what the rep typed and why, and the price.
 
     `quantity` is what counts: as amended, else as typed, else as drafted. `inputs` lists what the draft was made
-    from: rule, months of sales by their roll-up rows, the store's forecast, the model's share of it, promotions and the
-    price. A model that left
+    from: rule, months of sales by their roll-up rows, the store's forecast, the model's share of it, launches,
+    promotions and promoters, and the price. A model that left
     the draft keeps its line with nothing drafted, as a person may have typed there. An approved plan's
     lines refuse edits in the database too, but for what an amendment in force says.
     """
@@ -121,9 +125,12 @@ class PlanLine(ScopedModel):
     model = models.ForeignKey(HandsetModel, on_delete=models.PROTECT, related_name="+", verbose_name=_("model"))
 
     baseline_quantity = models.PositiveIntegerField(_("baseline"))
+    launch_quantity = models.PositiveIntegerField(pgettext_lazy("of a plan's line", "launch"), default=0)
     promotion_quantity = models.PositiveIntegerField(_("promotion"), default=0)
+    # Below nought where a promoter goes.
+    promoter_quantity = models.IntegerField(_("promoters"), default=0)
     drafted_quantity = models.GeneratedField(
-        expression=F("baseline_quantity") + F("promotion_quantity"),
+        expression=DRAFTED,
         output_field=models.PositiveIntegerField(),
         db_persist=True,
     )
@@ -136,7 +143,7 @@ class PlanLine(ScopedModel):
     # Written by what changes an approved plan, and by nothing else.
     amended_quantity = models.PositiveIntegerField(_("amended to"), null=True, editable=False)
     quantity = models.GeneratedField(
-        expression=Coalesce("amended_quantity", "typed_quantity", F("baseline_quantity") + F("promotion_quantity")),
+        expression=Coalesce("amended_quantity", "typed_quantity", DRAFTED),
         output_field=models.PositiveIntegerField(),
         db_persist=True,
     )
@@ -161,6 +168,10 @@ class PlanLine(ScopedModel):
                 name="dealers_planline_typed_has_reason",
                 condition=Q(typed_quantity__isnull=True) | ~Q(typed_reason=""),
                 violation_error_message=_("Please say why the quantity differs from the draft."),
+            ),
+            models.CheckConstraint(
+                name="dealers_planline_promoters_within_baseline",
+                condition=Q(promoter_quantity__gte=-F("baseline_quantity")),
             ),
             models.CheckConstraint(
                 name="dealers_planline_range_in_order",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from dealers.calc.material import IncreaseKind
 from dealers.calc.profit import Profit, profit_of_sale, sum_of_profits
 from dealers.models import PlanAction, PlanLine, ProfitPlan
 from dealers.selectors.figures import PlanFigures, figures_from, sale_of
@@ -70,7 +71,8 @@ def customer_sheet(plan: ProfitPlan, actor: Actor) -> CustomerSheet:
         if line.quantity:
             by_model[line.model_id].append(line)
     models = [_model_row(plan, of_model) for of_model in by_model.values()]
-    sources = {increase["source"] for line in lines for increase in line.inputs.get("promotions") or ()}
+    increases = [increase for line in lines for increase in line.inputs.get("promotions") or ()]
+    sources = {one["source"] for one in increases if one.get("kind") != IncreaseKind.PROMOTER}
     return CustomerSheet(
         plan=plan,
         figures=figures_from(plan, [numbers_of(line) for line in lines]),

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from dealers.calc.material import IncreaseKind
 from dealers.calc.profit import Profit, Sale, profit_of_sale, sum_of_profits
 from dealers.models import PlanLine, ProfitPlan
 from dealers.selectors.changed_inputs import changed_of_line
@@ -61,6 +62,12 @@ class Evidence:
     @property
     def is_part_changed(self) -> bool:
         return bool(self.part) and self.part_now != self.part["units"]
+
+    @property
+    def launch_in_baseline(self) -> int:
+        """Units of launches that the forecast expects anyway."""
+        named = sum(one["quantity"] for one in self.promotions if one.get("kind") == IncreaseKind.LAUNCH)
+        return max(0, named - self.line.launch_quantity)
 
     @property
     def part_month(self) -> Month | None:

@@ -16,7 +16,9 @@ LINE_COLUMNS = (
     ExportColumn(_("Model code"), 14, "code"),
     ExportColumn(_("Model"), 20),
     ExportColumn(_("Baseline"), 10, "integer"),
+    ExportColumn(_("Launch"), 10, "integer"),
     ExportColumn(_("Promotion"), 10, "integer"),
+    ExportColumn(_("Promoters"), 10, "integer"),
     ExportColumn(_("Draft"), 10, "integer"),
     ExportColumn(_("Range from"), 10, "integer"),
     ExportColumn(_("Range to"), 10, "integer"),
@@ -54,7 +56,8 @@ def _line_rows(page: PlanPage) -> Iterator[tuple]:
             line = row.line
             yield (
                 *(section.sum.store.code, section.sum.store.name, line.model.code, line.model.name),
-                *(line.baseline_quantity, line.promotion_quantity, line.drafted_quantity),
+                *(line.baseline_quantity, line.launch_quantity, line.promotion_quantity, line.promoter_quantity),
+                line.drafted_quantity,
                 *(line.low_quantity, line.high_quantity, line.typed_quantity, line.typed_reason, line.quantity),
                 *(line.list_yuan, line.supply_yuan, row.profit_yuan),
                 *(LineMethod(line.method).label, ", ".join(said.words for said in row.said)),

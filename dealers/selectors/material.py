@@ -9,6 +9,7 @@ from django.db.models import Max, Q, Sum
 
 from dealers.calc.material import (
     Increase,
+    IncreaseKind,
     Material,
     ModelFacts,
     PriceFacts,
@@ -19,7 +20,7 @@ from dealers.calc.material import (
 )
 from dealers.calc.stock import Counted, Flow, stock_by_store_and_model
 from dealers.selectors.catalogue import price_in
-from promotions.selectors.increments import increments_of
+from promotions.selectors.contributions import contributions_at
 from salesops.accounts.models import Center
 from salesops.periods.month import Month
 from stores.calc.model_mix import ModelLife
@@ -39,7 +40,7 @@ SLOWEST_PACE = 4
 
 
 def material_of_center(center: Center, month: Month, on: date) -> Material:
-    """Gather what was known of a center before a day, for one month's drafts. Fourteen queries."""
+    """Gather what was known of a center before a day, for one month's drafts. Some twenty queries."""
     end = min(Month.of(on), month)
     stores = tuple(_stores(center))
     ids = [store.id for store in stores if store.is_planned]
@@ -144,9 +145,9 @@ def _came_late(part: int, full: int, month: Month, days: int) -> bool:
 
 def _increases(store_ids: Sequence[int], month: Month) -> dict[StoreModel, tuple[Increase, ...]]:
     found: dict[StoreModel, tuple[Increase, ...]] = defaultdict(tuple)
-    for increment in increments_of(store_ids, month):
-        increase = Increase(increment.quantity, str(increment.source), increment.url, increment.reason)
-        found[increment.store_id, increment.model_id] += (increase,)
+    for one in contributions_at(store_ids, month):
+        increase = Increase(IncreaseKind(one.kind), one.quantity, str(one.source), one.url, one.reason)
+        found[one.store_id, one.model_id] += (increase,)
     return dict(found)
 
 

@@ -10,7 +10,8 @@ from dealers.services.machine_rows import Parts, with_values, write_parts
 
 # What the job writes; every other column of a line is a person's.
 MACHINE_FIELDS = (
-    *("baseline_quantity", "promotion_quantity", "low_quantity", "high_quantity"),
+    *("baseline_quantity", "launch_quantity", "promotion_quantity", "promoter_quantity"),
+    *("low_quantity", "high_quantity"),
     *("list_yuan", "supply_yuan", "method", "stock_quantity", "inputs"),
 )
 LINES = Parts(
@@ -41,10 +42,11 @@ def write_draft_lines(drafted: Mapping[ProfitPlan, Sequence[DraftLine]], new: Co
 def _values(line: DraftLine) -> tuple:
     """The machine's columns of a line, in their order."""
     return (
-        *(line.baseline, line.promotion, line.low, line.high),
+        *(line.baseline, line.launch, line.promotion, line.promoter, line.low, line.high),
         *(line.list_yuan, line.supply_yuan, line.method, line.stock, line.inputs),
     )
 
 
 def _left(row: PlanLine) -> tuple:
-    return 0, 0, 0, 0, row.list_yuan, row.supply_yuan, LineMethod.LEFT, row.stock_quantity, {"rule": RULE_VERSION}
+    kept = (row.list_yuan, row.supply_yuan, LineMethod.LEFT, row.stock_quantity)
+    return (*[0] * 6, *kept, {"rule": RULE_VERSION})

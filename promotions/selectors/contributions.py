@@ -15,7 +15,8 @@ from stores.models import Customer, Store
 class Contribution:
     """Units of one model at one store in one month, what brings them, and why so many.
 
-    `object_id` is the launch's, promotion's or promoter's; `url` opens it.
+    `object_id` is the launch's, promotion's or promoter's; `url` opens it. A promoter who goes takes units along:
+    then the quantity lies below nought.
     """
 
     store_id: int
@@ -38,17 +39,17 @@ def register(topic: Topic) -> None:
         _topics.append(topic)
 
 
-def contributions(store_ids: Iterable[int], month: Month) -> list[Contribution]:
-    """All that is expected at these stores in a month, by store, model and kind.
+def contributions(customer: Customer, month: Month) -> list[Contribution]:
+    """All that is expected at a customer's active stores in a month, by store, model and kind.
 
-    The caller names stores that it may see. The queries of the topics, however many stores.
+    The caller sees the customer. The queries of the topics and one more.
     """
+    stores = Store.objects.unscoped(because="the caller sees the customer").active().filter(customer=customer)
+    return contributions_at(stores.values_list("pk", flat=True), month)
+
+
+def contributions_at(store_ids: Iterable[int], month: Month) -> list[Contribution]:
+    """The same for any stores that the caller may see. The queries of the topics, however many stores."""
     ids = sorted(set(store_ids))
     found = [contribution for topic in _topics for contribution in topic(ids, month)]
     return sorted(found, key=lambda one: (one.store_id, one.model_id, one.kind, one.object_id))
-
-
-def contributions_of_customer(customer: Customer, month: Month) -> list[Contribution]:
-    """The same over the active stores of a customer that the caller sees. One query more."""
-    stores = Store.objects.unscoped(because="the caller sees the customer").active().filter(customer=customer)
-    return contributions(stores.values_list("pk", flat=True), month)

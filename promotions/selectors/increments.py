@@ -4,11 +4,9 @@ What past promotions of the kind have brought, times what the store usually sell
 known; else the extra units that were shared out to the store. The reason says which, and from what.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,15 +17,10 @@ from promotions.choices import ContributionKind
 from promotions.models import Promotion, PromotionStore
 from promotions.selectors.contributions import Contribution
 from promotions.selectors.effect_library import expected
+from promotions.selectors.usual import DAYS_OF_A_MONTH, Usual, usual_a_month
 from salesops.periods.month import Month
-from stores.models import SalesMonth
 
 BECAUSE = "the caller names the stores it may see"
-# The last full months that are known when a month is planned in the middle of the one before.
-USUAL_MONTHS = 3
-DAYS_OF_A_MONTH = 30.4
-
-Usual = Mapping[int, Mapping[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +70,10 @@ def increments_of(store_ids: Iterable[int], month: Month) -> list[Increment]:
 
 def _usual_a_day(store_ids: Iterable[int], month: Month) -> Usual:
     """What each store sold of each model a day in the last full months. One query."""
-    rows = SalesMonth.objects.unscoped(because=BECAUSE).within(month - 1 - USUAL_MONTHS, month - 1)
-    sums = rows.filter(store__in=store_ids, model__is_own=True).order_by().values_list("store", "model")
-    found: dict[int, dict[int, float]] = defaultdict(dict)
-    for store_id, model_id, units in sums.annotate(units=Sum("sell_out")):
-        found[store_id][model_id] = max(units, 0) / USUAL_MONTHS / DAYS_OF_A_MONTH
-    return found
+    return {
+        store_id: {model_id: units / DAYS_OF_A_MONTH for model_id, units in of_store.items()}
+        for store_id, of_store in usual_a_month(store_ids, month).items()
+    }
 
 
 def _of_place(

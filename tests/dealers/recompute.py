@@ -5,15 +5,19 @@ from math import ceil, floor, sqrt
 
 from salesops.periods.month import Month
 
+KINDS = ("launch", "promotion", "promoter")
 RAMP = (0.27, 0.55, 0.65, 0.70, 0.78, 0.80, 0.85, 0.90, 0.92, 0.95, 0.99, 1.0)
 
 
 def cells_of(line) -> dict:
     """Each number of the line by its name: as it stands, and as its listed inputs make it."""
     kept = line.inputs
+    launch, promotion, promoter = added_to(line.baseline_quantity, kept["promotions"])
     cells = {
-        "promotion": (line.promotion_quantity, sum(part["quantity"] for part in kept["promotions"])),
-        "drafted": (line.drafted_quantity, line.baseline_quantity + line.promotion_quantity),
+        "launch": (line.launch_quantity, launch),
+        "promotion": (line.promotion_quantity, promotion),
+        "promoter": (line.promoter_quantity, promoter),
+        "drafted": (line.drafted_quantity, line.baseline_quantity + launch + promotion + promoter),
         "stock": (line.stock_quantity, stock_of(kept["stock"])),
         **store_cells(kept),
     }
@@ -24,9 +28,15 @@ def cells_of(line) -> dict:
         "units here": (kept["share"]["recent_units"], units_here(kept, line.plan.month)),
         "share": (kept["share"]["share"], share_of(kept["share"])),
         "baseline": (line.baseline_quantity, baseline_of(kept, line.model.code)),
-        "low": (line.low_quantity, low),
-        "high": (line.high_quantity, high + line.promotion_quantity),
+        "low": (line.low_quantity, max(0, low + min(0, promoter))),
+        "high": (line.high_quantity, high + launch + promotion + promoter),
     }
+
+
+def added_to(baseline, parts) -> tuple[int, int, int]:
+    """Of a launch what the baseline does not expect yet; promoters who go take at most the baseline."""
+    of = {kind: sum(part["quantity"] for part in parts if part["kind"] == kind) for kind in KINDS}
+    return max(0, of["launch"] - baseline), of["promotion"], max(-baseline, of["promoter"])
 
 
 def store_cells(kept) -> dict:

@@ -14,8 +14,9 @@ from promotions.models import (
     RosterWeek,
     Shift,
 )
+from salesops.periods.month import Month
 from tests.factories.accounts import UserFactory
-from tests.factories.stores import StoreFactory
+from tests.factories.stores import HandsetModelFactory, SalesMonthFactory, StoreFactory
 from tests.factories.visits import MORNING
 
 
@@ -113,3 +114,19 @@ class AttendanceFactory(factory.django.DjangoModelFactory):
     store = factory.SubFactory(StoreFactory, customer__rep=factory.SelfAttribute("...promoter.rep"))
     work_on = date(2026, 11, 2)
     came_at = MORNING
+
+
+def promoters_that_brought(center, *, half_more_in: int) -> None:
+    """Stores of a center that sold 15 a month with a promoter and 10 without, six months each, among stores that
+    sold alike all the year."""
+    rep = UserFactory(center=center)
+    model = HandsetModelFactory(is_own=True)
+    months = [Month(2025, 11) + step for step in range(12)]
+    for number in range(half_more_in + 1):
+        store = StoreFactory(customer__rep=rep)
+        has_one = number < half_more_in
+        if has_one:
+            AssignmentFactory(promoter__rep=rep, store=store, starts_on=date(2026, 5, 1), ends_on=date(2026, 11, 1))
+        for month in months:
+            units = 15 if has_one and month >= Month(2026, 5) else 10
+            SalesMonthFactory(store=store, model=model, month=month.first_day, sell_out=units)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealers.calc.drafting import lines_by_customer
-from dealers.calc.material import Increase, Material, ModelFacts, PriceFacts, SoldMonth, StoreFacts
+from dealers.calc.material import Increase, IncreaseKind, Material, ModelFacts, PriceFacts, SoldMonth, StoreFacts
 from salesops.periods.month import Month
 from stores.calc.model_mix import ModelLife
 
@@ -48,15 +48,55 @@ def test_a_center_without_any_sales_has_nothing_to_draft():
     assert lines_by_customer(material(sold=())) == {}
 
 
-def test_a_model_that_only_a_promotion_brings_gets_a_line_of_its_own():
+def brought(*parts):
+    """Increases of kinds, as the plan's month has them at one store and model."""
+    return tuple(Increase(kind, quantity, "上市", "") for kind, quantity in parts)
+
+
+def line_with(model_id=0, **options):
+    lines = lines_by_customer(material(**options))
+    (line,) = [line for line in lines[0] if (line.store_id, line.model_id) == (1, model_id)]
+    return line
+
+
+def test_a_model_that_only_a_launch_and_a_promotion_bring_gets_a_line_of_its_own():
     new = ModelFacts(9, "M9", ModelLife(date(2026, 12, 1)), PRICE)
-    increases = {(1, 9): (Increase(5, "上市", "/promotions/1/"), Increase(2, "双十二", ""))}
+    increases = {(1, 9): brought((IncreaseKind.LAUNCH, 5), (IncreaseKind.PROMOTION, 2))}
 
-    lines = lines_by_customer(material(models=(*MODELS, new), increases=increases))
+    line = line_with(9, models=(*MODELS, new), increases=increases)
 
-    (line,) = [line for line in lines[0] if line.model_id == 9]
-    assert (line.baseline, line.promotion, line.low, line.high) == (0, 7, 0, 7)
-    assert [part["quantity"] for part in line.inputs["promotions"]] == [5, 2]
+    assert (line.baseline, line.launch, line.promotion, line.promoter) == (0, 5, 2, 0)
+    assert (line.low, line.high) == (0, 7)
+    assert [(part["kind"], part["quantity"]) for part in line.inputs["promotions"]] == [("launch", 5), ("promotion", 2)]
+
+
+def test_of_a_launch_only_what_the_baseline_does_not_expect_comes_on_top():
+    usual = line_with().baseline
+
+    more, less = (
+        line_with(increases={(1, 0): brought((IncreaseKind.LAUNCH, units))}) for units in (usual + 4, usual - 4)
+    )
+
+    assert [(line.baseline, line.launch) for line in (more, less)] == [(usual, 4), (usual, 0)]
+
+
+def test_a_promoter_who_goes_takes_units_along_but_never_more_than_the_baseline():
+    usual = line_with()
+
+    some, all_of_it = (
+        line_with(increases={(1, 0): brought((IncreaseKind.PROMOTER, units))}) for units in (-3, -usual.baseline - 50)
+    )
+
+    assert (some.promoter, some.low, some.high) == (-3, usual.low - 3, usual.high - 3)
+    assert (all_of_it.promoter, all_of_it.low) == (-usual.baseline, 0)
+
+
+def test_where_nothing_is_expected_nobody_can_take_anything_away():
+    new = ModelFacts(9, "M9", ModelLife(date(2026, 12, 1)), PRICE)
+
+    lines = lines_by_customer(material(models=(*MODELS, new), increases={(1, 9): brought((IncreaseKind.PROMOTER, -2))}))
+
+    assert 9 not in {line.model_id for line in lines[0]}
 
 
 @given(units=st.lists(st.integers(0, 60), min_size=12, max_size=12))

@@ -17,6 +17,8 @@ from stores.choices import SaleKind, SaleSource
 from stores.models import SalesMonth
 from stores.services import Sale, record_sales
 from tests.dealers.recompute import cells_of
+from tests.factories.launches import LaunchFactory, LaunchModelFactory, LaunchStoreFactory
+from tests.factories.promoters import AssignmentFactory
 from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
 from tests.factories.stores import (
     CustomerFactory,
@@ -106,6 +108,13 @@ def sell_in_days(stores, models, chance) -> None:
 def plans(stores, models):
     promotion = PromotionFactory(starts_on=date(2026, 2, 1), ends_on=date(2026, 2, 20), handset_models=models[:2])
     PromotionStoreFactory(promotion=promotion, store=stores[1], extra_units=7)
+    launch = LaunchFactory(status="published", starts_on=date(2026, 2, 1), ends_on=date(2026, 2, 28))
+    for model in (models[0], HandsetModelFactory()):
+        LaunchModelFactory(launch=launch, model=model)
+    for store in stores[:3]:
+        LaunchStoreFactory(launch=launch, store=store, quantity=40)
+    for store, last in zip(stores[3:6], (None, date(2025, 12, 20), date(2026, 2, 1)), strict=True):
+        AssignmentFactory(store=store, promoter__rep=store.rep, starts_on=date(2025, 11, 1), ends_on=last)
     draft_plans(TARGET, actor=JOB, at=NIGHT)
     return list(ProfitPlan.objects.unscoped(because="test").order_by("pk"))
 

@@ -13,7 +13,7 @@ from dealers.models import PlanLine, ProfitPlan
 from dealers.selectors.missing import failing_runs
 from dealers.services.drafts import draft_plans
 from dealers.services.monthly import Outcome
-from promotions.choices import PromotionKind, PromotionStatus
+from promotions.choices import LaunchStatus, PromotionKind, PromotionStatus
 from promotions.models import Promotion, PromotionStore
 from salesops.accounts.actor import Actor
 from salesops.periods.choices import DeadlineKind
@@ -24,7 +24,9 @@ from salesops.workflow.models import AuditEvent, JobRun
 from stores.choices import StoreStatus
 from stores.models import Customer, HandsetModel, SalesMonth, StockCount, Store
 from tests.factories.accounts import UserFactory
+from tests.factories.launches import LaunchFactory, LaunchModelFactory, LaunchStoreFactory
 from tests.factories.planning import sell, shop_with_history
+from tests.factories.promoters import AssignmentFactory, promoters_that_brought
 from tests.factories.stores import CustomerFactory, HandsetModelFactory, PriceFactory, SalesRecordFactory, SkuFactory
 
 DECEMBER = Month(2026, 12)
@@ -148,6 +150,36 @@ def test_promotion_adds_to_the_baseline_and_names_itself(shop):
     line = lines().get()
     assert (line.baseline_quantity, line.promotion_quantity, line.quantity) == (10, 6, 16)
     assert line.inputs["promotions"][0]["source"] == "双十二"
+
+
+def test_a_launch_stands_in_the_draft_by_the_days_of_the_month_and_opens_to_its_page(shop):
+    launch = LaunchFactory(status=LaunchStatus.PUBLISHED, starts_on=date(2026, 12, 22), ends_on=date(2027, 1, 10))
+    LaunchModelFactory(launch=launch, model=HandsetModelFactory())
+    place = LaunchStoreFactory(launch=launch, store=shop, quantity=40)
+
+    built()
+
+    line = lines().get(launch_quantity__gt=0)
+    assert (line.baseline_quantity, line.launch_quantity, line.quantity) == (0, 20, 20)
+    assert (line.inputs["promotions"][0]["kind"], line.inputs["promotions"][0]["url"]) == (
+        "launch",
+        place.get_absolute_url(),
+    )
+
+
+def test_a_promoter_who_comes_raises_the_draft_by_what_promoters_brought_in_the_center(shop):
+    """Three stores sold half more with one: of 9 in 10.5 that is believed, and 0.43 of ten units are four."""
+    promoters_that_brought(shop.center, half_more_in=3)
+    place = AssignmentFactory(store=shop, promoter__rep=shop.rep, starts_on=date(2026, 12, 1))
+
+    built()
+
+    drafted = lines().filter(store=shop)
+    assert [sum(drafted.values_list(name, flat=True)) for name in ("baseline_quantity", "promoter_quantity")] == [10, 4]
+    assert all(line.quantity == line.baseline_quantity + line.promoter_quantity for line in drafted)
+    [told] = drafted.filter(promoter_quantity__gt=0).first().inputs["promotions"]
+    assert told["url"] == place.promoter.get_absolute_url()
+    assert "+43%" in told["reason"]
 
 
 def test_draft_owes_a_plan_until_the_twentieth_of_the_month_before(shop):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from promotions.choices import PromotionStatus
-from promotions.selectors.contributions import contributions
+from promotions.selectors.contributions import contributions_at
 from promotions.selectors.effect_library import learned_by_kind, library_of, shrunk
 from salesops.periods.month import Month
 from tests.factories.effects import SummaryPartFactory
@@ -69,7 +69,7 @@ def test_a_plan_takes_what_past_promotions_have_brought_and_says_so():
     gifts(3)
     place = planned_at_a_store()
 
-    [found] = contributions([place.store_id], DECEMBER)
+    [found] = contributions_at([place.store_id], DECEMBER)
 
     assert found.quantity == 9
     assert "+30" in found.reason
@@ -82,7 +82,7 @@ def test_without_enough_past_or_sales_it_takes_what_was_shared_out(past, usual):
     gifts(past)
     place = planned_at_a_store(usual)
 
-    [found] = contributions([place.store_id], DECEMBER)
+    [found] = contributions_at([place.store_id], DECEMBER)
 
     assert found.quantity == 20
 
@@ -91,7 +91,7 @@ def test_the_cost_in_queries_does_not_grow(django_assert_num_queries):
     gifts(3)
     places = [planned_at_a_store() for _number in range(3)]
 
-    with django_assert_num_queries(6):
-        contributions([places[0].store_id], DECEMBER)[0]
-    with django_assert_num_queries(6):
-        contributions([place.store_id for place in places], DECEMBER)
+    with django_assert_num_queries(7):
+        contributions_at([places[0].store_id], DECEMBER)[0]
+    with django_assert_num_queries(7):
+        contributions_at([place.store_id for place in places], DECEMBER)
