@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from promotions.calc.effect.units import StoreDays, Times
 from promotions.models import Promotion, PromotionStore
+from salesops.periods.database import FirstOfMonth
 from salesops.periods.month import Month
 from stores.models import SalesMonth, SalesRecord, Store
 
@@ -89,13 +90,10 @@ def _months_by_day(stores: dict[int, Store], times: Times) -> dict[int, set[date
     """Months that a store told day by day: neither nothing at all, nor the whole month in one sum at its end."""
     records = SalesRecord.objects.unscoped(because=BECAUSE).sell_out().filter(sku__model__is_own=True)
     records = records.filter(store__in=stores, sold_on__gte=times.first.replace(day=1), sold_on__lte=times.last)
-    days = records.order_by().values_list("store", "sold_on").annotate(units=Sum("quantity"))
-    told: dict[tuple[int, date], list[int]] = defaultdict(list)
-    for store_id, day, units in days.iterator(chunk_size=5000):
-        told[store_id, day.replace(day=1)].append(units)
+    months = records.order_by().annotate(month=FirstOfMonth("sold_on")).values_list("store", "month")
     found: dict[int, set[date]] = defaultdict(set)
-    for (store_id, month), units in told.items():
-        if len(units) >= min(DAYS_OF_A_MONTH, sum(units)):
+    for store_id, month, days, units in months.annotate(days=Count("sold_on", distinct=True), units=Sum("quantity")):
+        if days >= min(DAYS_OF_A_MONTH, units):
             found[store_id].add(month)
     return found
 
@@ -128,17 +126,17 @@ def _days_of(spans: Iterable[tuple[date, date]], times: Times) -> np.ndarray:
 
 def _days_off(times: Times, on: date) -> np.ndarray:
     """Days that are not over."""
-    return np.array([day >= on for day in times.all])
+    return times.calendar >= np.datetime64(on)
 
 
 def _units(store, sold, by_day, unknown, ran, times: Times, is_in: bool) -> np.ndarray:
-    days = times.all
-    of_store = sold.get(store.pk, {})
-    units = np.array([of_store.get(day, 0) for day in days], dtype=float)
-    told = np.array([day.replace(day=1) in by_day for day in days])
-    opened = np.array([store.opened_on is None or day >= store.opened_on for day in days])
+    calendar, units = times.calendar, np.zeros(times.after.stop)
+    for day, sold_units in sold.get(store.pk, {}).items():
+        units[(day - times.first).days] = sold_units
+    told = np.isin(calendar.astype("datetime64[M]"), np.array(list(by_day), dtype="datetime64[M]"))
+    early = calendar < np.datetime64(store.opened_on or times.first)
     hidden = ran.copy()
     if is_in:
         hidden[times.during] = False
-    units[unknown | hidden | ~told | ~opened] = np.nan
+    units[unknown | hidden | ~told | early] = np.nan
     return units

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce, Round, TruncMonth
+from django.db.models.functions import Coalesce, Round
 
+from salesops.periods.database import FirstOfMonth
 from stores.choices import SaleKind
 from stores.models import SalesMonth, SalesRecord
 
@@ -133,19 +133,11 @@ def _drop_months_without_records(store_id: int) -> None:
     months.exclude(Exists(records.filter(sold_on__month=OuterRef("month__month")))).delete()
 
 
-class _FirstOfMonth(TruncMonth):
-    """In SQLite its own function, not Django's in Python, which takes as long as all else together."""
-
-    def as_sqlite(self, compiler, connection, **extra: Any) -> tuple[str, Sequence]:
-        sql, params = compiler.compile(self.lhs)
-        return f"DATE({sql}, 'start of month')", params
-
-
 def month_sums(records: QuerySet[SalesRecord]) -> QuerySet:
     """What records add to each month: store, model, month, sell-in, sell-out, its yuan, and how many."""
     sold_out, sold_in = Q(kind=SaleKind.SELL_OUT), Q(kind=SaleKind.SELL_IN)
     return (
-        records.annotate(month_of=_FirstOfMonth("sold_on"))
+        records.annotate(month_of=FirstOfMonth("sold_on"))
         .values("store_id", "sku__model_id", "month_of")
         .annotate(
             sold_in=Coalesce(Sum("quantity", filter=sold_in), 0),

@@ -42,6 +42,11 @@ class Times:
     def all(self) -> list[date]:
         return [self.first + timedelta(days=place) for place in range(self.after.stop)]
 
+    @property
+    def calendar(self) -> np.ndarray:
+        """The same days as an array of datetime64."""
+        return np.datetime64(self.first) + np.arange(self.after.stop)
+
 
 @dataclass(frozen=True, slots=True)
 class StoreDays:

@@ -1,6 +1,10 @@
-"""The weeks of the running month's plans: tracked each Monday, most of the lines far behind explained in time."""
+"""The weeks of the running month's plans: tracked each Monday, the lines furthest behind explained in time."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import groupby, islice
+
+from django.db.models import F
 
 from dealers.calc.tracking import month_of_week, week_before
 from dealers.models import TrackedLine
@@ -16,6 +20,7 @@ from visits.services.tasks import finish_task
 
 _NIGHT = 5 * 60 + 15
 _AFTERNOON = 15 * 60
+_EXPLAINED = 8
 _ANSWERED = 0.8
 _DONE = "已落实"
 _SAID = (
@@ -38,13 +43,20 @@ def write_tracking(written: Written) -> None:
 
 def _track(written: Written, week: date, at: datetime) -> None:
     red = sum(track_center(center, week, at=at).red_lines for center in Center.objects.order_by("pk"))
-    lines = TrackedLine.objects.unscoped(because=BECAUSE).waiting(week + timedelta(days=7)).of_week(week)
-    for line in lines.select_related("week__plan", "store").order_by("pk"):
+    answered_at = min(at + timedelta(minutes=_AFTERNOON - _NIGHT), written.at)
+    for line in _furthest_behind(week) if answered_at > at else ():
         stream = Stream(written.seed, "tracking", f"{line.store.code}|{line.model_id}|{week}")
-        answered_at = min(at + timedelta(minutes=_AFTERNOON - _NIGHT), written.at)
-        if stream.chance(_ANSWERED) and answered_at > at:
+        if stream.chance(_ANSWERED):
             _answer(written, line, stream, answered_at)
     written.say(f"week of {week}: {red} lines far behind")
+
+
+def _furthest_behind(week: date) -> Iterator[TrackedLine]:
+    """What a rep explains first: of the lines far behind, those that miss the most."""
+    lines = TrackedLine.objects.unscoped(because=BECAUSE).waiting(week + timedelta(days=7)).of_week(week)
+    lines = lines.select_related("week__plan", "store").order_by("week__plan__rep", F("actual") - F("planned"), "pk")
+    for _rep, of_rep in groupby(lines, key=lambda line: line.week.plan.rep_id):
+        yield from islice(of_rep, _EXPLAINED)
 
 
 def _answer(written: Written, line: TrackedLine, stream: Stream, at: datetime) -> None:
