@@ -102,10 +102,10 @@ export function skuOf(sku, count, last, imeis = []) {
   });
 }
 
-function stepperOf({ kind, key, value, start, placeholder = "", min = 0, label }) {
+function stepperOf({ kind, key, value, start, placeholder = "", min = 0, label, labelled }) {
   const max = MOST[kind] ?? 100000;
   const bounds = { start: String(start), min: String(min), max: String(max) };
-  return draw("stepper", { kind, key: String(key), value, placeholder, label, ...bounds });
+  return draw("stepper", { kind, key: String(key), value, placeholder, label, labelled, ...bounds });
 }
 
 export function foundSkus(catalogue, draft, shop, typed) {
@@ -194,7 +194,8 @@ export function trainCard({ draft, catalogue }) {
   );
   const own = [...new Set(catalogue.filter((sku) => !sku.brand).map((sku) => sku.model))];
   const topics = own.map((model) => draw("topic", { model }));
-  return draw("train", { made, topics, people: [stepperOf({ kind: "people", key: "people", start: 1, min: 1, label: "" })] });
+  const people = stepperOf({ kind: "people", key: "people", start: 1, min: 1, labelled: "people-words" });
+  return draw("train", { made, topics, people: [people] });
 }
 
 export function marketCard({ draft }) {

@@ -1,0 +1,123 @@
+"""Everybody can use the pages on a phone of 390 × 844: nothing serious by axe-core, nothing too small for a thumb.
+
+A room adds its main pages by their names; what they show is made by their row of the access table.
+SALESOPS_LONG=1 looks at every page that a role may open.
+"""
+
+import os
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.architecture.access import all_rows
+from tests.e2e.usable import faults_of
+from tests.factories.visits import TaskFactory
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+IS_LONG = os.environ.get("SALESOPS_LONG") == "1"
+PAGES = {
+    "rep": [
+        "visits:today",
+        "visits:visit_start",
+        "visits:visit_fill",
+        "visits:visit_summary",
+        "visits:visit_list",
+        "visits:visit_detail",
+        "visits:task_list",
+        "visits:task_detail",
+        "visits:photo_list",
+        "visits:photo_compare",
+        "visits:report_list",
+        "visits:report_detail",
+        "visits:mark_list",
+        "visits:mark_detail",
+        "visits:calendar",
+        "visits:route_list",
+        "visits:route_detail",
+        "stores:store_list",
+        "stores:store_detail",
+        "dealers:plan_list",
+        "dealers:plan_detail",
+        "reports:review_list",
+        "reports:review_detail",
+        "web:me",
+        "web:places",
+    ],
+    "manager": [
+        "visits:live_day",
+        "visits:photo_review",
+        "visits:task_list",
+        "visits:place_list",
+        "visits:parked_list",
+        "visits:compliance",
+        "visits:checklist_list",
+        "visits:checklist_detail",
+        "dealers:plan_inbox",
+        "dealers:plan_detail",
+        "web:home",
+    ],
+    "marketing": ["web:home", "visits:report_desk", "visits:report_map", "visits:image_list", "visits:image_detail"],
+    "hq": ["web:home"],
+    "admin": ["web:home", "visits:standard_list"],
+}
+
+
+def can_be_seen(who, name):
+    """In the long form: a page that this person may open."""
+    row = all_rows()[name]
+    return row.method == "get" and row.expected()[who] == 200
+
+
+def page_of(cast, client, name):
+    """The page's address, or none if it is a file or a part of a page."""
+    subject = all_rows()[name].subject
+    address = reverse(name, kwargs=subject(cast) if subject else {})
+    if not IS_LONG:
+        return address
+    answer = client.get(address)
+    is_page = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+    return address if is_page and not answer.streaming and b"<html" in answer.content else ""
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("who", PAGES)
+def test_pages_of_a_role_can_be_used_by_everybody(page, cast, live_server, who):
+    client = Client()
+    client.force_login(getattr(cast, who))
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    names = [name for name in all_rows() if can_be_seen(who, name)] if IS_LONG else PAGES[who]
+    faults = []
+    for name in names:
+        if address := page_of(cast, client, name):
+            page.goto(live_server.url + address)
+            faults += faults_of(page, name)
+
+    assert not faults, "\n".join(faults)
+
+
+def test_the_phones_screens_can_be_used_by_everybody(phone, cast, shops, door):
+    """Each screen of the app of the day, and every card of the visit open and filled in."""
+    TaskFactory(store=shops[0], title="换海报")
+    phone.log_in(cast.rep)
+    page, faults = phone.page, faults_of(phone.page, "today")
+    for place, mark in (("map", ".leaflet-container"), ("stores", "input[type=search]"), ("sent", "#evening")):
+        phone.open(f"#/{place}")
+        page.locator(mark).wait_for()
+        faults += faults_of(page, place)
+    phone.open(f"#/store/{shops[0].pk}")
+    page.locator("form[data-level=good]").wait_for()
+    faults += faults_of(page, "store")
+    phone.tap("form .btn-act")
+    page.locator("[data-visit]").wait_for()
+    page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    faults += faults_of(page, "visit begun")
+    phone.fill_in(door)
+    page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    faults += faults_of(page, "visit filled in")
+    phone.check_out()
+    faults += faults_of(page, "summary")
+
+    assert not faults, "\n".join(faults)
