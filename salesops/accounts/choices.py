@@ -32,7 +32,10 @@ COMPANY_ROLES = (Role.MARKETING, Role.HQ, Role.ADMIN)
 SEEN_AT = "seen_at"
 
 # Steps of the trail of a person that tell of its coming and going, not of what was changed.
-COMINGS = ("log in", "log in failed", "log out", "end session", "end sessions")
+COMINGS = (
+    *("log in", "log in failed", "log out", "end session", "end sessions"),
+    *("second factor refused", "use recovery code"),
+)
 
 # The step that tells of a file somebody took out of the program.
 TAKEN_OUT = "take out"

@@ -1,5 +1,5 @@
 """Gives each request its actor, made afresh so that changed rights hold at once; tells pages whose session it is;
-writes down which files people take out."""
+leads those first to their password or second factor who owe it; writes down which files people take out."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,16 +8,25 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
 
 from salesops.accounts.actor import actor_for
 from salesops.accounts.choices import SEEN_AT
+from salesops.accounts.rules import owes_new_password
 from salesops.accounts.services import record_taken_out
 
 PERSON_COOKIE = "person"
 TOUCHED_EVERY = timedelta(minutes=5)
 # Files without anybody's data.
 EMPTY_FILES = {"exchange:import_template"}
+# What stays open to a person that owes its login something: to do it, to leave, and to read it in its language.
+_ALWAYS_OPEN = {
+    *("accounts:login", "accounts:login_code", "accounts:logout", "accounts:password_change", "web:language"),
+    *("accounts:factor", "accounts:factor_begin", "accounts:factor_confirm"),
+    *("healthz", "readyz", "metrics"),
+}
 
 
 class ActorMiddleware:
@@ -33,6 +42,30 @@ class ActorMiddleware:
         response = self.get_response(request)
         _tell_person(request, response)
         return response
+
+
+class OwedMiddleware:
+    """Lets a person do nothing else before it changed a password that others know, or set up the factor it needs."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        if not request.user.is_authenticated or request.resolver_match.view_name in _ALWAYS_OPEN:
+            return None
+        page = _owed_page(request.user)
+        if page is None:
+            return None
+        return HttpResponseClientRedirect(resolve_url(page)) if request.htmx else redirect(page)
+
+
+def _owed_page(user) -> str | None:
+    if owes_new_password(user, is_demonstration=settings.SALESOPS_DEMO):
+        return "accounts:password_change"
+    return "accounts:factor" if user.owes_factor else None
 
 
 class TakenOutMiddleware:

@@ -16,3 +16,13 @@ def may_hand_over(actor: Actor, rep) -> bool:
 def may_end_hand_over(actor: Actor, delegation) -> bool:
     """Who could have made it may end it."""
     return may_hand_over(actor, delegation.rep)
+
+
+def may_reset_factor(actor: Actor, _user=None) -> bool:
+    """Only an admin lets somebody in again whose authenticator is lost; the reason is kept."""
+    return actor.is_admin
+
+
+def owes_new_password(user, *, is_demonstration: bool) -> bool:
+    """A password that more people than its owner know is changed first; in the demonstration all may know it."""
+    return user.must_change_password and not (user.is_demo and is_demonstration)

@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from salesops.accounts.views import centers, delegations, saved_views, session, users
+from salesops.accounts.views import centers, delegations, factors, saved_views, session, users
 
 app_name = "accounts"
 urlpatterns = [
     path("login/", session.Login.as_view(), name="login"),
+    path("login/code/", session.LoginCode.as_view(), name="login_code"),
     path("logout/", session.Logout.as_view(), name="logout"),
     path("password/", session.PasswordChangePage.as_view(), name="password_change"),
+    path("second-factor/", factors.Factor.as_view(), name="factor"),
+    path("second-factor/begin/", factors.factor_begin, name="factor_begin"),
+    path("second-factor/confirm/", factors.FactorConfirm.as_view(), name="factor_confirm"),
+    path("second-factor/codes/", factors.FactorCodes.as_view(), name="factor_codes"),
+    path("second-factor/remove/", factors.FactorRemove.as_view(), name="factor_remove"),
+    path("rules/", factors.LoginRules.as_view(), name="login_rules"),
     path("sessions/<int:pk>/end/", session.session_end, name="session_end"),
     path("sessions/end-others/", session.sessions_end_others, name="sessions_end_others"),
     path("users/", users.UserList.as_view(), name="user_list"),
@@ -22,6 +29,7 @@ urlpatterns = [
         {"is_active": False},
         name="user_deactivate",
     ),
+    path("users/<int:pk>/second-factor/reset/", factors.UserFactorReset.as_view(), name="user_factor_reset"),
     path("users/<int:pk>/end-sessions/", users.user_end_sessions, name="user_end_sessions"),
     path("centers/", centers.CenterList.as_view(), name="center_list"),
     path("centers/new/", centers.CenterCreate.as_view(), name="center_create"),

@@ -61,6 +61,13 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     "applicant_decided": NoticeText(
         _("Decision about an applicant"), _("%(applicant)s for %(store)s: %(decision)s — %(reason)s")
     ),
+    "factor_set_up": NoticeText(_("Second factor set up"), _("From now on your login asks for a code.")),
+    "factor_taken_away": NoticeText(
+        _("Second factor taken away"), _("%(who)s: your login asks for your password alone. %(reason)s")
+    ),
+    "recovery_code_used": NoticeText(
+        _("Recovery code used"), _("Somebody logged in as you with a recovery code; %(left)s are left.")
+    ),
     "hand_over": NoticeText(_("Work handed over to you"), _("You stand in for %(rep)s from %(first)s to %(last)s.")),
     "market_report": NoticeText(_("Market report"), _("%(store)s: %(kind)s — %(what)s")),
     "market_report_urgent": NoticeText(_("Urgent market report"), _("Answer today — %(store)s: %(kind)s — %(what)s")),

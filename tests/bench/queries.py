@@ -19,7 +19,7 @@ from salesops.accounts.models import User  # noqa: E402
 def main() -> None:
     username, *paths = sys.argv[1:]
     client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(username=username))
     counted = {}
     for path in paths:
         client.get(path)

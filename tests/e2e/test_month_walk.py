@@ -71,8 +71,9 @@ def company(tmp_path):
 
 
 @pytest.fixture
-def enter(live_server, browser, browser_context_args):
-    """Let somebody in, at a desk or with a phone."""
+def enter(live_server, browser, browser_context_args, settings):
+    """Let somebody of the demonstration in, at a desk or with a phone."""
+    settings.SALESOPS_DEMO = True
     contexts = []
 
     def enter_as(username, size=DESKTOP):

@@ -12,9 +12,10 @@ pytestmark = pytest.mark.django_db
 PAGES = form_pages()
 ROOMS = ("accounts", "periods", "notices", "exchange", "stores", "visits", "promotions", "dealers", "reports")
 MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
-# Where what is offered first cannot be sent: a file, a password, a state or a month that the object does not have,
-# the number that it has, a budget that it was not given.
+# Where what is offered first cannot be sent: a file, a password, a code, a state or a month that the object does
+# not have, the number that it has, a budget that it was not given.
 REFUSED = {
+    *("accounts:factor_confirm", "accounts:factor_codes", "accounts:factor_remove"),
     *("accounts:password_change", "exchange:import_create", "stores:run_propose", "reports:review_edit"),
     *("stores:sale_correct", "dealers:target_split", "dealers:target_file", "dealers:plan_shift"),
     *("promotions:promotion_edit", "promotions:promotion_stores", "promotions:launch_edit", "promotions:launch_terms"),

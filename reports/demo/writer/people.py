@@ -49,7 +49,8 @@ def _center(one: CenterOfWorld) -> Center:
 
 
 def _user(username: str, name: str, role: Role, password: str) -> User:
-    return User(username=username, name=name, role=role, password=password, is_demo=True)
+    """A person of the demonstration; anywhere else the password that everybody knows has to be changed first."""
+    return User(username=username, name=name, role=role, password=password, is_demo=True, must_change_password=True)
 
 
 def _center_user(person: Rep, role: Role, center: Center, password: str) -> User:

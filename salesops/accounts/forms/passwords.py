@@ -52,3 +52,9 @@ class PasswordChange(PasswordReset):
         if not self.user.check_password(self.cleaned_data["old"]):
             raise forms.ValidationError(_("The old password is wrong."))
         return self.cleaned_data["old"]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("old") and cleaned.get("password") == cleaned["old"]:
+            self.add_error("password", _("This is the old password; choose another one."))
+        return cleaned

@@ -2,12 +2,13 @@
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.choices import CENTER_ROLES, Language, Role
 from salesops.accounts.models.centers import Center
+from salesops.accounts.models.factors import LoginRule, SecondFactor
 
 
 class UserQuerySet(models.QuerySet):
@@ -26,6 +27,12 @@ class UserQuerySet(models.QuerySet):
 
     def reps(self):
         return self.filter(role=Role.REP)
+
+    def with_login_needs(self):
+        """Each with `owes_factor`: whether its role needs a second factor and it has none."""
+        needed = LoginRule.objects.filter(role=OuterRef("role"), needs_second_factor=True)
+        there = SecondFactor.objects.filter(user=OuterRef("pk"), confirmed_at__isnull=False)
+        return self.annotate(owes_factor=Exists(needed) & ~Exists(there))
 
     def look_up(self, words: str):
         """People whose name or login has each of these words."""
@@ -58,6 +65,7 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=10, choices=Language, default=Language.CHINESE)
 
     is_demo = models.BooleanField(default=False, editable=False)
+    must_change_password = models.BooleanField(default=False, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PeopleManager()

@@ -20,7 +20,7 @@ def open_session(user: User, key: str, *, user_agent: str, network: str, actor: 
     login = LoginSession.objects.create(
         user=user, session_id=key, user_agent=user_agent[:200], network=network, created_at=at
     )
-    AuditEvent.record(user, "log in", actor=actor, at=at, reason=_from_where(login.user_agent, network))
+    AuditEvent.record(user, "log in", actor=actor, at=at, reason=from_where(login.user_agent, network))
     return login
 
 
@@ -30,7 +30,7 @@ def record_failed_login(username: str, *, user_agent: str, network: str, at: dat
     A name that nobody has may be a password in the wrong field: only a keyed hash of it stays.
     """
     user = User.objects.filter(username=username).first()
-    where = _from_where(user_agent[:200], network)
+    where = from_where(user_agent[:200], network)
     if user is None:
         where = f"{where} #{salted_hmac('failed login', username, algorithm='sha256').hexdigest()[:16]}"
     return AuditEvent.record(user or User(pk=0), "log in failed", actor=Actor.system("login"), at=at, reason=where)
@@ -46,7 +46,7 @@ def end_session(login: LoginSession, *, actor: Actor, at: datetime) -> None:
     """End one of one's own logins: its next request has to log in."""
     if login.user_id != actor.user_id:
         raise PermissionDenied("sessions")
-    where = _from_where(login.user_agent, login.network)
+    where = from_where(login.user_agent, login.network)
     AuditEvent.record(login.user, "end session", actor=actor, at=at, reason=where)
     Session.objects.filter(pk=login.session_id).delete()
 
@@ -74,5 +74,6 @@ def carry_session(login: LoginSession, key: str) -> LoginSession:
     )
 
 
-def _from_where(user_agent: str, network: str) -> str:
+def from_where(user_agent: str, network: str) -> str:
+    """Device and network in the trail's words, such as "Chrome, Android · 203.0.113.*"."""
     return " · ".join(part for part in (device_of(user_agent), network) if part)

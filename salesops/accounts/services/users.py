@@ -24,7 +24,7 @@ class LastAdmin(DomainError):
 def create_user(values: Mapping[str, Any], *, password: str, actor: Actor, at: datetime) -> User:
     """Make a user with a first password, to be changed by the person."""
     _require(actor)
-    user = User(**values)
+    user = User(**values, must_change_password=True)
     user.set_password(password)
     return create_with_history(user, actor=actor, at=at)
 
@@ -59,11 +59,15 @@ def set_active(user: User, is_active: bool, *, actor: Actor, at: datetime) -> Us
 
 @transaction.atomic
 def set_password(user: User, password: str, *, keep: str | None = None, actor: Actor, at: datetime) -> User:
-    """Give a user a new password; its sessions end but the one to keep. Users do so for themselves, admins for all."""
+    """Give a user a new password; its sessions end but the one to keep. Users do so for themselves, admins for all.
+
+    What an admin gave is known to two people, so the person has to change it at its next login.
+    """
     if actor.user_id != user.pk:
         _require(actor)
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.must_change_password = actor.user_id != user.pk
+    user.save(update_fields=["password", "must_change_password"])
     record_change(user, {}, actor=actor, at=at, step="set password")
     end_sessions(user, keep=keep, actor=actor, at=at)
     return user

@@ -1,35 +1,35 @@
 """Log in, log out, change the password."""
 
-from datetime import timedelta
-
-from axes.helpers import get_client_ip_address
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
+from django.views.generic import FormView
 
-from salesops.accounts.actor import actor_for
-from salesops.accounts.choices import SEEN_AT
-from salesops.accounts.devices import network_of
-from salesops.accounts.forms import PasswordChange
+from salesops.accounts.forms import FactorCodeForm, PasswordChange, RecoveryCodeForm
 from salesops.accounts.models import LoginSession
+from salesops.accounts.rules import owes_new_password
+from salesops.accounts.selectors.factors import confirmed_factor
 from salesops.accounts.selectors.people import demo_users
 from salesops.accounts.services import (
+    Checked,
     carry_session,
+    check_code,
     end_session,
     end_sessions,
-    open_session,
+    from_where,
     record_failed_login,
     record_log_out,
     set_password,
 )
+from salesops.accounts.views.coming_in import come_in, half_in, leave, stand_half_in, where_from
 from salesops.web.forms import PageFormHelper
 from salesops.web.views import ActingForm, login_first
 
@@ -51,23 +51,56 @@ class Login(LoginView):
         return form
 
     def form_valid(self, form) -> HttpResponse:
-        """Begin a new session, also where one was open; speak the person's language from the first page on."""
+        """Begin a new session, also where one was open; who has a second factor gives its code first."""
+        user, address = form.get_user(), self.get_success_url()
         if self.request.user.is_authenticated:
-            _leave(self.request)
-        response = super().form_valid(form)
-        _note_login(self.request)
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.get_user().language, samesite="Lax")
-        return response
+            leave(self.request)
+        if confirmed_factor(user) is not None:
+            return stand_half_in(self.request, user, address)
+        return come_in(self.request, user, address)
 
     def form_invalid(self, form) -> HttpResponse:
         """Leave a trace of the attempt, unless the name waits already after too many of them."""
         if {"username", "password"} <= form.cleaned_data.keys() and not getattr(self.request, "axes_locked_out", False):
-            record_failed_login(form.cleaned_data["username"], **_where(self.request), at=timezone.now())
+            record_failed_login(form.cleaned_data["username"], **where_from(self.request), at=timezone.now())
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs) -> dict:
         people = demo_users() if settings.SALESOPS_DEMO else []
         return super().get_context_data(**kwargs) | {"title": _("Log in"), "demo_users": people}
+
+
+class LoginCode(FormView):
+    """The second step of a login: the code of the authenticator, or one that was kept for its loss."""
+
+    template_name = "accounts/login_code.html"
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        self.person, self.address = half_in(request)
+        return super().dispatch(request, *args, **kwargs) if self.person else redirect("accounts:login")
+
+    @property
+    def is_recovery(self) -> bool:
+        return "recovery" in self.request.GET
+
+    def get_form_class(self):
+        return RecoveryCodeForm if self.is_recovery else FactorCodeForm
+
+    def form_valid(self, form) -> HttpResponse:
+        where = from_where(**where_from(self.request))
+        checked = check_code(self.person, form.cleaned_data["code"], where=where, at=timezone.now())
+        if checked == Checked.RIGHT:
+            return come_in(self.request, self.person, self.address)
+        if checked == Checked.CLOSED:
+            return render(self.request, "429.html", status=429)
+        form.add_error("code", _("This code is not right."))
+        return self.form_invalid(form)
+
+    def form_invalid(self, form) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {"title": _("Second step"), "is_recovery": self.is_recovery}
 
 
 class Logout(LogoutView):
@@ -83,12 +116,18 @@ class Logout(LogoutView):
 
 class PasswordChangePage(ActingForm):
     form_class = PasswordChange
+    template_name = "accounts/password_change.html"
     title = _("Change password")
     done_message = _("Your password is changed.")
     success_url = cancel_url = reverse_lazy("web:me")
 
     def get_form_kwargs(self) -> dict:
         return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_context_data(self, **kwargs) -> dict:
+        owes = owes_new_password(self.request.user, is_demonstration=settings.SALESOPS_DEMO)
+        context = super().get_context_data(**kwargs) | {"owes": owes}
+        return context | ({"cancel_url": ""} if owes else {})
 
     def act(self, cleaned):
         session = self.request.session
@@ -125,24 +164,3 @@ def sessions_end_others(request: HttpRequest) -> HttpResponse:
     end_sessions(request.user, keep=request.session.session_key, actor=request.actor, at=timezone.now())
     messages.success(request, _("You are logged out everywhere else."))
     return redirect("web:me")
-
-
-def _note_login(request: HttpRequest) -> None:
-    """Give the login its row; use of the session does not put off its end."""
-    at, session = timezone.now(), request.session
-    session[SEEN_AT] = int(at.timestamp())
-    session.set_expiry(at + timedelta(seconds=settings.SESSION_COOKIE_AGE))
-    actor = actor_for(request.user, timezone.localdate(at))
-    open_session(request.user, session.session_key, **_where(request), actor=actor, at=at)
-
-
-def _leave(request: HttpRequest) -> None:
-    record_log_out(request.user, actor=request.actor, at=timezone.now())
-    logout(request)
-
-
-def _where(request: HttpRequest) -> dict[str, str]:
-    return {
-        "user_agent": request.headers.get("User-Agent", "").replace("\0", ""),
-        "network": network_of(get_client_ip_address(request)),
-    }

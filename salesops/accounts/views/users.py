@@ -14,6 +14,7 @@ from salesops.accounts.filters import UserFilter
 from salesops.accounts.forms import PasswordReset, UserForm, UserNewForm
 from salesops.accounts.models import User
 from salesops.accounts.rules import keeps_people
+from salesops.accounts.selectors.factors import confirmed_factor
 from salesops.accounts.selectors.sessions import sessions_of
 from salesops.accounts.services import create_user, edit_user, end_sessions, set_active, set_password
 from salesops.accounts.tables import UserTable
@@ -71,6 +72,7 @@ class UserEdit(ScopedUpdate):
             "comings": events.filter(step__in=COMINGS)[:20],
             "taken_out": events.filter(step=TAKEN_OUT)[:20],
             "sessions": sessions_of(self.object, at=timezone.now()),
+            "has_factor": confirmed_factor(self.object) is not None,
         }
 
 

@@ -5,7 +5,8 @@ from datetime import date
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from salesops.accounts.models import LoginSession, SavedView
+from salesops.accounts.models import LoginSession, SavedView, SecondFactor, User
+from salesops.accounts.services import begin_factor
 from tests.architecture.access import Access
 from tests.factories.accounts import DelegationFactory
 
@@ -22,6 +23,24 @@ def _user(cast) -> dict:
 
 def _center(cast) -> dict:
     return {"pk": cast.center.pk}
+
+
+def _offered_factors(cast) -> dict:
+    """Everybody was shown a secret and typed no code yet."""
+    for person in User.objects.exclude(second_factor__confirmed_at__isnull=False):
+        begin_factor(person, at=timezone.now())
+    return {}
+
+
+def _own_factors(cast) -> dict:
+    """Everybody has a second factor."""
+    _offered_factors(cast)
+    SecondFactor.objects.update(confirmed_at=timezone.now())
+    return {}
+
+
+def _user_with_factor(cast) -> dict:
+    return _user(cast) | _own_factors(cast)
 
 
 def _view(cast) -> dict:
@@ -45,6 +64,14 @@ def _delegation(cast) -> dict:
 
 ROWS = {
     "accounts:login": Access(is_open=True),
+    "accounts:login_code": Access(rep=302, manager=302, marketing=302, hq=302, admin=302, is_open=True),
+    "accounts:factor": Access(),
+    "accounts:factor_begin": Access(**REDIRECTED, method="post"),
+    "accounts:factor_confirm": Access(subject=_offered_factors, is_shared=True),
+    "accounts:factor_codes": Access(subject=_own_factors, is_shared=True),
+    "accounts:factor_remove": Access(subject=_own_factors, is_shared=True),
+    "accounts:login_rules": Access(**ADMIN_ONLY),
+    "accounts:user_factor_reset": Access(**ADMIN_ONLY, subject=_user_with_factor, is_shared=True),
     "accounts:logout": Access(rep=302, manager=302, marketing=302, hq=302, admin=302, method="post", is_open=True),
     "accounts:password_change": Access(),
     "accounts:user_list": Access(**ADMIN_ONLY),
