@@ -30,6 +30,7 @@ PLAN_STEPS = (SUBMIT, WITHDRAW, APPROVE, RETURN)
 # How the history calls deeds that leave the plan where it is.
 DRAFT = gettext_noop("draft")
 REDRAFT = gettext_noop("redraft")
+HAND_OVER = gettext_noop("hand over")
 EDIT_LINE = gettext_noop("edit line")
 EDIT_TERMS = gettext_noop("edit terms")
 ADD_ACTION = gettext_noop("add action")

@@ -1,6 +1,6 @@
 """The nightly drafts of profit plans, their weekly tracking, and the quarter's evaluations of dealers (handbook H1)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from celery import shared_task
 from django.db import OperationalError
@@ -9,20 +9,25 @@ from django.utils.translation import gettext_noop
 
 from dealers.calc.quarters import Quarter
 from dealers.calc.tracking import week_before
+from dealers.selectors.evaluations_due import centers_to_evaluate
 from dealers.selectors.missing import (
     MONTH_JOB,
+    customers_drafted_on,
     customers_to_plan,
     customers_with_empty_draft,
     customers_without_plan,
-    month_to_plan,
+    months_to_plan,
+    plans_in_work,
 )
 from dealers.services.drafts import PLANS, draft_plans
 from dealers.services.evaluations import evaluate_dealers
 from dealers.services.monthly import shares_of_work
+from dealers.services.new_reps import give_to_new_reps
 from dealers.services.tracking import track_center
 from dealers.services.tracking_notices import tell_of_unanswered
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
+from salesops.periods.choices import DeadlineKind
 from salesops.periods.month import Month
 from salesops.workflow.selectors.runs import is_at_work
 
@@ -32,15 +37,21 @@ EVALUATOR = Actor.system(gettext_noop("dealer evaluations"))
 DRAFTER = Actor.system(gettext_noop("plan drafts"))
 
 
-@shared_task(name="dealers.draft_plans_of_month", autoretry_for=(OperationalError,), retry_backoff=True)
-def draft_plans_of_month(month: str = "") -> None:
-    """Hand the month's customers out in shares; without a month, the one that is due now."""
+@shared_task(name="dealers.draft_due_plans", autoretry_for=(OperationalError,), retry_backoff=True)
+def draft_due_plans() -> None:
+    """In the night to a center's drafting day, hand its customers out in shares for the next month (H1)."""
     at = timezone.now()
-    wanted = Month.parse(month) if month else month_to_plan(timezone.localdate(at))
+    on = timezone.localdate(at)
+    wanted, ids = Month.of(on) + 1, list(customers_drafted_on(on).values_list("pk", flat=True))
+    if ids:
+        _open(wanted, ids, total=months_to_plan(on)[wanted].count(), at=at)
+
+
+@shared_task(name="dealers.draft_plans_of_month", autoretry_for=(OperationalError,), retry_backoff=True)
+def draft_plans_of_month(month: str) -> None:
+    """Hand all customers out in shares for the month, whatever day it is."""
     ids = list(customers_to_plan().values_list("pk", flat=True))
-    PLANS.open_run(wanted, total=len(ids), at=at)
-    _send_shares(wanted, ids)
-    PLANS.note_run(wanted, at=at)
+    _open(Month.parse(month), ids, total=len(ids), at=timezone.now())
 
 
 @shared_task(name="dealers.draft_plans_of_customers", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -50,21 +61,26 @@ def draft_plans_of_customers(month: str, customer_ids: list[int]) -> None:
 
 @shared_task(name="dealers.reconcile_plans", autoretry_for=(OperationalError,), retry_backoff=True)
 def reconcile_plans() -> None:
-    """Build what should stand and does not, whatever became of the tasks that should have done it."""
+    """Build what should stand and does not, whatever became of the tasks that should have done it; see whose it is."""
     at = timezone.now()
-    month = month_to_plan(timezone.localdate(at))
-    if not is_at_work(MONTH_JOB, str(month), at):
-        missing = customers_without_plan(month, at) + customers_with_empty_draft(month, at)
-        _send_shares(month, missing, expires=UNTIL_NEXT_RUN)
-        PLANS.note_run(month, at=at)
+    give_to_new_reps(plans_in_work(), DeadlineKind.PLAN, actor=DRAFTER, at=at)
+    for month in months_to_plan(timezone.localdate(at)):
+        if not is_at_work(MONTH_JOB, str(month), at):
+            missing = customers_without_plan(month, at) + customers_with_empty_draft(month, at)
+            _send_shares(month, missing, expires=UNTIL_NEXT_RUN)
+            PLANS.note_run(month, at=at)
 
 
 @shared_task(name="dealers.evaluate_dealers_of_quarter", autoretry_for=(OperationalError,), retry_backoff=True)
 def evaluate_dealers_of_quarter(quarter: str = "") -> None:
-    """Measure the dealers' quarter; without one, that which ended last."""
+    """Measure the dealers' quarter; without one, that which ended last, in the centers where it is still open (H1)."""
     at = timezone.now()
-    wanted = Quarter.parse(quarter) if quarter else Quarter.of(timezone.localdate(at)).former
-    evaluate_dealers(wanted, actor=EVALUATOR, at=at)
+    on = timezone.localdate(at)
+    if quarter:
+        evaluate_dealers(Quarter.parse(quarter), actor=EVALUATOR, at=at)
+        return
+    for code in centers_to_evaluate(Quarter.of(on).former, on):
+        evaluate_dealers(Quarter.of(on).former, actor=EVALUATOR, at=at, center_code=code)
 
 
 @shared_task(name="dealers.track_plans", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -81,6 +97,12 @@ def track_plans(week_on: str = "") -> None:
 @shared_task(name="dealers.track_plans_of_center", autoretry_for=(OperationalError,), retry_backoff=True)
 def track_plans_of_center(week_on: str, center_id: int) -> None:
     track_center(Center.objects.get(pk=center_id), date.fromisoformat(week_on), at=timezone.now())
+
+
+def _open(month: Month, customer_ids: list[int], *, total: int, at: datetime) -> None:
+    PLANS.open_run(month, total=total, at=at)
+    _send_shares(month, customer_ids)
+    PLANS.note_run(month, at=at)
 
 
 def _send_shares(month: Month, customer_ids: list[int], *, expires: int | None = None) -> None:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from dealers.services.monthly import shares_of_work
+from dealers.services.new_reps import give_to_new_reps
 from reports.selectors.missing import (
     MONTH_JOB,
     REFRESHED_MONTHS,
@@ -13,15 +14,25 @@ from reports.selectors.missing import (
     customers_with_draft,
     customers_without_review,
     month_to_review,
+    reviews_in_work,
 )
 from reports.services.drafts import REVIEWS, draft_reviews
 from salesops.accounts.actor import Actor
+from salesops.periods.choices import DeadlineKind
 from salesops.periods.month import Month
 from salesops.workflow.selectors.runs import is_at_work
 
 # What the reconciling job sends and no worker takes by its next run is sent by that again, not twice.
 UNTIL_NEXT_RUN = 5 * 60
 DRAFTER = Actor.system(gettext_noop("review drafts"))
+
+
+@shared_task(name="reports.draft_due_reviews", autoretry_for=(OperationalError,), retry_backoff=True)
+def draft_due_reviews() -> None:
+    """In the night to a month's first day, draft the reviews of the month that has just ended (H1)."""
+    on = timezone.localdate()
+    if on == Month.of(on).first_day:
+        draft_reviews_of_month()
 
 
 @shared_task(name="reports.draft_reviews_of_month", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -42,8 +53,9 @@ def draft_reviews_of_customers(month: str, customer_ids: list[int]) -> None:
 
 @shared_task(name="reports.reconcile_reviews", autoretry_for=(OperationalError,), retry_backoff=True)
 def reconcile_reviews() -> None:
-    """Build what should stand and does not, whatever became of the tasks that should have done it."""
+    """Build what should stand and does not, whatever became of the tasks that should have done it; see whose it is."""
     at = timezone.now()
+    give_to_new_reps(reviews_in_work(), DeadlineKind.REVIEW, actor=DRAFTER, at=at)
     month = month_to_review(timezone.localdate(at))
     if not is_at_work(MONTH_JOB, str(month), at):
         _send_shares(month, customers_without_review(month, at), expires=UNTIL_NEXT_RUN)

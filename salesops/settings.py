@@ -410,11 +410,8 @@ CELERY_BEAT_SCHEDULE = {
     "watch-launches": {"task": "promotions.watch_launches", "schedule": crontab(hour=7, minute=45)},
     # H6.2: what a promotion brought, from the day after its end; anew while days follow and when sales come in late.
     "measure-promotions": {"task": "promotions.measure_promotions", "schedule": crontab(hour=5, minute=0)},
-    # H1: the next month's plan drafts stand in the night of the 14th to the 15th.
-    "draft-plans": {
-        "task": "dealers.draft_plans_of_month",
-        "schedule": crontab(day_of_month="15", hour=0, minute=0),
-    },
+    # H1: whose drafts are made in a night says each center's drafting day (the 15th unless it has its own).
+    "draft-plans": {"task": "dealers.draft_due_plans", "schedule": crontab(hour=0, minute=0)},
     # J3: whatever became of a task, each draft that should stand does so within ten minutes.
     "reconcile-plans": {
         "task": "dealers.reconcile_plans",
@@ -424,17 +421,12 @@ CELERY_BEAT_SCHEDULE = {
     # H8.3: approved plans beside what was sold by the last Sunday, every night until the next week has ended: late
     # sales are taken in, and what one run missed the next one writes. Each center by its own calendar.
     "track-plans": {"task": "dealers.track_plans", "schedule": crontab(hour="5,7", minute=15)},
-    # H1, H10.6: dealers are measured every night of the month after a quarter, until each is handed in.
-    "evaluate-dealers": {
-        "task": "dealers.evaluate_dealers_of_quarter",
-        "schedule": crontab(month_of_year="1,4,7,10", hour=3, minute=15),
-    },
+    # H1, H10.6: dealers are measured every night until their center's tenth working day after the quarter, and
+    # after it while one is not handed in.
+    "evaluate-dealers": {"task": "dealers.evaluate_dealers_of_quarter", "schedule": crontab(hour=3, minute=15)},
     # H1, H9: the review drafts of the month that ended stand in the night to the 1st, follow the sales that
     # arrive late, and stand within ten minutes whatever became of a task.
-    "draft-reviews": {
-        "task": "reports.draft_reviews_of_month",
-        "schedule": crontab(day_of_month="1", hour=0, minute=0),
-    },
+    "draft-reviews": {"task": "reports.draft_due_reviews", "schedule": crontab(hour=0, minute=0)},
     "refresh-reviews": {"task": "reports.refresh_reviews", "schedule": crontab(hour=2, minute=30)},
     "reconcile-reviews": {
         "task": "reports.reconcile_reviews",

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from dealers.choices import PlanStatus
+from dealers.choices import EDITABLE, PlanStatus
 from dealers.models import PlanLine, ProfitPlan
 from salesops.periods.month import Month
 from salesops.workflow.models import JobRun
@@ -17,7 +17,7 @@ from stores.models import Customer, SalesMonth, Store
 BECAUSE = "the job drafts the plans of every center"
 MONTH_JOB = gettext_noop("dealers.draft_plans")
 CUSTOMER_JOB = gettext_noop("dealers.draft_plan")
-# Drafts are built in the night to this day of the month before.
+# Drafts are built in the night to this day of the month before, unless a center has its own.
 DRAFT_DAY = 15
 # So long an empty draft is tried again; after that there really is nothing to plan.
 FRESH = timedelta(days=3)
@@ -27,6 +27,20 @@ def month_to_plan(on: date) -> Month:
     """The month whose drafts should stand on a day: the next one from the 15th on, before it the running one."""
     month = Month.of(on)
     return month + 1 if on.day >= DRAFT_DAY else month
+
+
+def months_to_plan(on: date) -> dict[Month, QuerySet[Customer]]:
+    """Whose drafts of which month should stand on a day, by each center's drafting day."""
+    month, customers = Month.of(on), customers_to_plan()
+    return {
+        month: customers.filter(center__plan_draft_day__gt=on.day),
+        month + 1: customers.filter(center__plan_draft_day__lte=on.day),
+    }
+
+
+def customers_drafted_on(on: date) -> QuerySet[Customer]:
+    """Customers of the centers whose drafting day it is."""
+    return customers_to_plan().filter(center__plan_draft_day=on.day)
 
 
 def customers_to_plan(customer_ids: Iterable[int] | None = None) -> QuerySet[Customer]:
@@ -48,14 +62,20 @@ def plans_owed(month: Month) -> int:
     return plans.filter(customer__in=customers_to_plan().order_by().values("pk")).count()
 
 
+def plans_in_work() -> QuerySet[ProfitPlan]:
+    """Plans that their reps still have to hand in."""
+    return ProfitPlan.objects.unscoped(because=BECAUSE).filter(status__in=EDITABLE)
+
+
 def customers_without_plan(month: Month, at: datetime) -> list[int]:
     """Customers that were there before the month began and have no plan for it, but for those that rest.
 
-    Two queries.
+    Only those whose center's drafting day has come. Two queries.
     """
     begins_at = timezone.make_aware(datetime.combine(month.first_day, time()))
     plans = ProfitPlan.objects.unscoped(because=BECAUSE).of_month(month).filter(customer=OuterRef("pk"))
-    missing = customers_to_plan().filter(~Exists(plans), created_at__lt=begins_at)
+    due = months_to_plan(timezone.localdate(at)).get(month, customers_to_plan().none())
+    missing = due.filter(~Exists(plans), created_at__lt=begins_at)
     resting = resting_subjects(CUSTOMER_JOB, subject_of(month, ""), at)
     return [pk for pk, code in missing.values_list("pk", "code") if subject_of(month, code) not in resting]
 

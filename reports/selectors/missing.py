@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from reports.choices import EDITABLE
 from reports.models import BusinessReview
 from salesops.periods.month import Month
 from salesops.workflow.models import JobRun
@@ -42,6 +43,11 @@ def reviews_owed(month: Month) -> int:
     """How many of the customers that should have a review of the month have one. One query."""
     reviews = BusinessReview.objects.unscoped(because=BECAUSE).of_month(month)
     return reviews.filter(customer__in=customers_to_review().order_by().values("pk")).count()
+
+
+def reviews_in_work() -> QuerySet[BusinessReview]:
+    """Reviews that their reps still have to hand in."""
+    return BusinessReview.objects.unscoped(because=BECAUSE).filter(status__in=EDITABLE)
 
 
 def customers_without_review(month: Month, at: datetime) -> list[int]:

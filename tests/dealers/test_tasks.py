@@ -15,7 +15,8 @@ from dealers.selectors.missing import (
     month_to_plan,
 )
 from dealers.services.drafts import PLANS
-from dealers.tasks import draft_plans_of_month, reconcile_plans
+from dealers.tasks import draft_due_plans, draft_plans_of_month, reconcile_plans
+from salesops.accounts.models import Center
 from salesops.periods.month import Month
 from salesops.workflow.models import JobRun
 from salesops.workflow.services import start_job
@@ -61,10 +62,47 @@ def test_from_the_fifteenth_on_the_next_month_is_planned(on, month):
 
 def test_the_night_to_the_fifteenth_builds_the_next_month(customer, django_capture_on_commit_callbacks):
     with time_machine.travel(NIGHT, tick=False), django_capture_on_commit_callbacks(execute=True):
-        draft_plans_of_month()
+        draft_due_plans()
 
     assert plans() == [(customer.pk, date(2026, 12, 1))]
     assert JobRun.objects.get(job=MONTH_JOB).state == "done"
+
+
+@pytest.fixture
+def early_customer():
+    """Of a center that drafts on the 12th."""
+    store, _model = shop_with_history()
+    Customer.objects.unscoped(because="test").update(created_at=datetime(2026, 1, 1, tzinfo=SHANGHAI))
+    Center.objects.filter(pk=store.center_id).update(plan_draft_day=12)
+    return store.customer
+
+
+def at_midnight(day: int, task, callbacks) -> None:
+    with time_machine.travel(NIGHT.replace(day=day), tick=False), callbacks(execute=True):
+        task()
+
+
+def test_each_center_drafts_on_its_own_day(early_customer, customer, django_capture_on_commit_callbacks):
+    made = {}
+    for day in range(11, 17):
+        at_midnight(day, draft_due_plans, django_capture_on_commit_callbacks)
+        made[day] = len(plans())
+
+    assert made == {11: 0, 12: 1, 13: 1, 14: 1, 15: 2, 16: 2}
+    assert JobRun.objects.get(job=MONTH_JOB).total == 2
+
+
+@pytest.mark.parametrize(("day", "month"), [(11, 11), (12, 12), (14, 12)])
+def test_what_was_missed_is_made_up_for_by_the_centers_own_day(
+    early_customer, day, month, django_capture_on_commit_callbacks
+):
+    at_midnight(day, reconcile_plans, django_capture_on_commit_callbacks)
+
+    assert plans() == [(early_customer.pk, date(2026, month, 1))]
+
+
+def test_a_center_whose_day_is_still_to_come_is_left_alone(customer):
+    assert customers_without_plan(DECEMBER, NIGHT.replace(day=14)) == []
 
 
 def test_triggers_twice_make_one_plan(customer, django_capture_on_commit_callbacks):

@@ -12,7 +12,7 @@ class CenterForm(ActorFormMixin, forms.ModelForm):
         model = Center
         widgets = {name: forms.TimeInput({"type": "time"}, "%H:%M") for name in ("positions_from", "positions_until")}
         fields = [
-            *("code", "name", "works_saturday", "checkin_radius_metres", "checkin_mode"),
+            *("code", "name", "works_saturday", "plan_draft_day", "checkin_radius_metres", "checkin_mode"),
             *("positions_from", "positions_until", "position_days"),
             *("counts_visit_sales", "keeps_unvisited_stores"),
             *("lon", "lat", "is_active"),
@@ -24,6 +24,7 @@ class CenterForm(ActorFormMixin, forms.ModelForm):
         self.helper.layout = Layout(
             Row(Column("code"), Column("name")),
             "works_saturday",
+            "plan_draft_day",
             Row(Column("checkin_radius_metres"), Column("checkin_mode")),
             Row(Column("positions_from"), Column("positions_until"), Column("position_days")),
             "counts_visit_sales",

@@ -21,6 +21,14 @@ class Center(models.Model):
         default=False,
         help_text=_("A six-day week, laid under the public calendar."),
     )
+    plan_draft_day = models.PositiveSmallIntegerField(
+        _("day of plan drafts"),
+        default=15,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text=_(
+            "In the night to this day of each month the next month's plans are drafted; they are due on the 20th."
+        ),
+    )
     checkin_radius_metres = models.PositiveIntegerField(
         _("check-in radius (m)"),
         default=300,
@@ -61,6 +69,10 @@ class Center(models.Model):
             models.CheckConstraint(
                 name="accounts_center_radius_sane",
                 condition=Q(checkin_radius_metres__gte=50, checkin_radius_metres__lte=5000),
+            ),
+            models.CheckConstraint(
+                name="accounts_center_plan_draft_day_before_due",
+                condition=Q(plan_draft_day__gte=1, plan_draft_day__lte=20),
             ),
             models.CheckConstraint(
                 name="accounts_center_checkin_mode_known", condition=Q(checkin_mode__in=CheckInMode.values)
