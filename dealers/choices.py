@@ -25,6 +25,14 @@ class LineMethod(models.TextChoices):
     LEFT = "left", _("no longer in the draft")
 
 
+class LineCarriage(models.TextChoices):
+    """Where a line stands to the distribution standard, see `dealers.calc.carriage`."""
+
+    CARRIED = "carried", _("carried")
+    MISSING = "missing", _("not carried, though the standard asks for it")
+    NOT_ASKED = "not_asked", _("not carried, nor asked for by the standard")
+
+
 class PlanFlag(models.TextChoices):
     """The warnings of `dealers.calc.checks`, in words."""
 
@@ -33,5 +41,9 @@ class PlanFlag(models.TextChoices):
     OVERSTOCK = "overstock", _("stock for more than two months")
     NO_PRICE = "no_price", _("no price")
     NOT_DRAFTED = "not_drafted", _("not in the draft")
+    NOT_CARRIED = "not_carried", _("no distribution: the store does not carry it")
+    NOT_ASKED = "not_asked", _("no distribution: neither carried nor asked of this class")
+    RAISED_UNCARRIED = "raised_uncarried", _("raised without distribution")
+    UNDER_TARGET = "under_target", _("below the target")
     LOSS = "loss", _("the customer loses money")
     EMPTY = "empty", _("nothing is planned")

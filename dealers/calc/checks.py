@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from dealers.calc.carriage import Carriage
+
 # Stock for more than two months of what is planned, and enough of it to matter.
 MONTHS_OF_STOCK = 2
 UNITS_THAT_MATTER = 10
 METHODS_WITHOUT_HISTORY = frozenset({"like_stores"})
+
+NOT_ON_THE_SHELF = frozenset({Carriage.MISSING, Carriage.NOT_ASKED})
 
 
 class Flag(StrEnum):
@@ -20,12 +24,17 @@ class Flag(StrEnum):
     OVERSTOCK = "overstock"
     NO_PRICE = "no_price"
     NOT_DRAFTED = "not_drafted"
+    NOT_CARRIED = "not_carried"
+    NOT_ASKED = "not_asked"
+    RAISED_UNCARRIED = "raised_uncarried"
+    UNDER_TARGET = "under_target"
     LOSS = "loss"
     EMPTY = "empty"
 
 
-# Worth knowing, but the plan did not make it and cannot mend it in its month: the stock lies there already.
-HINTS = frozenset({Flag.OVERSTOCK})
+# Worth knowing, but the plan did not make it and cannot mend it at the desk: the stock lies there already, the
+# model still has to come onto the shelf. Who plans more than the draft on a shelf without the model has to say how.
+HINTS = frozenset({Flag.OVERSTOCK, Flag.NOT_CARRIED, Flag.NOT_ASKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class LineNumbers:
     stock: int | None
     list_yuan: Decimal
     supply_yuan: Decimal
+    carriage: str = Carriage.UNKNOWN
 
 
 def flags_of_line(line: LineNumbers) -> tuple[Flag, ...]:
@@ -51,14 +61,21 @@ def flags_of_line(line: LineNumbers) -> tuple[Flag, ...]:
         (Flag.NO_HISTORY, line.method in METHODS_WITHOUT_HISTORY and line.quantity > 0),
         (Flag.OVERSTOCK, _is_overstocked(line)),
         (Flag.NO_PRICE, line.quantity > 0 and not line.list_yuan),
+        (Flag.NOT_CARRIED, line.quantity > 0 and line.carriage == Carriage.MISSING),
+        (Flag.NOT_ASKED, line.quantity > 0 and line.carriage == Carriage.NOT_ASKED),
+        (Flag.RAISED_UNCARRIED, line.quantity > line.drafted and line.carriage in NOT_ON_THE_SHELF),
     )
     return tuple(flag for flag, is_raised in found if is_raised)
 
 
-def flags_of_plan(profit_yuan: Decimal, lines: Iterable[LineNumbers]) -> tuple[Flag, ...]:
-    """Judge the plan as a whole."""
+def flags_of_plan(profit_yuan: Decimal, lines: Iterable[LineNumbers], target: int | None = None) -> tuple[Flag, ...]:
+    """Judge the plan as a whole, by the units of its accepted target too if there is one."""
     planned = sum(line.quantity for line in lines)
-    found = ((Flag.EMPTY, planned == 0), (Flag.LOSS, profit_yuan < 0))
+    found = (
+        (Flag.EMPTY, planned == 0),
+        (Flag.UNDER_TARGET, target is not None and planned < target),
+        (Flag.LOSS, profit_yuan < 0),
+    )
     return tuple(flag for flag, is_raised in found if is_raised)
 
 

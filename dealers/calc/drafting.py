@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from dealers.calc.carriage import Carriage, carriage_of
 from dealers.calc.material import Increase, IncreaseKind, Material, ModelFacts, SoldMonth, Stock, StoreFacts
 from salesops.periods.month import Month
 from stores.calc.forecast import MONTHS_NAMED, StoreForecast, forecast_stores
@@ -34,6 +35,7 @@ class DraftLine:
     list_yuan: Decimal
     supply_yuan: Decimal
     stock: int | None
+    carriage: Carriage
     inputs: dict[str, Any]
 
 
@@ -165,6 +167,7 @@ def _line(center: _Center, store: StoreFacts, model: ModelFacts, made: ForecastL
         list_yuan=model.price.list_yuan if model.price else NO_PRICE,
         supply_yuan=model.price.supply_yuan if model.price else NO_PRICE,
         stock=stock.units if stock else None,
+        carriage=_carriage(center, store, model),
         inputs={
             "rule": RULE_VERSION,
             "months": _months(center, store.id, model.id),
@@ -191,6 +194,22 @@ def _added(baseline: int, increases: Iterable[Increase]) -> dict[IncreaseKind, i
         IncreaseKind.LAUNCH: max(0, named[IncreaseKind.LAUNCH] - baseline),
         IncreaseKind.PROMOTER: max(-baseline, named[IncreaseKind.PROMOTER]),
     }
+
+
+def _carriage(center: _Center, store: StoreFacts, model: ModelFacts) -> Carriage:
+    """By what the draft knows: counted pieces, or a sale in the last complete month."""
+    material = center.material
+    standard = material.standard.get((store.store_class, store.kind))
+    if not standard:
+        return Carriage.UNKNOWN
+    stock = material.stock.get((store.id, model.id))
+    sold = any(row.month == material.end - 1 and row.units > 0 for row in center.sold.get((store.id, model.id), ()))
+    months = center.shown.get(store.id, ())
+    return carriage_of(
+        is_asked=model.id in standard,
+        is_known=(bool(months) and months[-1][0] == material.end - 1) or (stock is not None and stock.is_counted),
+        is_carried=sold or (stock is not None and stock.is_counted and stock.units > 0),
+    )
 
 
 def _months(center: _Center, store_id: int, model_id: int) -> list[list[Any]]:

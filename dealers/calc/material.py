@@ -1,6 +1,6 @@
 """What a center's drafts are made from: stores, models, sales, stock, what comes on top (handbook H8.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -32,6 +32,7 @@ class StoreFacts:
     opened: Month | None
     customer_id: int
     is_planned: bool
+    store_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,10 @@ class Stock:
     counted_on: date | None
     made_of: tuple[int, ...] = field(default=(), compare=False)
 
+    @property
+    def is_counted(self) -> bool:
+        return self.counted_on is not None
+
 
 @dataclass(frozen=True)
 class Material:
@@ -97,3 +102,5 @@ class Material:
     part: PartOfMonth | None = None
     increases: Mapping[StoreModel, tuple[Increase, ...]] = field(default_factory=dict)
     stock: Mapping[StoreModel, Stock] = field(default_factory=dict)
+    # By class and format, which models the distribution standard asks for in the month.
+    standard: Mapping[tuple[str, str], Collection[int]] = field(default_factory=dict)

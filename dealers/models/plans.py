@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dealers.choices import EDITABLE, LineMethod, PlanStatus
+from dealers.choices import EDITABLE, LineCarriage, LineMethod, PlanStatus
 from dealers.querysets import ProfitPlanQuerySet
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
@@ -156,6 +156,7 @@ class PlanLine(ScopedModel):
     )
     method = models.CharField(_("made by"), max_length=16, choices=LineMethod)
     stock_quantity = models.PositiveIntegerField(_("stock"), null=True, blank=True)
+    carriage = models.CharField(_("distribution"), max_length=10, choices=LineCarriage, blank=True, editable=False)
     inputs = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
@@ -178,6 +179,9 @@ class PlanLine(ScopedModel):
                 condition=Q(low_quantity__lte=F("high_quantity")),
             ),
             models.CheckConstraint(name="dealers_planline_method_known", condition=Q(method__in=LineMethod.values)),
+            models.CheckConstraint(
+                name="dealers_planline_carriage_known", condition=Q(carriage="") | Q(carriage__in=LineCarriage.values)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from dealers.models import PlanLine, ProfitPlan
 BECAUSE = "lines of plans that the caller may see"
 FIELDS = (
     *("plan_id", "quantity", "drafted_quantity", "low_quantity", "high_quantity"),
-    *("method", "stock_quantity", "list_yuan", "supply_yuan"),
+    *("method", "stock_quantity", "list_yuan", "supply_yuan", "carriage"),
 )
 NOTHING = Decimal("0.00")
 
@@ -78,7 +78,7 @@ def figures_from(plan: ProfitPlan, lines: Sequence[LineNumbers]) -> PlanFigures:
     """The figures of a plan whose lines are at hand. No query."""
     profit = profit_of_customer((sale_of(plan, line) for line in lines), terms_of(plan))
     flags = Counter(flag for line in lines for flag in flags_of_line(line))
-    flags.update(flags_of_plan(profit.profit_yuan, lines))
+    flags.update(flags_of_plan(profit.profit_yuan, lines, (plan.inputs.get("target") or {}).get("units")))
     return PlanFigures(
         profit=profit,
         quantity=sum(line.quantity for line in lines),

@@ -29,6 +29,7 @@ from stores.choices import StoreStatus
 from stores.models import HandsetModel, SalesMonth, SalesRecord, StockCount, Store
 from stores.querysets import SalesRecordQuerySet
 from stores.selectors.prices import price_list
+from stores.selectors.shelf_evidence import standard_on
 
 BECAUSE = "the job drafts the plans of every center"
 HISTORY_MONTHS = 36
@@ -54,14 +55,15 @@ def material_of_center(center: Center, month: Month, on: date) -> Material:
         part=part,
         increases=_increases(ids, month),
         stock=_stock(center, on),
+        standard=standard_on(month.first_day),
     )
 
 
 def _stores(center: Center) -> Iterator[StoreFacts]:
     """A store is planned with a customer of its own center, whose manager will read the plan."""
     rows = Store.objects.unscoped(because=BECAUSE).filter(center=center).order_by("code")
-    fields = ("id", "code", "format", "opened_on", "customer_id", "customer__center_id", "status")
-    for pk, code, kind, opened_on, customer_id, customer_center_id, status in rows.values_list(*fields):
+    fields = ("id", "code", "format", "opened_on", "customer_id", "customer__center_id", "status", "store_class")
+    for pk, code, kind, opened_on, customer_id, customer_center_id, status, store_class in rows.values_list(*fields):
         yield StoreFacts(
             id=pk,
             code=code,
@@ -69,6 +71,7 @@ def _stores(center: Center) -> Iterator[StoreFacts]:
             opened=Month.of(opened_on) if opened_on else None,
             customer_id=customer_id,
             is_planned=status == StoreStatus.ACTIVE and customer_center_id == center.pk,
+            store_class=store_class,
         )
 
 

@@ -156,6 +156,7 @@ def numbers_of(line: PlanLine) -> LineNumbers:
         stock=line.stock_quantity,
         list_yuan=line.list_yuan,
         supply_yuan=line.supply_yuan,
+        carriage=line.carriage,
     )
 
 

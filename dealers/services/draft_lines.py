@@ -12,7 +12,7 @@ from dealers.services.machine_rows import Parts, with_values, write_parts
 MACHINE_FIELDS = (
     *("baseline_quantity", "launch_quantity", "promotion_quantity", "promoter_quantity"),
     *("low_quantity", "high_quantity"),
-    *("list_yuan", "supply_yuan", "method", "stock_quantity", "inputs"),
+    *("list_yuan", "supply_yuan", "method", "stock_quantity", "carriage", "inputs"),
 )
 LINES = Parts(
     document="plan",
@@ -43,10 +43,10 @@ def _values(line: DraftLine) -> tuple:
     """The machine's columns of a line, in their order."""
     return (
         *(line.baseline, line.launch, line.promotion, line.promoter, line.low, line.high),
-        *(line.list_yuan, line.supply_yuan, line.method, line.stock, line.inputs),
+        *(line.list_yuan, line.supply_yuan, line.method, line.stock, line.carriage, line.inputs),
     )
 
 
 def _left(row: PlanLine) -> tuple:
-    kept = (row.list_yuan, row.supply_yuan, LineMethod.LEFT, row.stock_quantity)
+    kept = (row.list_yuan, row.supply_yuan, LineMethod.LEFT, row.stock_quantity, row.carriage)
     return (*[0] * 6, *kept, {"rule": RULE_VERSION})

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dealers.choices import LineMethod
 from dealers.models import PlanLine, ProfitPlan
+from dealers.selectors.carriage import carriage_at
 from dealers.selectors.catalogue import models_sold_in, price_in
 from dealers.services.door import mark_edited, open_for_typing
 from dealers.steps import EDIT_LINE
@@ -80,6 +82,7 @@ def add_line(
         list_yuan=price.list_yuan,
         supply_yuan=price.supply_yuan,
         method=LineMethod.ADDED,
+        carriage=carriage_at(store, model, Month.of(plan.month), timezone.localdate(at)),
         inputs={"price": {"id": price.pk, "starts_on": price.starts_on.isoformat()}},
     )
     line.full_clean()

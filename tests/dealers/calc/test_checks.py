@@ -26,6 +26,12 @@ def line(**numbers) -> LineNumbers:
         ({"stock": 9, "quantity": 0, "low": 0}, ()),
         ({"list_yuan": Decimal(0)}, (Flag.NO_PRICE,)),
         ({"method": "added", "low": 0, "high": 0}, (Flag.NOT_DRAFTED,)),
+        ({"carriage": "carried"}, ()),
+        ({"carriage": "missing"}, (Flag.NOT_CARRIED,)),
+        ({"carriage": "not_asked"}, (Flag.NOT_ASKED,)),
+        ({"carriage": "missing", "quantity": 0, "low": 0}, ()),
+        ({"carriage": "missing", "quantity": 11}, (Flag.NOT_CARRIED, Flag.RAISED_UNCARRIED)),
+        ({"carriage": "carried", "quantity": 11}, ()),
         ({"method": "left", "low": 0, "high": 0, "quantity": 0}, ()),
     ],
 )
@@ -43,3 +49,8 @@ def test_line_is_judged(numbers, flags):
 )
 def test_plan_is_judged(profit, lines, flags):
     assert flags_of_plan(profit, lines) == flags
+
+
+@pytest.mark.parametrize(("target", "flags"), [(None, ()), (10, ()), (11, (Flag.UNDER_TARGET,))])
+def test_a_plan_below_its_accepted_target_says_so(target, flags):
+    assert flags_of_plan(Decimal(1), [line()], target) == flags

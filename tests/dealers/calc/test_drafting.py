@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealers.calc.drafting import lines_by_customer
-from dealers.calc.material import Increase, IncreaseKind, Material, ModelFacts, PriceFacts, SoldMonth, StoreFacts
+from dealers.calc.material import Increase, IncreaseKind, Material, ModelFacts, PriceFacts, SoldMonth, Stock, StoreFacts
 from salesops.periods.month import Month
 from stores.calc.model_mix import ModelLife
 
@@ -108,3 +108,41 @@ def test_lines_add_up_to_the_stores_forecast_and_lie_in_their_range(units):
         of_store.setdefault(line.store_id, []).append(line)
         assert line.low <= line.baseline <= line.high
     assert all(sum(x.baseline for x in of) == of[0].inputs["store"]["point"] for of in of_store.values())
+
+
+def carriages(**options) -> dict[int, str]:
+    """Of the first customer's first store, by model; its class is asked for the first two models."""
+    stores = tuple(replace(store, store_class="A") for store in STORES)
+    known = {"stores": stores, "standard": {("A", "multi"): {0, 1}}}
+    lines = lines_by_customer(material(**known | options))[0]
+    return {line.model_id: line.carriage for line in lines if line.store_id == 0}
+
+
+def without(model, **options) -> dict[int, str]:
+    """The store sold that model for the last time in September."""
+    sold = tuple(row for row in material().sold if row.model_id != model or row.month < Month(2026, 10))
+    return carriages(sold=sold, **options)
+
+
+def test_what_a_store_sells_it_carries_whether_asked_or_not():
+    assert carriages() == {0: "carried", 1: "carried", 2: "carried"}
+
+
+def test_what_was_not_sold_in_the_last_month_is_not_carried():
+    assert without(1) == {0: "carried", 1: "missing", 2: "carried"}
+    assert without(2) == {0: "carried", 1: "carried", 2: "not_asked"}
+
+
+def test_a_count_puts_it_back_on_the_shelf_and_a_delivery_alone_does_not():
+    assert without(1, stock={(0, 1): Stock(3, date(2026, 11, 2))})[1] == "carried"
+    assert without(1, stock={(0, 1): Stock(3, None)})[1] == "missing"
+
+
+def test_a_store_of_which_nothing_is_known_lacks_nothing():
+    sold = tuple(row for row in material().sold if row.store_id or row.month < Month(2026, 10))
+
+    assert set(carriages(sold=sold).values()) == {""}
+
+
+def test_without_a_standard_for_the_class_nothing_is_said():
+    assert set(carriages(standard={("B", "multi"): {0}}).values()) == {""}

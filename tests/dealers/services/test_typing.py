@@ -15,7 +15,15 @@ from dealers.services.terms import change_terms
 from salesops.workflow.models import AuditEvent
 from salesops.workflow.services import EditedMeanwhile
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
-from tests.factories.stores import CustomerFactory, HandsetModelFactory, PriceFactory, StoreFactory
+from tests.factories.stores import (
+    CustomerFactory,
+    DistributionLineFactory,
+    HandsetModelFactory,
+    PriceFactory,
+    SkuFactory,
+    StockCountFactory,
+    StoreFactory,
+)
 
 AT = datetime(2026, 11, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 LOCKED = (PlanStatus.SUBMITTED, PlanStatus.APPROVED)
@@ -135,6 +143,22 @@ def test_a_model_that_the_draft_does_not_have_is_added_at_its_price(plan, who):
     now = typed(line)
     assert (now.method, now.drafted_quantity, now.quantity) == (LineMethod.ADDED, 0, 5)
     assert (now.list_yuan, now.inputs["price"]["id"]) == (price.list_yuan, price.pk)
+
+
+@pytest.mark.parametrize(
+    ("asked", "counted", "carriage"),
+    [(True, 3, "carried"), (True, 0, "missing"), (False, 0, "not_asked"), (None, 0, "")],
+)
+def test_an_added_line_knows_whether_the_store_carries_the_model(plan, who, asked, counted, carriage):
+    sku, other = SkuFactory(model=PriceFactory().model), PriceFactory().model
+    store = StoreFactory(customer=plan.customer)
+    StockCountFactory(store=store, sku=sku, counted_on=date(2026, 11, 10), quantity=counted)
+    if asked is not None:
+        DistributionLineFactory(model=sku.model if asked else other)
+
+    line = add_line(plan, store=store, model=sku.model, quantity=5, reason="新进柜台", **who)
+
+    assert typed(line).carriage == carriage
 
 
 @pytest.mark.parametrize(
