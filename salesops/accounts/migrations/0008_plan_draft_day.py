@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0001_squashed_0006_list_sessions_that_are_open'),
+        ('accounts', '0007_add_second_factors'),
     ]
 
     operations = [
