@@ -5,19 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0007_add_second_factors'),
+        ("accounts", "0007_add_second_factors"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='center',
-            name='plan_draft_day',
-            field=models.PositiveSmallIntegerField(default=15, help_text="In the night to this day of each month the next month's plans are drafted; they are due on the 20th.", validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='day of plan drafts'),
+            model_name="center",
+            name="plan_draft_day",
+            field=models.PositiveSmallIntegerField(
+                default=15,
+                help_text="In the night to this day of each month the next month's plans are drafted; they are due on the 20th.",
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)],
+                verbose_name="day of plan drafts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='center',
-            constraint=models.CheckConstraint(condition=models.Q(('plan_draft_day__gte', 1), ('plan_draft_day__lte', 20)), name='accounts_center_plan_draft_day_before_due'),
+            model_name="center",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("plan_draft_day__gte", 1), ("plan_draft_day__lte", 20)),
+                name="accounts_center_plan_draft_day_before_due",
+            ),
         ),
     ]
