@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 HAS_PEOPLE := import sys; from salesops.accounts.models import User; sys.exit(not User.objects.exists())
 CATALOGUE := locale/zh_Hans/LC_MESSAGES/django
 
-.PHONY: demo setup setup-dev test test-postgres matrix fuzz e2e lint format services backup restore screenshots bench clean
+.PHONY: demo setup setup-dev test test-postgres matrix fuzz e2e lint audit format services backup restore screenshots bench clean
 
 # The planner is compiled beside the first lines of the seed, which needs it for its routes.
 demo: setup
@@ -69,6 +69,10 @@ lint: setup-dev
 	SALESOPS_MODE=production SALESOPS_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
 	SALESOPS_DATA_KEYS=checked-and-never-used SALESOPS_ALLOWED_HOSTS=salesops.example DATABASE_URL=postgres://salesops@127.0.0.1/salesops \
 	CELERY_BROKER_URL=redis://127.0.0.1:6379/0 $(MANAGE) check --deploy --fail-level WARNING
+
+# Known holes in what we depend on; where no advisories can be asked it says so and goes on (AUDIT=--strict: fails).
+audit: setup-dev
+	$(BIN)/python -m tests.audit $(AUDIT)
 
 format: setup-dev
 	$(BIN)/ruff check --fix .
