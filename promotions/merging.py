@@ -7,6 +7,7 @@ from promotions.models import (
     Attendance,
     CostLine,
     ExecutionCheck,
+    Guidance,
     LaunchStore,
     MaterialMove,
     MaterialStock,
@@ -58,6 +59,7 @@ def register_relations() -> None:
         follows(Need, "store", has_history=True),
         follows(Shift, "store"),
         follows(Attendance, "store"),
+        follows(Guidance, "store"),
     )
     register(
         follows(

@@ -21,6 +21,7 @@ def register_promoters() -> None:
         NavEntry(_("Roster"), "promotions:roster", "calendar-week", group=_GROUP, order=40),
         NavEntry(_("Attendance"), "promotions:attendance", "clock-history", group=_GROUP, order=50),
         NavEntry(_("Training"), "promotions:training", "mortarboard", group=_GROUP, order=60),
+        NavEntry(_("Guidance of promoters"), "promotions:guidance_list", "chat-square-text", group=_GROUP, order=65),
         NavEntry(_("Appraisals"), "promotions:appraisals", "clipboard-data", group=_GROUP, order=70),
         NavEntry(_("Readings of personal data"), "promotions:personal_look_list", "eye", KEEPERS, _GROUP, 90),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from promotions.views import personal, promoters, staffing
+from promotions.views import care, personal, promoters, staffing
 
 urlpatterns = [
     path("promoters/", promoters.PromoterList.as_view(), name="promoter_list"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("promoters/<int:pk>/come-back/", promoters.PromoterComeBack.as_view(), name="promoter_come_back"),
     path("promoters/<int:pk>/personal/", personal.PersonalEdit.as_view(), name="personal_edit"),
     path("promoters/<int:pk>/personal/read/", personal.personal_read, name="personal_read"),
+    path("promoters/<int:pk>/guide/", care.GuidanceAdd.as_view(), name="guidance_add"),
+    path("promoters/<int:pk>/give-leave/", care.DayOffAdd.as_view(), name="day_off_add"),
+    path("promoters/days-off/<int:pk>/remove/", care.day_off_remove, name="day_off_remove"),
+    path("guidance/", care.GuidanceList.as_view(), name="guidance_list"),
+    path("guidance/<int:pk>/look-again/", care.GuidanceLookAgain.as_view(), name="guidance_look_again"),
     path("promoters/<int:pk>/assign/", staffing.AssignmentAdd.as_view(), name="assignment_add"),
     path("assignments/<int:pk>/end/", staffing.AssignmentEnd.as_view(), name="assignment_end"),
     path("staffing/", staffing.Staffing.as_view(), name="staffing"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("roster/<int:pk>/reopen/", roster.roster_reopen, name="roster_reopen"),
     path("promoters/<int:pk>/shifts/new/", roster.ShiftAdd.as_view(), name="shift_add"),
     path("shifts/<int:pk>/edit/", roster.ShiftEdit.as_view(), name="shift_edit"),
+    path("shifts/<int:pk>/move/", roster.shift_move, name="shift_move"),
     path("shifts/<int:pk>/remove/", roster.shift_remove, name="shift_remove"),
     path("attendance/", attendance.AttendanceSheet.as_view(), name="attendance"),
     path("promoters/<int:pk>/attendance/", attendance.PromoterAttendance.as_view(), name="promoter_attendance"),

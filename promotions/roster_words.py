@@ -10,10 +10,12 @@ from promotions.calc.roster import Finding, FindingCode
 _FINDINGS: dict[str, Promise] = {
     FindingCode.CLASH: _("two shifts at once"),
     FindingCode.NO_PLACE: _("not assigned to the store on that day"),
+    FindingCode.ON_LEAVE: _("on leave on that day"),
     FindingCode.OVERTIME: _("%(hours)s hours, %(over)s of them overtime"),
     FindingCode.DAY_TOO_LONG: _("%(hours)s hours on one day, at most %(most)s are allowed"),
     FindingCode.WEEK_TOO_LONG: _("%(hours)s hours in the week, at most %(most)s are allowed"),
     FindingCode.NO_REST_DAY: _("%(rest)s rest days, at least %(least)s are due"),
+    FindingCode.MONTH_OVERTIME: _("%(hours)s hours of overtime in month %(month)s, at most %(most)s are allowed"),
 }
 DAY_STATES: dict[str, Promise] = {
     DayState.AHEAD: pgettext_lazy("attendance", "Ahead"),

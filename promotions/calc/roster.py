@@ -15,16 +15,20 @@ class FindingCode(StrEnum):
 
     CLASH = "clash"
     NO_PLACE = "no_place"
+    ON_LEAVE = "on_leave"
     OVERTIME = "overtime"
     DAY_TOO_LONG = "day_too_long"
     WEEK_TOO_LONG = "week_too_long"
     NO_REST_DAY = "no_rest_day"
+    MONTH_OVERTIME = "month_overtime"
 
 
 # What nobody may plan without saying why.
-GRAVE = frozenset({FindingCode.DAY_TOO_LONG, FindingCode.WEEK_TOO_LONG, FindingCode.NO_REST_DAY})
+GRAVE = frozenset(
+    {FindingCode.DAY_TOO_LONG, FindingCode.WEEK_TOO_LONG, FindingCode.NO_REST_DAY, FindingCode.MONTH_OVERTIME}
+)
 # What cannot be worked at all.
-IMPOSSIBLE = frozenset({FindingCode.CLASH, FindingCode.NO_PLACE})
+IMPOSSIBLE = frozenset({FindingCode.CLASH, FindingCode.NO_PLACE, FindingCode.ON_LEAVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Limits:
     most_hours_per_day: int = 11
     hours_per_week: int = 44
     rest_days_per_week: int = 1
+    overtime_hours_per_month: int = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Turn:
     ends: int
     break_minutes: int = 0
     has_place: bool = True
+    is_on_leave: bool = False
 
     @property
     def minutes(self) -> int:
@@ -76,6 +82,27 @@ def check_week(turns: Iterable[Turn], limits: Limits) -> list[Finding]:
     return found
 
 
+def check_months(turns: Iterable[Turn], limits: Limits) -> list[Finding]:
+    """Who is planned beyond the overtime of a month, of turns that cover whole months.
+
+    Overtime of a day is what lies beyond its hours; a day's overtime is not made good by a shorter one.
+    """
+    minutes: dict[tuple[int, int, int], dict[date, int]] = defaultdict(lambda: defaultdict(int))
+    for turn in turns:
+        minutes[turn.person, turn.day.year, turn.day.month][turn.day] += turn.minutes
+    found = []
+    for (person, _year, month), days in sorted(minutes.items()):
+        over = sum(max(0, of_day - limits.hours_per_day * MINUTES_OF_HOUR) for of_day in days.values())
+        if over > limits.overtime_hours_per_month * MINUTES_OF_HOUR:
+            params = {
+                "month": month,
+                "hours": round(over / MINUTES_OF_HOUR, 2),
+                "most": limits.overtime_hours_per_month,
+            }
+            found.append(Finding(FindingCode.MONTH_OVERTIME, person, None, params))
+    return found
+
+
 def clashes(one: Turn, other: Turn) -> bool:
     """Whether a person would be in two places at once; one shift may begin the minute the other ends."""
     is_same = one.person == other.person and one.day == other.day
@@ -90,6 +117,8 @@ def _days_of(person: int, own: list[Turn], limits: Limits) -> list[Finding]:
             found.append(Finding(FindingCode.CLASH, person, day))
         if not all(turn.has_place for turn in turns):
             found.append(Finding(FindingCode.NO_PLACE, person, day))
+        if any(turn.is_on_leave for turn in turns):
+            found.append(Finding(FindingCode.ON_LEAVE, person, day))
         minutes = sum(turn.minutes for turn in turns)
         hours = round(minutes / MINUTES_OF_HOUR, 2)
         if minutes > limits.most_hours_per_day * MINUTES_OF_HOUR:

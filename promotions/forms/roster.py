@@ -54,8 +54,20 @@ class ShiftNewForm(ShiftForm):
     def __init__(self, *args, monday: date, **kwargs) -> None:
         super().__init__(*args, monday=monday, **kwargs)
         self.fields["store"].initial = self.fields["store"].queryset.first()
-        days = [monday + timedelta(days=number) for number in range(DAYS)]
-        self.fields["days"].choices = [(day.isoformat(), date_format(day, "m-d D")) for day in days]
+        self.fields["days"].choices = _days_from(monday)
+
+
+class ShiftEditForm(ShiftForm):
+    """The same, with the day: without a mouse a shift is moved so."""
+
+    work_on = forms.TypedChoiceField(label=_("day"), coerce=date.fromisoformat)
+
+    field_order = ["store", "work_on", "starts_at", "ends_at", "break_minutes"]
+
+    def __init__(self, *args, monday: date, **kwargs) -> None:
+        super().__init__(*args, monday=monday, **kwargs)
+        self.fields["work_on"].choices = _days_from(monday)
+        self.initial["work_on"] = self.instance.work_on.isoformat()
 
 
 class RosterChoice(forms.Form):
@@ -114,6 +126,11 @@ class ActForm(forms.Form):
 
 def _six_places(degrees: Decimal | None) -> Decimal | None:
     return None if degrees is None else degrees.quantize(SIX_PLACES, ROUND_HALF_UP)
+
+
+def _days_from(monday: date) -> list[tuple[str, str]]:
+    days = [monday + timedelta(days=number) for number in range(DAYS)]
+    return [(day.isoformat(), date_format(day, "m-d D")) for day in days]
 
 
 def moment_of(day: date, clock: time) -> datetime:

@@ -1,4 +1,5 @@
 from promotions.models.appraisals import Appraisal
+from promotions.models.care import DayOff, Guidance
 from promotions.models.costs import CostLine
 from promotions.models.execution import ExecutionCheck
 from promotions.models.launch_shares import LaunchCenter, LaunchRep, LaunchStore
@@ -24,7 +25,9 @@ __all__ = [
     "CheckInLink",
     "CostLine",
     "Course",
+    "DayOff",
     "ExecutionCheck",
+    "Guidance",
     "HeadcountLine",
     "Interview",
     "Launch",

@@ -7,11 +7,11 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from promotions.calc.attendance import Day, DayState, Planned, Presence, judge_days
-from promotions.models import Attendance, CheckInLink, Promoter, Shift
+from promotions.models import Attendance, CheckInLink, DayOff, Promoter, Shift
 from promotions.promoter_choices import PromoterStatus
 from promotions.roster_choices import WeekStatus
 from promotions.roster_words import colour_of, state_in_words
@@ -127,6 +127,11 @@ def _rows_of(people: Iterable[Promoter], month: Month) -> tuple[list[Shift], lis
     shifts = Shift.objects.unscoped(because=_BECAUSE).filter(**days, week__status=WeekStatus.PUBLISHED)
     # Nobody is absent after the last day.
     shifts = shifts.filter(Q(promoter__left_on__isnull=True) | Q(work_on__lte=F("promoter__left_on")))
+    # Nor on leave.
+    leave = DayOff.objects.unscoped(because=_BECAUSE).filter(
+        promoter=OuterRef("promoter"), starts_on__lte=OuterRef("work_on"), ends_on__gte=OuterRef("work_on")
+    )
+    shifts = shifts.exclude(Exists(leave))
     stays = Attendance.objects.unscoped(because=_BECAUSE).filter(**days).select_related("store", "entered_by")
     return list(shifts.select_related("store").order_by("work_on", "starts_at")), list(stays.order_by("came_at"))
 

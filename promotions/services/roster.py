@@ -12,6 +12,7 @@ from promotions import roster_steps as steps
 from promotions.calc.roster import clashes
 from promotions.models import Promoter, RosterWeek, Shift
 from promotions.promoter_rules import keeps_promoter
+from promotions.selectors.days_off import days_off_of, on_leave
 from promotions.selectors.promoter_terms import terms_of
 from promotions.selectors.roster import DAYS, monday_of, roster_of, shifts_between, turns_of
 from salesops.accounts.actor import Actor
@@ -38,26 +39,35 @@ def add_shifts(
     if not promoter.is_here:
         raise DomainError(_("%(name)s has left. Employ the person again first.") % {"name": promoter})
     shifts = [Shift(**values, week=week, promoter=promoter, work_on=day) for day in days]
+    _check(promoter, shifts)
     for shift in shifts:
         shift.full_clean()
-    _check(promoter, shifts)
     Shift.objects.bulk_create(shifts)
     _trace(week, steps.PLAN, shifts, actor=actor, at=at)
     return shifts
 
 
+def move_shift(shift: Shift, promoter: Promoter, day: date, *, actor: Actor, at: datetime) -> Shift:
+    """Give a shift to another day of its week, or to another of the rep's promoters."""
+    if monday_of(day) != shift.week.monday:
+        raise NotWorkable(_("A shift is moved within its week."))
+    if promoter.rep_id != shift.week.rep_id or not promoter.is_here:
+        raise NotWorkable(_("The week is that of another rep's promoters."))
+    return edit_shift(shift, {"work_on": day, "promoter": promoter}, actor=actor, at=at)
+
+
 @transaction.atomic
 def edit_shift(shift: Shift, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> Shift:
-    """Other hours, or another store."""
+    """Other hours, another store, another day of the week or another person."""
     week = _open_week(shift.week.rep, shift.week.monday, actor)
-    promoter = Promoter.objects.unscoped(because=_BECAUSE).select_for_update(of=("self",)).get(pk=shift.promoter_id)
-    before = str(shift)
+    before = f"{shift.promoter} {shift}"
     for name, value in values.items():
         setattr(shift, name, value)
-    shift.full_clean()
+    promoter = Promoter.objects.unscoped(because=_BECAUSE).select_for_update(of=("self",)).get(pk=shift.promoter_id)
     _check(promoter, [shift])
+    shift.full_clean()
     shift.save()
-    changes = {_trail(shift): (f"{promoter} {before}", f"{promoter} {shift}")}
+    changes = {_trail(shift): (before, f"{promoter} {shift}")}
     record_change(week, changes, actor=actor, at=at, step=steps.PLAN)
     return shift
 
@@ -81,8 +91,9 @@ def copy_week_before(rep: User, monday: date, *, actor: Actor, at: datetime) -> 
     before = shifts_between(people, monday - timedelta(days=DAYS), monday - timedelta(days=1))
     copies = [_a_week_on(shift, week) for shift in before]
     copies = [shift for shift in copies if (shift.promoter_id, shift.work_on) not in taken]
-    has_place = [turn.has_place for turn in turns_of(copies, people)]
-    copies = [shift for shift, fits in zip(copies, has_place, strict=True) if fits]
+    leaves = days_off_of(people, monday, monday + timedelta(days=DAYS - 1))
+    fits = [turn.has_place and not turn.is_on_leave for turn in turns_of(copies, people, leaves)]
+    copies = [shift for shift, is_fit in zip(copies, fits, strict=True) if is_fit]
     Shift.objects.bulk_create(copies)
     if copies:
         _trace(week, steps.COPY, copies, actor=actor, at=at)
@@ -123,8 +134,14 @@ def _open_week(rep: User, monday: date, actor: Actor) -> RosterWeek:
 def _check(promoter: Promoter, shifts: list[Shift]) -> None:
     days = [shift.work_on for shift in shifts]
     others = [one for one in shifts_between([promoter], min(days), max(days)) if one.pk not in {s.pk for s in shifts}]
-    planned = turns_of(others, [promoter])
-    for shift, turn in zip(shifts, turns_of(shifts, [promoter]), strict=True):
+    leaves = days_off_of([promoter], min(days), max(days))
+    planned = turns_of(others, [promoter], leaves)
+    for shift, turn in zip(shifts, turns_of(shifts, [promoter], leaves), strict=True):
+        if leave := on_leave(leaves, promoter.pk, shift.work_on):
+            raise NotWorkable(
+                _("%(name)s is on leave on %(day)s: %(leave)s.")
+                % {"name": promoter, "day": shift.work_on, "leave": leave}
+            )
         if not turn.has_place:
             words = _("%(name)s has no place in %(store)s on %(day)s. Assign the person first.")
             said = {"name": promoter, "store": shift.store, "day": shift.work_on}

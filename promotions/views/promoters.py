@@ -16,6 +16,8 @@ from promotions.promoter_filters import PromoterFilter
 from promotions.promoter_rules import KEEPERS, adds_promoters, decides_on_promoter, keeps_promoter
 from promotions.promoter_steps import STEPS
 from promotions.promoter_tables import PromoterTable
+from promotions.selectors.days_off import latest_days_off
+from promotions.selectors.guidance import guidance_of
 from promotions.selectors.promoter_terms import centers_whose_terms_are_set_by
 from promotions.selectors.promoters import assignments_of, may_assign, personal_lines, with_stores
 from promotions.selectors.training import trainings_of
@@ -71,6 +73,8 @@ class PromoterDetail(ScopedDetail):
             "may_keep": keeps_promoter(actor, promoter),
             "may_assign": may_assign(actor, promoter),
             "trainings": trainings_of(promoter),
+            "guidances": guidance_of(promoter),
+            "days_off": latest_days_off(promoter),
             "events": history_of(promoter)[:MOST_EVENTS],
             "on": on,
         }

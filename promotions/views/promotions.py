@@ -25,6 +25,7 @@ from salesops.accounts.choices import Role
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
+from stores.models import Store
 
 HISTORY_SHOWN = 50
 # Whoever may take one of these sees what it costs the field.
@@ -89,11 +90,20 @@ class OfferForm:
         return super().get_form_kwargs() | {"on": timezone.localdate()}
 
 
-class PromotionCreate(OfferForm, ScopedCreate):
+class PromotionCreate(OfferForm, SaysClashes, ScopedCreate):
+    """Its stores are chosen next: until then every store of the planner's may be one of them."""
+
     roles = {Role.MARKETING, Role.MANAGER}
     title = gettext_lazy("New promotion")
     clause = "H6.2"
     cancel_url = reverse_lazy("promotions:promotion_list")
+    extra_context = {"stores_are_open": True}
+
+    def clashes_in(self, form):
+        said, actor = form.cleaned_data, self.request.actor
+        models = frozenset(model.pk for model in said["handset_models"])
+        stores = Store.objects.visible_to(actor).active().order_by().values("pk")
+        return clashes_with(Offer(said["starts_on"], said["ends_on"], models), stores, actor)
 
     def act(self, cleaned):
         models = cleaned.pop("handset_models")

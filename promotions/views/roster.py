@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -13,16 +14,18 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from promotions.forms.promoters import REASON_LENGTH
-from promotions.forms.roster import RosterChoice, ShiftForm, ShiftNewForm
-from promotions.models import RosterWeek, Shift
+from promotions.forms.roster import RosterChoice, ShiftEditForm, ShiftNewForm
+from promotions.models import Promoter, RosterWeek, Shift
 from promotions.promoter_rules import keeps_promoter
 from promotions.roster_steps import STEPS
 from promotions.selectors.promoter_terms import terms_of
 from promotions.selectors.roster import DAYS, leading_reps, monday_of, roster_of, week_of_rep
+from promotions.selectors.roster_export import roster_columns, roster_rows
 from promotions.services import roster as deeds
 from promotions.views.promoters import OnePromoter
 from salesops.accounts.models import Center, User
 from salesops.errors import DomainError
+from salesops.exchange.writer import xlsx_response
 from salesops.web.typed import day_in, number_in, text_in
 from salesops.web.views import Page, ScopedUpdate
 from salesops.workflow.flow import possible_steps
@@ -37,6 +40,13 @@ class RosterPage(Page, TemplateView):
     template_name = "promotions/roster/roster.html"
     title = gettext_lazy("Roster")
     clause = "H7"
+
+    def get(self, request, *args, **kwargs):
+        page = self.get_context_data(**kwargs)
+        if request.GET.get("export") == "xlsx" and page["roster"]:
+            name = f"{_('Roster')} {page['monday']} {page['rep']}"
+            return xlsx_response(name, roster_columns(page["roster"]), roster_rows(page["roster"]))
+        return self.render_to_response(page)
 
     def get_context_data(self, **kwargs):
         actor = self.request.actor
@@ -91,7 +101,7 @@ class ShiftAdd(OnePromoter):
 
 class ShiftEdit(ScopedUpdate):
     model = Shift
-    form_class = ShiftForm
+    form_class = ShiftEditForm
     template_name = "promotions/roster/shift_form.html"
     clause = "H7"
 
@@ -129,6 +139,24 @@ def shift_remove(request, pk):
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect(week)
+
+
+@login_required
+@require_POST
+def shift_move(request, pk):
+    """To another day of the week, or to another of the rep's promoters; the page sends it when a shift is dropped."""
+    rows = Shift.objects.visible_to(request.actor).select_related("week__rep", "promoter", "store")
+    shift = get_object_or_404(rows, pk=pk)
+    day = day_in(request.POST, "day") or shift.work_on
+    people = Promoter.objects.visible_to(request.actor)
+    promoter = get_object_or_404(people, pk=number_in(request.POST, "promoter") or shift.promoter_id)
+    try:
+        deeds.move_shift(shift, promoter, day, actor=request.actor, at=timezone.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect(f"{shift.week.get_absolute_url()}#shift-{shift.pk}")
 
 
 @login_required

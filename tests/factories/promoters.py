@@ -8,6 +8,8 @@ from promotions.models import (
     Applicant,
     Assignment,
     Attendance,
+    DayOff,
+    Guidance,
     HeadcountLine,
     Need,
     Promoter,
@@ -114,6 +116,32 @@ class AttendanceFactory(factory.django.DjangoModelFactory):
     store = factory.SubFactory(StoreFactory, customer__rep=factory.SelfAttribute("...promoter.rep"))
     work_on = date(2026, 11, 2)
     came_at = MORNING
+
+
+class DayOffFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DayOff
+
+    promoter = factory.SubFactory(PromoterFactory)
+    starts_on = date(2026, 11, 4)
+    ends_on = date(2026, 11, 5)
+    entered_by = factory.SelfAttribute("promoter.rep")
+    entered_at = MORNING
+
+
+class GuidanceFactory(factory.django.DjangoModelFactory):
+    """Given by the promoter's leader, who is to look again."""
+
+    class Meta:
+        model = Guidance
+
+    promoter = factory.SubFactory(PromoterFactory)
+    held_on = date(2026, 11, 2)
+    guided_by = factory.SelfAttribute("promoter.rep")
+    topic = "talk"
+    noticed = "先报价后介绍"
+    agreed = "先问需求，再推荐"
+    look_again_on = date(2026, 11, 16)
 
 
 def promoters_that_brought(center, *, half_more_in: int) -> None:

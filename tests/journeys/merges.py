@@ -42,7 +42,7 @@ from tests.factories.dealer_team import PersonFactory, PersonStoreFactory
 from tests.factories.dealers import PlanLineFactory, ProfitPlanFactory
 from tests.factories.effects import SummaryStoreFactory
 from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory, SellInFactory
-from tests.factories.promoters import AssignmentFactory, AttendanceFactory, NeedFactory, ShiftFactory
+from tests.factories.promoters import AssignmentFactory, AttendanceFactory, GuidanceFactory, NeedFactory, ShiftFactory
 from tests.factories.promotions import (
     CostLineFactory,
     ExecutionCheckFactory,
@@ -208,6 +208,7 @@ def _launches(gone, kept):
     ChannelCaseFactory(store=gone, customer__rep=gone.rep)
     ShiftFactory(promoter=place.promoter, store=gone)
     AttendanceFactory(promoter=place.promoter, store=gone)
+    GuidanceFactory(promoter=place.promoter, store=gone)
     person = PersonStoreFactory(store=gone, person__customer__rep=gone.rep).person
     PersonStoreFactory(store=kept, person=person)
     PersonStoreFactory(store=gone, person__customer__rep=gone.rep)

@@ -16,6 +16,8 @@ from tests.factories.launches import LaunchModelFactory, LaunchStoreFactory
 from tests.factories.promoters import (
     ApplicantFactory,
     AssignmentFactory,
+    DayOffFactory,
+    GuidanceFactory,
     NeedFactory,
     PromoterFactory,
     RosterWeekFactory,
@@ -117,6 +119,14 @@ def one_on_probation(cast) -> dict:
     return of_the_reps(cast, status="probation")
 
 
+def leave_of_absence(cast) -> dict:
+    return {"pk": DayOffFactory(promoter__rep=cast.rep).pk}
+
+
+def guidance(cast) -> dict:
+    return {"pk": GuidanceFactory(promoter__rep=cast.rep).pk}
+
+
 def place_in_a_store(cast) -> dict:
     return {"pk": AssignmentFactory(promoter__rep=cast.rep).pk}
 
@@ -144,6 +154,13 @@ ROWS = {
     "promotions:personal_edit": Access(**KEEPERS, subject=of_the_reps),
     "promotions:personal_read": Access(**KEEPERS, method="post", data={"reason": "x"}, subject=of_the_reps),
     "promotions:personal_look_list": Access(marketing=403, hq=403),
+    "promotions:guidance_list": Access(),
+    "promotions:guidance_add": Access(**KEEPERS, subject=of_the_reps),
+    "promotions:guidance_look_again": Access(**KEEPERS, subject=guidance),
+    "promotions:day_off_add": Access(**KEEPERS, subject=of_the_reps),
+    "promotions:day_off_remove": Access(
+        **KEEPERS, rep=302, manager=302, admin=302, method="post", subject=leave_of_absence
+    ),
     "promotions:assignment_add": Access(**KEEPERS, subject=of_the_reps),
     "promotions:assignment_end": Access(**KEEPERS, subject=place_in_a_store),
     "promotions:staffing": Access(),
@@ -368,6 +385,7 @@ ROWS |= {
     "promotions:shift_add": Access(**KEEPERS, subject=with_a_place),
     "promotions:shift_edit": Access(**KEEPERS, subject=planned_shift),
     "promotions:shift_remove": Access(**ROSTER_POST, subject=planned_shift),
+    "promotions:shift_move": Access(**ROSTER_POST, subject=planned_shift),
     "promotions:attendance": Access(),
     "promotions:promoter_attendance": Access(colleague=404, subject=with_a_place),
     "promotions:attendance_note": Access(**KEEPERS, subject=with_a_place),

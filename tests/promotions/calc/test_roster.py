@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from promotions.calc.attendance import DayState, Planned, Presence, judge_days
-from promotions.calc.roster import Finding, FindingCode, Limits, Turn, check_week
+from promotions.calc.roster import Finding, FindingCode, Limits, Turn, check_months, check_week
 
 MONDAY = date(2026, 11, 2)
 LAW = Limits()
@@ -31,6 +31,29 @@ def test_two_shifts_at_once_clash_and_one_after_the_other_do_not(starts, ends, m
 )
 def test_the_ninth_hour_is_overtime_and_the_twelfth_too_many(ends, codes):
     assert [finding.code for finding in check_week([turn(ends=ends)], LAW)] == codes
+
+
+def test_a_shift_on_leave_can_not_be_worked():
+    assert [finding.code for finding in check_week([turn(is_on_leave=True)], LAW)] == [FindingCode.ON_LEAVE]
+
+
+def test_overtime_is_counted_over_the_month_and_a_short_day_makes_none_of_it_good():
+    """Eighteen days of ten hours are 36 of overtime, the limit; one hour more is too much."""
+    longer = [turn(day, starts=8, ends=19) for day in range(18)]
+    short = [turn(20, ends=12)]
+
+    at_the_limit = check_months([*longer, *short], LAW)
+    beyond = check_months([*longer, turn(21, starts=8, ends=18)], LAW)
+
+    assert at_the_limit == []
+    [finding] = beyond
+    assert (finding.code, finding.params) == (FindingCode.MONTH_OVERTIME, {"month": 11, "hours": 37, "most": 36})
+
+
+def test_the_turn_of_the_month_begins_the_overtime_anew():
+    days = [turn(day, starts=8, ends=19) for day in range(19, 38)]
+
+    assert check_months(days, LAW) == []
 
 
 def test_six_long_days_are_too_many_hours_and_seven_leave_no_rest_day():

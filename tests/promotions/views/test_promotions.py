@@ -86,6 +86,33 @@ def test_a_clash_is_said_before_the_stores_are_saved(client, cast):
     assert promotion.stores.unscoped(because="test").count() == 1
 
 
+def test_a_clash_is_said_when_a_promotion_is_made_before_anything_is_saved(client, cast):
+    model = HandsetModelFactory()
+    other = PromotionFactory(handset_models=[model], name="早已计划")
+    PromotionStoreFactory(promotion=other, store__customer__rep=cast.rep)
+    PromotionStoreFactory(promotion=other, store__customer__rep=cast.foreign_rep)
+    address = reverse("promotions:promotion_create")
+    client.force_login(cast.manager)
+    offer = {
+        "form_id": client.get(address).context["form_id"],
+        "name": "再来一次",
+        "kind": "gift",
+        "mechanics": "赠耳机",
+        "budget_yuan": "1000",
+        "starts_on": other.starts_on,
+        "ends_on": other.ends_on,
+        "handset_models": [model.pk],
+    }
+
+    page = client.post(address, offer)
+    assert [clash.stores for clash in page.context["clashes"]] == [1]
+    assert "早已计划" in page.content.decode()
+    assert not Promotion.objects.filter(name="再来一次").exists()
+
+    client.post(address, offer | {"clashes_seen": "1"})
+    assert Promotion.objects.filter(name="再来一次").exists()
+
+
 def test_shares_are_typed_on_the_page_of_the_center(client, cast):
     promotion = PromotionFactory(status="published")
     places = [PromotionStoreFactory(promotion=promotion, store__customer__rep=cast.rep) for _number in range(3)]

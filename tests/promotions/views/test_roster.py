@@ -9,7 +9,14 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from promotions.models import Attendance, Shift
-from tests.factories.promoters import AssignmentFactory, AttendanceFactory, PromoterFactory, ShiftFactory
+from tests.factories.promoters import (
+    AssignmentFactory,
+    AttendanceFactory,
+    DayOffFactory,
+    PromoterFactory,
+    RosterWeekFactory,
+    ShiftFactory,
+)
 
 MONDAY = date(2026, 11, 2)
 
@@ -45,6 +52,74 @@ def test_a_manager_chooses_among_the_reps_of_the_center_and_sees_no_other(client
 
     assert set(page.context["choice"].fields["rep"].queryset) == {cast.rep, cast.colleague}
     assert "外代表的" not in page.content.decode()
+
+
+@pytest.fixture
+def shift(cast):
+    place = AssignmentFactory(promoter__rep=cast.rep)
+    week = RosterWeekFactory(rep=cast.rep, monday=MONDAY)
+    return ShiftFactory(promoter=place.promoter, store=place.store, work_on=MONDAY, week=week)
+
+
+def moved(client, shift, **to):
+    client.post(address("shift_move", shift.pk), to)
+    shift.refresh_from_db()
+    return shift
+
+
+def test_a_shift_is_moved_to_another_day_and_to_another_person(client, cast, shift):
+    other = AssignmentFactory(promoter__rep=cast.rep, store=shift.store).promoter
+    client.force_login(cast.rep)
+
+    assert moved(client, shift, day=MONDAY + timedelta(days=3)).work_on == MONDAY + timedelta(days=3)
+    assert moved(client, shift, promoter=other.pk).promoter == other
+    page = client.get(address("roster"), {"week": MONDAY})
+    assert "plan shifts" in {event.step for event in page.context["events"]}
+
+
+def test_a_shift_is_moved_by_its_form_without_a_mouse(client, cast, shift):
+    client.force_login(cast.rep)
+    typed = {"store": shift.store_id, "starts_at": "10:00", "ends_at": "18:00", "break_minutes": 60}
+
+    client.post(address("shift_edit", shift.pk), typed | {"work_on": MONDAY + timedelta(days=5)})
+
+    shift.refresh_from_db()
+    assert shift.work_on == MONDAY + timedelta(days=5)
+
+
+def test_a_shift_stays_where_it_cannot_be_worked_or_its_week_ends(client, cast, shift):
+    DayOffFactory(promoter=shift.promoter, starts_on=MONDAY + timedelta(days=1), ends_on=MONDAY + timedelta(days=1))
+    stranger_to_the_store = PromoterFactory(rep=cast.rep)
+    of_a_colleague = PromoterFactory(rep=cast.colleague)
+    client.force_login(cast.manager)
+
+    for to in (
+        {"day": MONDAY + timedelta(days=1)},
+        {"day": MONDAY + timedelta(days=7)},
+        {"promoter": stranger_to_the_store.pk},
+        {"promoter": of_a_colleague.pk},
+    ):
+        left = moved(client, shift, **to)
+        assert (left.work_on, left.promoter_id) == (MONDAY, shift.promoter_id)
+
+
+def test_a_rep_moves_no_shift_of_anothers(client, cast, shift):
+    client.force_login(cast.colleague)
+
+    assert client.post(address("shift_move", shift.pk), {"day": MONDAY + timedelta(days=1)}).status_code == 404
+
+
+def test_the_week_is_a_file_with_leave_shifts_and_what_is_marked(client, cast, shift):
+    DayOffFactory(promoter=shift.promoter, starts_on=MONDAY, ends_on=MONDAY)
+    client.force_login(cast.manager)
+
+    answer = client.get(address("roster"), {"week": MONDAY, "rep": cast.rep.pk, "export": "xlsx"})
+
+    row = list(load_workbook(BytesIO(b"".join(answer.streaming_content))).active.values)[-1]
+    assert row[:2] == (shift.promoter.code, shift.promoter.name)
+    assert row[2] == f"年假; 10:00–19:00 {shift.store}"
+    assert row[9] == 8
+    assert row[10].startswith("11-02")
 
 
 def test_a_promoter_checks_in_and_out_by_its_link_without_a_login(client, cast):
@@ -89,7 +164,7 @@ def test_the_sheet_is_a_file_with_the_same_figures(client, cast):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "most"), [("roster", 16), ("attendance", 12)])
+@pytest.mark.parametrize(("name", "most"), [("roster", 17), ("attendance", 12)])
 def test_the_pages_cost_the_same_whatever_their_length(client, cast, django_assert_max_num_queries, name, most, rows):
     today = timezone.localdate()
     for _number in range(rows):
