@@ -44,12 +44,12 @@ def fill(stores: int, *, password: str) -> None:
         UserFactory(username="admin", role=Role.ADMIN, password=make_password(password))
         store = StoreFactory(opened_on=date(2020, 1, 1), customer=CustomerFactory(rep=UserFactory()))
         sold = SalesMonthFactory(store=store)
-        _copy(sold.model, MODELS)
-        _copy(store.center, -(-stores // STORES_OF_A_CENTER))
-        _copy(store.rep, -(-stores // STORES_OF_AN_AREA), center_id=_of(store.center, STORES_OF_A_CENTER, 20))
-        _copy(store.customer, -(-stores // STORES_OF_A_CUSTOMER), **_belongs(store, STORES_OF_A_CUSTOMER))
-        customer_id = _of(store.customer, STORES_OF_A_CUSTOMER)
-        _copy(store, stores, **_belongs(store, 1), customer_id=customer_id, search_text="'s' || n || ' 门店' || n")
+        copy(sold.model, MODELS)
+        copy(store.center, -(-stores // STORES_OF_A_CENTER))
+        copy(store.rep, -(-stores // STORES_OF_AN_AREA), center_id=of(store.center, STORES_OF_A_CENTER, 20))
+        copy(store.customer, -(-stores // STORES_OF_A_CUSTOMER), **_belongs(store, STORES_OF_A_CUSTOMER))
+        customer_id = of(store.customer, STORES_OF_A_CUSTOMER)
+        copy(store, stores, **_belongs(store, 1), customer_id=customer_id, search_text="'s' || n || ' 门店' || n")
         _sell(cursor, sold, stores)
         cursor.execute(_RESPONSIBLE)
         for statement in connection.ops.sequence_reset_sql(no_style(), [Center, User, Customer, Store, HandsetModel]):
@@ -61,17 +61,17 @@ def fill(stores: int, *, password: str) -> None:
 def _belongs(store: Store, size: int) -> dict[str, str]:
     """Center and rep of the n-th piece of so many stores."""
     return {
-        "center_id": _of(store.center, STORES_OF_A_CENTER, size),
-        "rep_id": _of(store.rep, STORES_OF_AN_AREA, size),
+        "center_id": of(store.center, STORES_OF_A_CENTER, size),
+        "rep_id": of(store.rep, STORES_OF_AN_AREA, size),
     }
 
 
-def _of(first: models.Model, stores: int, size: int = 1) -> str:
+def of(first: models.Model, stores: int, size: int = 1) -> str:
     """The key of the one that so many stores share, for the n-th piece of `size` stores."""
     return f"{first.pk} + (n - 1) * {size} / {stores}"
 
 
-def _copy(first: models.Model, count: int, **others: str) -> None:
+def copy(first: models.Model, count: int, **others: str) -> None:
     """Make it the first of so many; names and codes that must differ take their number."""
     fields = [field for field in first._meta.concrete_fields if not field.generated]
     columns = ", ".join(f'"{field.column}"' for field in fields)
