@@ -12,7 +12,7 @@ from promotions.models.recruiting import Applicant, Interview, Need
 from promotions.models.roster import Attendance, CheckInLink, RosterWeek, Shift
 from promotions.models.sell_ins import LaunchAlarm, SellIn
 from promotions.models.staffing import Assignment, HeadcountLine, PromoterTerms
-from promotions.models.summaries import PromotionSummary, SummaryPart, SummaryStore
+from promotions.models.summaries import PromotionSummary, SummaryPart, SummarySeries, SummaryStore
 from promotions.models.temps import TempBooking
 from promotions.models.training import Course, TrainingResult, TrainingSession
 
@@ -53,6 +53,7 @@ __all__ = [
     "SellIn",
     "Shift",
     "SummaryPart",
+    "SummarySeries",
     "SummaryStore",
     "TempBooking",
     "TrainingResult",

@@ -85,20 +85,11 @@ class PromotionSummary(models.Model):
         return self.status == SummaryStatus.OPEN and self.due_on < on
 
 
-class SummaryPart(ScopedModel):
-    """The effect by one method over all stores, a center, a class, or a class of a center.
+class EffectFigures(models.Model):
+    """Units beyond the baseline in the days, in the days after, and net of what was pulled forward.
 
-    Units beyond the baseline in the days, in the days after, and net of what was pulled forward; the truth lies
-    between low and high nine times of ten.
+    The truth lies between low and high nine times of ten.
     """
-
-    scope_center = "center"
-    scope_rep = ()
-
-    summary = models.ForeignKey(PromotionSummary, on_delete=models.CASCADE, related_name="parts")
-    method = models.CharField(max_length=10, choices=EffectMethod)
-    center = models.ForeignKey(Center, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("center"))
-    store_class = models.CharField(_("class"), max_length=1, choices=StoreClass, blank=True)
 
     stores = models.PositiveIntegerField(_("stores"))
     baseline = models.DecimalField(_("baseline"), max_digits=12, decimal_places=1)
@@ -111,6 +102,36 @@ class SummaryPart(ScopedModel):
     net = models.DecimalField(_("net uplift"), max_digits=12, decimal_places=1)
     net_low = models.DecimalField(max_digits=12, decimal_places=1)
     net_high = models.DecimalField(max_digits=12, decimal_places=1)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sold(self):
+        return self.baseline + self.uplift
+
+    @property
+    def verdict(self) -> EffectVerdict:
+        if self.uplift_low > 0 and self.net_low > 0:
+            return EffectVerdict.WORKED
+        is_lost = self.uplift_high < 0 and self.net_high < 0
+        return EffectVerdict.LOST if is_lost else EffectVerdict.NONE_FOUND
+
+    @property
+    def has_worked(self) -> bool:
+        return self.verdict == EffectVerdict.WORKED
+
+
+class SummaryPart(EffectFigures, ScopedModel):
+    """The effect by one method over all stores, a center, a class, or a class of a center."""
+
+    scope_center = "center"
+    scope_rep = ()
+
+    summary = models.ForeignKey(PromotionSummary, on_delete=models.CASCADE, related_name="parts")
+    method = models.CharField(max_length=10, choices=EffectMethod)
+    center = models.ForeignKey(Center, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("center"))
+    store_class = models.CharField(_("class"), max_length=1, choices=StoreClass, blank=True)
 
     objects = SummaryPartQuerySet.as_manager()
 
@@ -138,21 +159,6 @@ class SummaryPart(ScopedModel):
     def __str__(self) -> str:
         return f"{self.summary_id} {self.method} {self.center_id} {self.store_class}"
 
-    @property
-    def sold(self):
-        return self.baseline + self.uplift
-
-    @property
-    def verdict(self) -> EffectVerdict:
-        if self.uplift_low > 0 and self.net_low > 0:
-            return EffectVerdict.WORKED
-        is_lost = self.uplift_high < 0 and self.net_high < 0
-        return EffectVerdict.LOST if is_lost else EffectVerdict.NONE_FOUND
-
-    @property
-    def has_worked(self) -> bool:
-        return self.verdict == EffectVerdict.WORKED
-
     def as_past_effect(self, kind: str) -> PastEffect:
         return PastEffect.of(
             self.pk,
@@ -162,6 +168,47 @@ class SummaryPart(ScopedModel):
             low=float(self.net_low),
             high=float(self.net_high),
         )
+
+
+class SummarySeries(EffectFigures, ScopedModel):
+    """The effect on one of the promoted series, over all stores or a center, by the method that counts for it.
+
+    The series are measured each for itself: their effects need not add up to that of all models together.
+    """
+
+    scope_center = "center"
+    scope_rep = ()
+
+    summary = models.ForeignKey(PromotionSummary, on_delete=models.CASCADE, related_name="series")
+    series = models.CharField(_("series"), max_length=40)
+    method = models.CharField(max_length=10, choices=EffectMethod)
+    center = models.ForeignKey(Center, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("center"))
+
+    objects = SummaryPartQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="promotions_summaryseries_once_a_center",
+                fields=["summary", "series", "center"],
+                condition=Q(center__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="promotions_summaryseries_once_in_all",
+                fields=["summary", "series"],
+                condition=Q(center__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="promotions_summaryseries_method_known", condition=Q(method__in=EffectMethod.values)
+            ),
+            models.CheckConstraint(
+                name="promotions_summaryseries_ranges",
+                condition=Q(uplift_low__lte=F("uplift_high"), net_low__lte=F("net_high")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.summary_id} {self.series} {self.center_id}"
 
 
 class SummaryStore(ScopedModel):

@@ -1,7 +1,7 @@
 """What a promotion's effect is measured from: daily units of its stores and of comparable ones (handbook H6.2)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from stores.models import SalesMonth, SalesRecord, Store
 
 BECAUSE = "the job measures every promotion over all of its stores"
 SIZE_MONTHS = 3
+SERIES_LENGTH = 40
 # A month with units on fewer days, although more were sold, was not told by day.
 DAYS_OF_A_MONTH = 3
 
@@ -32,13 +33,21 @@ def times_of(promotion: Promotion) -> Times:
     return Times(promotion.starts_on, promotion.ends_on)
 
 
-def material_of(promotion: Promotion, on: date) -> Material:
-    """Gather what was known before a day. Seven queries.
+def models_by_series(promotion: Promotion) -> dict[str, list[int]]:
+    """The promoted models by their series; a model without one stands for itself. One query."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for pk, series, name in promotion.handset_models.order_by("series", "pk").values_list("pk", "series", "name"):
+        found[series or name[:SERIES_LENGTH]].append(pk)
+    return dict(found)
+
+
+def material_of(promotion: Promotion, on: date, models: Sequence[int] | None = None) -> Material:
+    """Gather what was known before a day, of all its models or of some of them. Seven queries.
 
     Comparable stores are those of the same centers that had no promotion of these models in the days and after.
     """
     times = times_of(promotion)
-    models = list(promotion.handset_models.values_list("pk", flat=True))
+    models = list(promotion.handset_models.values_list("pk", flat=True)) if models is None else list(models)
     inside = set(_places([promotion.pk]).values_list("store", flat=True))
     stores = _stores_like(inside)
     sold = _sold(stores, models, times)

@@ -8,7 +8,7 @@ from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, 
 
 from promotions.calc.effect.measure import RULE_VERSION
 from promotions.calc.effect.units import DAYS_AFTER, WEEKS_BEFORE
-from promotions.models import Promotion, PromotionStore, PromotionSummary, SummaryPart, SummaryStore
+from promotions.models import Promotion, PromotionStore, PromotionSummary, SummaryPart, SummarySeries, SummaryStore
 from promotions.selectors.costs import cost_by_store
 from salesops.accounts.actor import Actor
 from stores.models import SalesRecord, Store
@@ -43,6 +43,7 @@ class SummaryPage:
     other: SummaryPart | None
     classes: tuple[SummaryPart, ...]
     centers: tuple[SummaryPart, ...]
+    series: tuple[SummarySeries, ...]
     rows: QuerySet[SummaryStore]
     target_units: int
     cost_by_store: dict[int, Decimal]
@@ -79,8 +80,28 @@ class SummaryPage:
         return self.extra_value_yuan / self.cost_yuan
 
 
+@dataclass(frozen=True, slots=True)
+class StoreMoney:
+    """What the promotion cost in one store, and where it worked there what a unit more cost and each yuan brought."""
+
+    cost_yuan: Decimal
+    cost_per_unit_yuan: Decimal | None
+    value_by_cost: Decimal | None
+
+
+def money_of(page: SummaryPage, row: SummaryStore) -> StoreMoney | None:
+    """A store's cost and return; a price only where the store's own range excludes nought. No query."""
+    cost = page.cost_by_store.get(row.store_id)
+    if cost is None:
+        return None
+    if not cost or row.net_low is None or row.net_low <= 0:
+        return StoreMoney(cost, None, None)
+    value = page.summary.unit_value_yuan
+    return StoreMoney(cost, cost / row.net, None if value is None else row.net * value / cost)
+
+
 def summary_of(promotion: Promotion, actor: Actor) -> SummaryPage | None:
-    """The page of one promotion, or None before it was measured. Seven queries."""
+    """The page of one promotion, or None before it was measured. Eight queries."""
     summary = PromotionSummary.objects.filter(promotion=promotion).first()
     if summary is None:
         return None
@@ -97,6 +118,7 @@ def summary_of(promotion: Promotion, actor: Actor) -> SummaryPage | None:
         other=_first(part for part in seen if part.method != summary.method and not part.store_class),
         classes=tuple(sorted((part for part in counted if part.store_class), key=lambda part: part.store_class)),
         centers=tuple(_centers(parts, summary)) if actor.sees_all else (),
+        series=tuple(SummarySeries.objects.widest_for(actor).filter(summary=summary).order_by("-net", "series")),
         rows=rows.select_related("store", "store__rep").order_by(F("net").desc(nulls_last=True), "pk"),
         target_units=sum(extra.values()),
         cost_by_store={store_id: amount for store_id, amount in costs.items() if store_id in extra},

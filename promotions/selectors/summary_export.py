@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from promotions.models import SummaryPart
-from promotions.selectors.summaries import SummaryPage
+from promotions.models import SummaryPart, SummarySeries
+from promotions.selectors.summaries import StoreMoney, SummaryPage, money_of
 from salesops.exchange.writer import ExportColumn, Sheet
 
 _UNITS = (
@@ -34,12 +34,16 @@ _STORE_COLUMNS = (
     ExportColumn(_("Baseline by the forecast"), 14, "number"),
     *_UNITS[1:],
 )
-_COST = ExportColumn(_("Cost (CNY)"), 12, "money")
+_MONEY = (
+    ExportColumn(_("Cost (CNY)"), 12, "money"),
+    ExportColumn(_("Cost per extra unit"), 14, "money"),
+    ExportColumn(_("Return for each yuan"), 12, "number"),
+)
 
 
 def summary_sheets(page: SummaryPage, *, with_costs: bool) -> list[Sheet]:
     """Parts and stores, as the looker sees them. One query."""
-    columns = (*_STORE_COLUMNS, _COST) if with_costs else _STORE_COLUMNS
+    columns = (*_STORE_COLUMNS, *_MONEY) if with_costs else _STORE_COLUMNS
     return [
         Sheet(_("Effect"), _PART_COLUMNS, _parts(page)),
         Sheet(_("Stores"), columns, _stores(page, with_costs=with_costs)),
@@ -48,12 +52,14 @@ def summary_sheets(page: SummaryPage, *, with_costs: bool) -> list[Sheet]:
 
 def _parts(page: SummaryPage) -> Iterator[tuple]:
     shown = [part for part in (page.whole, page.other) if part]
-    for part in (*shown, *page.classes, *page.centers):
+    for part in (*shown, *page.series, *page.classes, *page.centers):
         units = (part.baseline, part.uplift, part.after, part.net, part.net_low, part.net_high)
         yield part.get_method_display(), _over(part), part.stores, part.sold, *units
 
 
-def _over(part: SummaryPart) -> str:
+def _over(part: SummaryPart | SummarySeries) -> str:
+    if isinstance(part, SummarySeries):
+        return _t("Series %(name)s") % {"name": part.series}
     if part.store_class:
         return _t("Class %(name)s") % {"name": part.store_class}
     return str(part.center) if part.center_id else _t("All stores")
@@ -66,4 +72,10 @@ def _stores(page: SummaryPage, *, with_costs: bool) -> Iterator[tuple]:
             *(store.code, store.name, store.rep.name, row.store_class, row.sold, row.by_matched, row.by_forecast),
             *(row.uplift, row.after, row.net, row.net_low, row.net_high),
         )
-        yield (*line, page.cost_by_store.get(store.pk)) if with_costs else line
+        yield (*line, *_money(money_of(page, row))) if with_costs else line
+
+
+def _money(money: StoreMoney | None) -> tuple:
+    if money is None:
+        return None, None, None
+    return money.cost_yuan, money.cost_per_unit_yuan, money.value_by_cost

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from promotions import effect_steps as steps
-from promotions.calc.effect.measure import RULE_VERSION, Effect, Measured, Summary, measure
+from promotions.calc.effect.measure import RULE_VERSION, Measured, Summary, measure
 from promotions.calc.effect.units import Times
+from promotions.calc.effect.written import figures_of, rounded
 from promotions.effect_choices import SummaryStatus
 from promotions.models import Promotion, PromotionSummary, SummaryPart, SummaryStore
 from promotions.rules import may_plan
 from promotions.selectors.effect_material import Material, material_of, times_of
 from promotions.selectors.effect_value import unit_value_of
 from promotions.selectors.summaries import due_for_measuring
+from promotions.services.summary_series import write_series
 from promotions.services.telling import tell_measured
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
@@ -35,7 +37,6 @@ JOB = gettext_noop("measure promotions")
 BECAUSE = "a summary's own rows are replaced as a whole"
 # The days after, and a week to say what was learned.
 DAYS_TO_FINISH = 21
-_TENTH = Decimal("0.1")
 
 
 class StillRuns(DomainError):
@@ -74,6 +75,7 @@ def measure_promotion(promotion: Promotion, *, on: date, actor: Actor, at: datet
     SummaryStore.objects.unscoped(because=BECAUSE).filter(summary=summary).delete()
     SummaryPart.objects.bulk_create(_parts(summary, found))
     SummaryStore.objects.bulk_create(_stores(summary, found, material, times), batch_size=1000)
+    write_series(summary, times, on=on)
     _note(summary, former, actor, at)
     return summary
 
@@ -111,8 +113,8 @@ def _written(
         "rule_version": RULE_VERSION,
         "method": counted.method.value if counted else "",
         "verdict": found.verdict.value,
-        "factor": _rounded(found.matched.factor, "0.0001") if found.matched else None,
-        "after_counted": _rounded(counted.after_counted, "0.001") if counted and is_final else None,
+        "factor": rounded(found.matched.factor, "0.0001") if found.matched else None,
+        "after_counted": rounded(counted.after_counted, "0.001") if counted and is_final else None,
         "unit_value_yuan": unit_value_of(promotion),
         "is_final": is_final,
         "measured_at": at,
@@ -133,24 +135,8 @@ def _parts(summary: PromotionSummary, found: Summary) -> Iterator[SummaryPart]:
                 center_id=int(center) if center else None,
                 store_class=store_class,
                 stores=group.stores,
-                **_units(group.effect),
+                **figures_of(group.effect),
             )
-
-
-def _units(effect: Effect) -> dict[str, Decimal | None]:
-    days, after, net = effect.days, effect.after, effect.net
-    return {
-        "baseline": _rounded(days.baseline),
-        "uplift": _rounded(days.uplift),
-        "uplift_low": _rounded(days.low),
-        "uplift_high": _rounded(days.high),
-        "after": _rounded(after.uplift) if after else None,
-        "after_low": _rounded(after.low) if after else None,
-        "after_high": _rounded(after.high) if after else None,
-        "net": _rounded(net.uplift),
-        "net_low": _rounded(net.low),
-        "net_high": _rounded(net.high),
-    }
 
 
 def _stores(summary: PromotionSummary, found: Summary, material: Material, times: Times) -> Iterator[SummaryStore]:
@@ -167,22 +153,18 @@ def _stores(summary: PromotionSummary, found: Summary, material: Material, times
             sold=None if (sold != sold).all() else int(sold[sold == sold].sum()),
             by_matched=_baseline(found.matched, store.store_id),
             by_forecast=_baseline(found.forecast, store.store_id),
-            uplift=_rounded(effect.days.uplift) if effect else None,
-            after=_rounded(effect.after.uplift) if effect and effect.after else None,
-            net=_rounded(effect.net.uplift) if effect else None,
-            net_low=_rounded(effect.net.low) if effect else None,
-            net_high=_rounded(effect.net.high) if effect else None,
+            uplift=rounded(effect.days.uplift) if effect else None,
+            after=rounded(effect.after.uplift) if effect and effect.after else None,
+            net=rounded(effect.net.uplift) if effect else None,
+            net_low=rounded(effect.net.low) if effect else None,
+            net_high=rounded(effect.net.high) if effect else None,
             partners=list(found.matched.partners.get(store.store_id, ())) if found.matched else [],
         )
 
 
 def _baseline(measured: Measured | None, store_id: int) -> Decimal | None:
     effect = measured.by_store.get(store_id) if measured else None
-    return _rounded(effect.days.baseline) if effect else None
-
-
-def _rounded(figure: float | None, step: str = "0.1") -> Decimal | None:
-    return None if figure is None else Decimal(figure).quantize(Decimal(step), ROUND_HALF_UP)
+    return rounded(effect.days.baseline) if effect else None
 
 
 def _note(summary: PromotionSummary, former: PromotionSummary | None, actor: Actor, at: datetime) -> None:

@@ -19,7 +19,7 @@ from promotions.forms.promotions import REASON_LENGTH
 from promotions.forms.summaries import LessonsForm
 from promotions.models import Promotion, PromotionSummary
 from promotions.rules import may_plan, may_start
-from promotions.selectors.summaries import SummaryPage, partners_of, summary_of
+from promotions.selectors.summaries import SummaryPage, money_of, partners_of, summary_of
 from promotions.selectors.summary_export import summary_sheets
 from promotions.services.summaries import finish_summary, reopen_summary, write_lessons
 from salesops.errors import DomainError
@@ -55,10 +55,11 @@ class PromotionSummaryPage(ScopedDetail):
             "summary": summary,
             "words": VERDICT_WORDS[summary.verdict],
             "methods": _marked([part for part in (page.whole, page.other) if part]),
-            "groups": _marked([*page.classes, *page.centers]),
+            "groups": _marked([*page.series, *page.classes, *page.centers]),
             "chart_width": WIDTH,
             "listed": listed,
-            "rows": [(row, [known[pk] for pk in row.partners if pk in known]) for row in rows],
+            "rows": [(row, [known[pk] for pk in row.partners if pk in known], money_of(page, row)) for row in rows],
+            "with_costs": not actor.is_rep,
             "steps": {step.name for step in possible_steps(STEPS, summary, actor)},
             "may_copy": may_start(actor),
             "may_write": may_plan(actor, self.object) and summary.status == SummaryStatus.OPEN,

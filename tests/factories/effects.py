@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import factory
 
+from promotions.calc.effect.measure import RULE_VERSION
 from promotions.choices import PromotionStatus
 from promotions.models import PromotionSummary, SummaryPart, SummaryStore
 from stores.choices import SaleKind, SaleSource
@@ -24,7 +25,7 @@ class SummaryFactory(factory.django.DjangoModelFactory):
         model = PromotionSummary
 
     promotion = factory.SubFactory(PromotionFactory, status=PromotionStatus.PUBLISHED)
-    rule_version = "effect-1"
+    rule_version = RULE_VERSION
     method = "matched"
     verdict = "worked"
     is_final = True
@@ -74,12 +75,16 @@ def sells(store, sku, units_by_day, *, recorded_at=MORNING):
     )
 
 
+def days_looked_at() -> list[date]:
+    return [FIRST + timedelta(days=place) for place in range((LAST - FIRST).days + 1)]
+
+
 def promoted_world(center, rep, *, during=6, after=2, inside=5, outside=6, **promotion):
     """Two units a day everywhere; in the promotion's stores `during` a day in its days, and `after` a day after."""
     sku = SkuFactory(model__is_own=True)
     values = {"status": PromotionStatus.PUBLISHED, "starts_on": STARTS_ON, "ends_on": ENDS_ON} | promotion
     made = PromotionFactory(handset_models=[sku.model], **values)
-    days = [FIRST + timedelta(days=place) for place in range((LAST - FIRST).days + 1)]
+    days = days_looked_at()
     for number in range(inside + outside):
         store = StoreFactory(customer__center=center, customer__rep=rep)
         is_in = number < inside

@@ -12,7 +12,7 @@ from promotions.calc.effect.matched import Matched, match
 from promotions.calc.effect.ranges import NORMAL_HALF
 from promotions.calc.effect.units import Estimate, StoreDays, Times
 
-RULE_VERSION = "effect-1"
+RULE_VERSION = "effect-2"
 # What is pulled forward is seldom more than a third of what was gained (van Heerde, Leeflang and Wittink 2004).
 USUAL_DIP = 0.3
 

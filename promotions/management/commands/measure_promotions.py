@@ -62,7 +62,7 @@ def _answer(promotion: Promotion, summary: PromotionSummary, actor: Actor) -> di
         "method": summary.method,
         "is_final": summary.is_final,
         "after_counted": summary.after_counted,
-        "cost_yuan": page.cost_yuan,
+        "cost_yuan": _fen(page.cost_yuan),
         "cost_per_unit_yuan": _fen(page.cost_per_unit_yuan),
         "value_by_cost": _fen(page.value_by_cost),
         **figures,

@@ -1,13 +1,14 @@
 """Measuring promotions and saying what was learned (handbook H6.2)."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from promotions.models import PromotionStore, PromotionSummary, SummaryPart, SummaryStore
-from promotions.selectors.summaries import due_for_measuring, summary_of
+from promotions.models import PromotionStore, PromotionSummary, SummaryPart, SummarySeries, SummaryStore
+from promotions.selectors.summaries import StoreMoney, due_for_measuring, money_of, summary_of
 from promotions.services.summaries import (
     LessonsMissing,
     StillRuns,
@@ -21,8 +22,10 @@ from salesops.accounts.actor import Actor
 from salesops.notices.models import Notice
 from salesops.workflow.flow import NotPossibleNow, ReasonMissing
 from salesops.workflow.selectors.history import history_of
-from tests.factories.effects import ENDS_ON, FINAL_ON, STARTS_ON, promoted_world, sells
+from stores.models import Store
+from tests.factories.effects import ENDS_ON, FINAL_ON, STARTS_ON, days_looked_at, promoted_world, sells
 from tests.factories.promotions import CostLineFactory
+from tests.factories.stores import SkuFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +68,52 @@ def test_cost_per_extra_unit_and_return_only_where_it_worked(cast):
 
     assert (found.cost_per_unit_yuan, none.cost_per_unit_yuan) == (5, None)
     assert (none.summary.verdict, none.value_by_cost) == ("none_found", None)
+
+
+def test_a_store_has_its_cost_and_a_price_only_where_its_own_range_excludes_nought(cast):
+    worked, nothing = promoted_world(cast.center, cast.rep), promoted_world(cast.center, cast.rep, during=2)
+    for promotion in (worked, nothing):
+        CostLineFactory(promotion=promotion, quantity=1, unit_price_yuan=1000)
+        measured(promotion)
+
+    found, none = summary_of(worked, JOB), summary_of(nothing, JOB)
+
+    assert [money_of(found, row).cost_per_unit_yuan for row in found.rows] == [5] * 5
+    assert [money_of(none, row) for row in none.rows] == [StoreMoney(Decimal(200), None, None)] * 5
+    assert sum(money_of(found, row).cost_yuan for row in found.rows) == found.cost_yuan
+
+
+def test_each_series_is_measured_for_itself_and_one_alone_is_the_whole(cast, promotion):
+    """Six a day instead of two of the one series, and of the other two as ever."""
+    assert SummarySeries.objects.unscoped(because="test").filter(summary=measured(promotion)).count() == 0
+    promotion.handset_models.update(series="飞云")
+    steady = SkuFactory(model__is_own=True, model__series="山岚")
+    promotion.handset_models.add(steady.model)
+    for store in Store.objects.unscoped(because="test"):
+        sells(store, steady, dict.fromkeys(days_looked_at(), 2))
+
+    measured(promotion)
+
+    page = summary_of(promotion, JOB)
+    assert [(part.series, part.uplift, part.verdict) for part in page.series] == [
+        ("飞云", 200, "worked"),
+        ("山岚", 0, "none_found"),
+    ]
+    assert page.whole.uplift == 200
+
+
+def test_a_manager_sees_the_series_of_its_center_and_a_rep_none(cast, promotion):
+    summary = measured(promotion)
+    figures = {"stores": 5, **dict.fromkeys(("baseline", "uplift", "uplift_low", "uplift_high"), 9)}
+    figures |= dict.fromkeys(("net", "net_low", "net_high"), 9)
+    for center in (None, cast.center, cast.other_center):
+        SummarySeries.objects.create(summary=summary, series="飞云", method="matched", center=center, **figures)
+
+    seen = {
+        who: [part.center for part in summary_of(promotion, cast.actor(who)).series] for who in ("hq", "manager", "rep")
+    }
+
+    assert seen == {"hq": [None], "manager": [cast.center], "rep": []}
 
 
 def test_a_dip_after_the_end_is_subtracted(cast):

@@ -36,7 +36,7 @@ def test_the_page_says_verdict_range_and_partners(client, cast, promotion, djang
         found = client.get(reverse("promotions:promotion_summary", args=[promotion.pk]))
 
     assert found.context["page"].whole.net == 200
-    assert all(len(partners) == 5 for _row, partners in found.context["rows"])
+    assert all(len(partners) == 5 for _row, partners, _money in found.context["rows"])
 
 
 def test_a_rep_sees_its_stores_without_money_and_without_others_names(client, cast, promotion):
