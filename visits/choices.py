@@ -74,6 +74,7 @@ class VisitStep(models.TextChoices):
     OUTSIDE = "outside", _("Outside")
     GREET = "greet", _("Greet the staff")
     TRAIN = "train", _("Train the staff")
+    PRICES = "prices", _("Prices on the tags")
 
 
 # Done by a word or a tick, without figures.

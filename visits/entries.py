@@ -19,6 +19,7 @@ def register_entries() -> None:
         NavEntry(_("Marks"), "visits:mark_list", "flag", group=_VISITS, order=14),
         NavEntry(_("Proposed store positions"), "visits:place_list", "pin-map", group=_VISITS, order=16),
         NavEntry(_("Market reports"), "visits:report_list", "megaphone", group=_VISITS, order=60),
+        NavEntry(_("Prices found in visits"), "visits:price_list", "tag", group=_VISITS, order=62),
         NavEntry(_("Tasks"), "visits:task_list", "check2-square", group=NavGroup.DAY, order=60),
         NavEntry(_("Checklist of visits"), "visits:checklist_list", "card-checklist", group=_VISITS, order=60),
         NavEntry(_("Image standard"), "visits:image_list", "shop-window", group=_VISITS, order=70),

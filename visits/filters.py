@@ -1,7 +1,7 @@
 """What the lists of the visits' room are narrowed by."""
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -23,7 +23,7 @@ from visits.choices import (
     VisitStep,
 )
 from visits.evidence_words import mark_choices
-from visits.models import MarketReport, ParkedVisit, Task, Visit, VisitMark, VisitPhoto
+from visits.models import MarketReport, ParkedVisit, Task, Visit, VisitMark, VisitPhoto, VisitPrice
 from visits.selectors.gallery import item_names
 from visits.selectors.marks import UNJUDGED
 
@@ -76,6 +76,35 @@ class VisitFilter(ActorFilterSet):
 
     def with_plan(self, rows, name, value):
         return rows.filter(planned__isnull=value == "no")
+
+
+class PriceFilter(ActorFilterSet):
+    q = ReferredSearch(through=("visit__store",), fields=("sku__code", "sku__model__name"))
+    center = django_filters.ModelChoiceFilter(field_name="visit__center", queryset=centers, label=_("center"))
+    band = django_filters.ChoiceFilter(
+        label=_("price"),
+        method="with_band",
+        choices=[("off", _("off the list")), ("below", _("below the list")), ("above", _("above the list"))],
+    )
+    brand = django_filters.ChoiceFilter(
+        label=_("brand"), method="with_brand", choices=[("own", _("our own")), ("other", _("of others"))]
+    )
+    rep = django_filters.ModelChoiceFilter(field_name="visit__rep", queryset=reps, label=_("rep"))
+    since = django_filters.DateFilter(field_name="visit__visited_on", lookup_expr="gte", label=_("from"))
+    until = django_filters.DateFilter(field_name="visit__visited_on", lookup_expr="lte", label=_("to"))
+
+    behind_button = ("rep", "since", "until")
+
+    class Meta:
+        model = VisitPrice
+        fields = ["q", "center", "band", "brand", "rep", "since", "until"]
+
+    def with_band(self, rows, name, value):
+        sides = {"below": Q(shelf_yuan__lt=F("list_yuan")), "above": Q(shelf_yuan__gt=F("list_yuan"))}
+        return rows.filter(sides.get(value, Q()), is_off=True)
+
+    def with_brand(self, rows, name, value):
+        return rows.filter(sku__model__is_own=value == "own")
 
 
 class ReportFilter(ActorFilterSet):

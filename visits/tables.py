@@ -9,11 +9,30 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import User
-from salesops.web.tables import BadgeColumn, BaseTable, DayColumn, MomentColumn, NumberColumn, QuantityColumn
+from salesops.web.tables import (
+    BadgeColumn,
+    BaseTable,
+    DayColumn,
+    MomentColumn,
+    MoneyColumn,
+    NumberColumn,
+    PercentColumn,
+    QuantityColumn,
+)
 from salesops.web.templatetags.web import badge
 from visits.choices import RouteStatus
 from visits.evidence_words import name_of, sentence_of, state_of_grade, words_of
-from visits.models import DayLook, ImageStandard, MarketReport, ParkedVisit, Task, Visit, VisitMark, VisitPhoto
+from visits.models import (
+    DayLook,
+    ImageStandard,
+    MarketReport,
+    ParkedVisit,
+    Task,
+    Visit,
+    VisitMark,
+    VisitPhoto,
+    VisitPrice,
+)
 
 
 class RouteRepTable(BaseTable):
@@ -132,6 +151,42 @@ class PhotoTable(BaseTable):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs | {"template_name": "visits/gallery/_tiles.html"})
+
+
+class PriceTable(BaseTable):
+    """Prices on the tags beside the list price of their day (handbook H5.2)."""
+
+    visited_on = DayColumn(accessor="visit__visited_on", verbose_name=_("day"))
+    store = tables.Column(
+        accessor="visit__store",
+        order_by="visit__store__name",
+        verbose_name=_("store"),
+        linkify=("visits:visit_detail", [tables.A("visit_id")]),
+    )
+    sku = tables.Column(order_by="sku__model__name")
+    shelf_yuan = MoneyColumn()
+    list_yuan = MoneyColumn()
+    apart = MoneyColumn(accessor="deviation__yuan", verbose_name=_("deviation (CNY)"), orderable=False)
+    share = PercentColumn(accessor="deviation__share", verbose_name=_("deviation"), orderable=False)
+    is_off = tables.BooleanColumn(verbose_name=_("list price"))
+    rep = tables.Column(accessor="visit__rep", order_by="visit__rep__name", verbose_name=_("rep"))
+
+    class Meta:
+        model = VisitPrice
+        fields = ["store", "sku", "shelf_yuan", "list_yuan", "apart", "share", "is_off", "visited_on", "rep"]
+        empty_text = _("No price is like that.")
+
+    def render_is_off(self, value, record) -> str:
+        return _words_of_band(record) if not value else badge("red", _words_of_band(record))
+
+    def value_is_off(self, value, record) -> str:
+        return _words_of_band(record)
+
+
+def _words_of_band(price: VisitPrice) -> str:
+    if price.list_yuan is None:
+        return gettext("none")
+    return gettext("off the list") if price.is_off else gettext("within the band")
 
 
 class ReportTable(BaseTable):

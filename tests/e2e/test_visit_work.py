@@ -9,12 +9,12 @@ from playwright.sync_api import expect
 from promotions.choices import PromotionStatus
 from promotions.models import ExecutionCheck
 from stores.choices import SaleSource
-from stores.models import SalesRecord, Sku, SoldHandset
+from stores.models import Price, SalesRecord, Sku, SoldHandset
 from tests.e2e.phone import rows_of, visits_of
 from tests.factories.promotions import PromotionFactory, PromotionStoreFactory
 from tests.factories.stores import SalesRecordFactory
 from tests.factories.visits import TaskFactory
-from visits.models import VisitImei, VisitPhoto, VisitSaid, VisitTraining
+from visits.models import VisitImei, VisitPhoto, VisitPrice, VisitSaid, VisitTraining
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -124,6 +124,36 @@ def test_imeis_typed_or_scanned_without_a_network_are_booked_and_one_sold_before
     sold = rows_of(SoldHandset).filter(record=record).values_list("imei", flat=True)
     assert (record.quantity, set(sold)) == (3, {FIRST, SECOND})
     assert dict(rows_of(VisitImei).values_list("imei", "state")) == {FIRST: "sold", SECOND: "sold", THIRD: "taken"}
+    assert phone.complaints == []
+
+
+def test_a_tag_off_the_list_is_told_at_its_line_without_a_network(phone, cast, shops, door):
+    first, second = list(Sku.objects.order_by("pk"))[:2]
+    Price.objects.update(list_yuan="2000.00")
+    phone.log_in(cast.rep)
+    phone.offline()
+    phone.check_in()
+    phone.fill_in(door)
+    phone.page.locator("#step-prices summary").click()
+    field = phone.page.locator(f"[data-act=price][data-value='{first.code}']")
+    row = phone.page.locator(".price", has=field)
+    field.fill("1899.9")
+    expect(row.locator(".is-off")).to_contain_text("-5%")
+    field.fill("1900")
+    expect(row.locator(".price-off")).to_contain_text("100.00")
+    expect(row.locator(".is-off")).to_have_count(0)
+    field.fill("1799")
+    expect(row.locator(".is-off")).to_contain_text("201.00")
+    phone.tap("[data-act=prices_as][data-value=list]")
+    phone.page.locator("#mark-prices .is-done").wait_for()
+    phone.check_out()
+
+    phone.offline(False)
+    phone.open("#/sent")
+    phone.send_until("#evening", "1/1")
+
+    found = dict(rows_of(VisitPrice).values_list("sku__code", "is_off"))
+    assert (found[first.code], found[second.code], len(found)) == (True, False, 3)
     assert phone.complaints == []
 
 

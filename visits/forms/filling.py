@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django import forms
 from django.http import QueryDict
@@ -11,12 +12,14 @@ from stores.models import HandsetModel, Sku
 from visits.calc.found import Counted, Measured
 from visits.choices import SAID_STEPS, VisitStep
 from visits.models import ChecklistLine, ImageItem
+from visits.models.prices import LEAST_YUAN
 from visits.models.talk import MOST_PEOPLE
 from visits.services.orders import Ordered
 
 MOST_PIECES = 100_000
 MOST_SKUS = 500
 _ORDER_FIELD = re.compile(r"^order-(\d{1,15})$")
+_PRICE_FIELD = re.compile(r"^price-(\d{1,15})$")
 _SKU_FIELD = re.compile(r"^(?:stock|sold)-(\d{1,15})$")
 
 
@@ -96,6 +99,29 @@ class OrdersForm(forms.Form):
         """The first mistake with the model it stands at."""
         name, errors = next(iter(self.errors.items()))
         return f"{self.models[int(name.split('-')[1])]}: {errors[0]}"
+
+
+class PricesForm(forms.Form):
+    """The price on the tag of each SKU that was sent; which SKUs, the sending itself says."""
+
+    def __init__(self, sent: QueryDict) -> None:
+        super().__init__(sent)
+        wanted = sorted({int(match[1]) for name in sent if (match := _PRICE_FIELD.match(name))})[:MOST_SKUS]
+        self.skus = {sku.pk: sku for sku in Sku.objects.filter(pk__in=wanted).select_related("model")}
+        for pk in self.skus:
+            self.fields[f"price-{pk}"] = forms.DecimalField(
+                min_value=LEAST_YUAN, max_digits=10, decimal_places=2, required=False
+            )
+
+    @property
+    def prices(self) -> dict[int, Decimal | None]:
+        return {pk: self.cleaned_data[f"price-{pk}"] for pk in self.skus}
+
+    @property
+    def trouble(self) -> str:
+        """The first mistake with the SKU it stands at."""
+        name, errors = next(iter(self.errors.items()))
+        return f"{self.skus[int(name.split('-')[1])]}: {errors[0]}"
 
 
 class PointsForm(forms.Form):

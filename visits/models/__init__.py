@@ -7,6 +7,7 @@ from visits.models.marks import VisitMark
 from visits.models.minutes import StepSeconds
 from visits.models.orders import VisitOrder
 from visits.models.places import PlaceProposal
+from visits.models.prices import VisitPrice
 from visits.models.routes import PlannedVisit, RoutePlan, RouteStop
 from visits.models.sending import ParkedVisit, PhotoPiece, PhotoUpload, Receipt
 from visits.models.standards import RouteParameters, VisitRule, VisitStandard
@@ -42,6 +43,7 @@ __all__ = [
     "VisitMark",
     "VisitOrder",
     "VisitPhoto",
+    "VisitPrice",
     "VisitRule",
     "VisitSaid",
     "VisitStandard",

@@ -19,6 +19,7 @@ GUESSED_SECONDS = {
     VisitStep.PHOTO: 20.0,
     VisitStep.IMAGE: 40.0,
     VisitStep.STOCK: 40.0,
+    VisitStep.PRICES: 30.0,
     VisitStep.SALES: 30.0,
     VisitStep.ORDER: 40.0,
     VisitStep.MARKET: 30.0,

@@ -20,6 +20,7 @@ HANDBOOK_STEPS = {
     VisitStep.PHOTO: True,
     VisitStep.IMAGE: True,
     VisitStep.STOCK: True,
+    VisitStep.PRICES: False,
     VisitStep.SALES: True,
     VisitStep.ORDER: False,
     VisitStep.TRAIN: False,

@@ -14,8 +14,9 @@ from salesops.accounts.actor import Actor
 from salesops.accounts.choices import CheckInMode
 from salesops.accounts.models import Center
 from stores.choices import Found
-from stores.models import SalesRecord, Sku, StockCount, Store
+from stores.models import Price, SalesRecord, Sku, StockCount, Store
 from stores.selectors.distribution import ShelfLine, store_sheets
+from stores.selectors.prices import price_list
 from visits import due
 from visits.calc.evidence import EvidenceRules, shortest_minutes
 from visits.choices import VisitStatus
@@ -25,6 +26,7 @@ from visits.selectors.filling import CARRIED
 from visits.selectors.findings import open_tasks_at
 from visits.selectors.image import standard_on
 from visits.selectors.orders import Suggestion, suggestions
+from visits.selectors.prices import last_prices
 from visits.selectors.standards import standards_by_center
 
 BECAUSE = "the stores were seen already"
@@ -47,7 +49,7 @@ class Part:
 def day_pack(actor: Actor, on: date) -> list[Part]:
     """The days ahead, the catalogue, the standard, and each active store with its last time.
 
-    Up to twenty-seven queries and those of the sockets, however many stores.
+    Up to twenty-nine queries and those of the sockets, however many stores.
     """
     stores = Store.objects.visible_to(actor).active().filter(rep_id__in=actor.rep_ids)
     shops = list(stores.select_related("center", "customer", "rep").order_by("pk"))
@@ -56,7 +58,7 @@ def day_pack(actor: Actor, on: date) -> list[Part]:
     skus = list(_skus(on))
     carried, last = _carried(ids, skus, on), _last_visits(stores, on)
     answers, sheets = _last_answers(ids, standard, on), store_sheets(stores, on)
-    orders = suggestions(shops, on, sheets)
+    orders, tags = suggestions(shops, on, sheets), last_prices(ids, on)
     tasks, work = open_tasks_at(ids), due.work_at(ids, on)
     checklists = checklists_by_center({shop.center_id for shop in shops})
     shortest = _shortest_minutes(shop.center for shop in shops)
@@ -68,6 +70,8 @@ def day_pack(actor: Actor, on: date) -> list[Part]:
                 "checklist": _checklist(checklists[shop.center_id], shop, standard is not None),
                 "last_visit": last.get(shop.pk),
                 "skus": carried[shop.pk],
+                "prices": tags[shop.pk],
+                "price_band": shop.center.price_band_percent,
                 "answers": answers.get(shop.pk, {}),
                 "lacking": _lacking(sheets[shop.pk].lines) if shop.pk in sheets else [],
                 "order": [_order(line) for line in orders[shop.pk]],
@@ -80,7 +84,7 @@ def day_pack(actor: Actor, on: date) -> list[Part]:
     return [
         Part("days", _days(actor, on)),
         Part("done", _done(actor, on)),
-        Part("catalogue", [_sku(sku) for sku in skus]),
+        Part("catalogue", _catalogue(skus, on)),
         Part("standard", _standard(standard)),
         *of_stores,
     ]
@@ -179,12 +183,19 @@ def _skus(on: date) -> Iterable[Sku]:
     return skus.order_by("-model__is_own", "model__name", "memory", "colour", "pk")
 
 
-def _sku(sku: Sku) -> dict[str, Any]:
+def _catalogue(skus: Iterable[Sku], on: date) -> list[dict[str, Any]]:
+    """What is on sale, ours with the list price of the day. One query."""
+    listed = price_list(sku.model_id for sku in skus if sku.model.is_own)
+    return [_sku(sku, listed.on(sku.model_id, on)) for sku in skus]
+
+
+def _sku(sku: Sku, price: Price | None) -> dict[str, Any]:
     return {
         "code": sku.code,
         "model": sku.model.name,
         "brand": "" if sku.model.is_own else sku.model.brand,
         "variant": f"{sku.colour} {sku.memory}".strip(),
+        "list_yuan": price and str(price.list_yuan),
     }
 
 

@@ -36,7 +36,7 @@ def parked_waiting() -> tuple[int, datetime | None]:
 
 
 def parts_of(payload: dict[str, Any], visit: Visit | None) -> list[Part]:
-    """The parts that were sent, each beside the same of the visit that stands. Twelve queries with a visit."""
+    """The parts that were sent, each beside the same of the visit that stands. Thirteen queries with a visit."""
     standing = _standing(visit) if visit else {}
     return [
         Part(label, tuple(lines), tuple(standing[key]) if visit else None)
@@ -76,6 +76,10 @@ def _sent(payload: dict[str, Any]) -> dict[str, tuple[str, list[str]]]:
             VisitStep.ORDER.label,
             [_answered(row.get("model"), row.get("quantity")) for row in _rows(payload, "orders")],
         ),
+        "prices": (
+            VisitStep.PRICES.label,
+            [_answered(row.get("sku"), row.get("price_yuan")) for row in _rows(payload, "prices")],
+        ),
         "said": (_("Said"), [_answered(row.get("step"), row.get("words") or "✓") for row in _rows(payload, "said")]),
         "trained": (
             VisitStep.TRAIN.label,
@@ -107,6 +111,7 @@ def _standing(visit: Visit) -> dict[str, list[str]]:
         "done": [_agreed(task.client_id, task.outcome or NOTHING) for task in page.tasks_done],
         "points": [_answered(tick.line.position, tick.words or "✓") for tick in page.ticks],
         "orders": [_answered(order.model.code, order.quantity) for order in page.orders],
+        "prices": [_answered(row.sku.code, row.shelf_yuan) for row in page.prices],
         "said": [_answered(row.step, row.words or "✓") for row in page.said],
         "trained": [_answered(row.topic, row.people) for row in page.trainings],
         "imeis": [_answered(imei.sku.code, imei.imei) for imei in page.imeis],

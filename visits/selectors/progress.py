@@ -12,6 +12,7 @@ from visits.models import (
     VisitCount,
     VisitOrder,
     VisitPhoto,
+    VisitPrice,
     VisitSaid,
     VisitTick,
     VisitTraining,
@@ -87,7 +88,7 @@ def open_steps(
 
 
 def progress_of(visit: Visit) -> Progress:
-    """Ask what a visit has of each step. Eleven queries, and up to three for its center's own checklist."""
+    """Ask what a visit has of each step. Twelve queries, and up to three for its center's own checklist."""
     checklist = with_lines(pk=visit.checklist_id).first() if visit.checklist_id else None
     asked = asked_of(checklist, visit.store)
     counts = VisitCount.objects.unscoped(because=BECAUSE).filter(visit=visit)
@@ -99,6 +100,7 @@ def progress_of(visit: Visit) -> Progress:
         VisitStep.MARKET: visit.market_reports.unscoped(because=BECAUSE).exists(),
         VisitStep.ORDER: VisitOrder.objects.unscoped(because=BECAUSE).filter(visit=visit).exists(),
         VisitStep.NEXT: Task.objects.unscoped(because=BECAUSE).filter(visit=visit).exists(),
+        VisitStep.PRICES: VisitPrice.objects.unscoped(because=BECAUSE).filter(visit=visit).exists(),
         VisitStep.TRAIN: VisitTraining.objects.unscoped(because=BECAUSE).filter(visit=visit).exists(),
     }
     said = VisitSaid.objects.unscoped(because=BECAUSE).filter(visit=visit)

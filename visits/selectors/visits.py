@@ -18,6 +18,7 @@ from visits.models import (
     VisitImei,
     VisitOrder,
     VisitPhoto,
+    VisitPrice,
     VisitSaid,
     VisitTick,
     VisitTraining,
@@ -87,6 +88,11 @@ class VisitPage:
     def imeis(self) -> list[VisitImei]:
         imeis = VisitImei.objects.unscoped(because=BECAUSE).filter(visit=self.visit)
         return list(imeis.select_related("sku__model").order_by("sku__model__name", "sku__code", "pk"))
+
+    @cached_property
+    def prices(self) -> list[VisitPrice]:
+        prices = VisitPrice.objects.unscoped(because=BECAUSE).filter(visit=self.visit)
+        return list(prices.select_related("sku__model").order_by("sku__model__name", "sku__code"))
 
     @cached_property
     def said(self) -> list[VisitSaid]:

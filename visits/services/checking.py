@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.db.models import Q
 from django.utils import timezone
@@ -25,7 +26,7 @@ from visits.services.filling import LevelTooHigh, score_of
 from visits.services.mistakes import Mistake, PayloadRefused
 from visits.services.orders import Ordered
 from visits.services.photos import Encoded, PhotoRefused, encode
-from visits.services.said import checklist_of, imeis_of, orders_of, tasks_of, ticks_of, work_of
+from visits.services.said import checklist_of, imeis_of, orders_of, prices_of, tasks_of, ticks_of, work_of
 from visits.services.sent import PhotoSent, VisitSent
 
 
@@ -43,6 +44,7 @@ class Checked:
     work: list[tuple[str, due.Deed]]
     orders: dict[int, Ordered]
     imeis: dict[str, int]
+    prices: dict[int, Decimal]
     actor: Actor
 
 
@@ -62,12 +64,12 @@ def check_visit(sent: VisitSent, actor: Actor, at: datetime) -> Checked:
     asked = asked_of(checklist, store) if store else HANDBOOK
     ticks = ticks_of(sent, checklist, mistakes) if store else {}
     work = work_of(sent, store, visit.visited_on, mistakes) if store and visit else []
-    orders, imeis = orders_of(sent, mistakes), imeis_of(sent, mistakes)
+    orders, imeis, prices = orders_of(sent, mistakes), imeis_of(sent, mistakes), prices_of(sent, mistakes)
     if visit is not None and not sent.is_forgotten:
         _check_steps(sent, visit, asked, ticks, items, mistakes)
     if mistakes:
         raise PayloadRefused(mistakes)
-    return Checked(visit, counts, items, measured, photos, tasks, ticks, work, orders, imeis, then)
+    return Checked(visit, counts, items, measured, photos, tasks, ticks, work, orders, imeis, prices, then)
 
 
 def _store_of(sent: VisitSent, actor: Actor, at: datetime, mistakes: list[Mistake]) -> tuple[Store | None, Actor]:
@@ -258,6 +260,7 @@ def _check_steps(
         VisitStep.ORDER: bool(sent.orders),
         VisitStep.POINTS: asked.are_ticked(ticks),
         VisitStep.TRAIN: bool(sent.trained),
+        VisitStep.PRICES: bool(sent.prices),
     }
     found |= {VisitStep(row.step): True for row in sent.said}
     has_standard = bool(items) or standard_on(visit.visited_on) is not None

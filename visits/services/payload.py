@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from visits.calc.found import Counted, Measured
 from visits.choices import SAID_STEPS, OutsideReason, ReportKind, ReportStrength, VisitStep
+from visits.models.prices import LEAST_YUAN
 from visits.models.talk import MOST_PEOPLE
 from visits.services.checkin import Arrival, Position
 from visits.services.findings import Finding
@@ -23,6 +24,7 @@ from visits.services.sent import (
     OrderSent,
     PhotoSent,
     PointDone,
+    PriceSent,
     ReportSent,
     StepSaid,
     TaskDone,
@@ -32,12 +34,13 @@ from visits.services.sent import (
 )
 
 MOST_PIECES = 100_000
+MOST_YUAN = 99_999_999
 WORST_ACCURACY_METRES = 1_000_000
 LONGEST_STEP_SECONDS = 86_400
 PARTS = (
     "client_id", "store", "checked_in", "sent_device_at", "counts", "image", "photos", "market_reports",
     "next_steps", "tasks_done", "skipped", "summary", "checked_out", "forgot_to_check_out", "step_seconds",
-    "checklist", "points", "work", "orders", "imeis", "said", "trained",
+    "checklist", "points", "work", "orders", "imeis", "said", "trained", "prices",
 )  # fmt: skip
 OF_POSITION = ("lon", "lat", "accuracy_metres")
 OF_PHOTO = ("client_id", "step", "sha256", "taken_at", "item")
@@ -68,6 +71,7 @@ def read_visit(payload: Any, mistakes: list[Mistake]) -> VisitSent | None:
         orders=tuple(_order(row) for row in reader.rows("orders")),
         imeis=tuple(_imei(row) for row in reader.rows("imeis")),
         said=tuple(_said(row) for row in reader.rows("said")),
+        prices=tuple(_price(row) for row in reader.rows("prices")),
         trained=tuple(_trained(row) for row in reader.rows("trained")),
         work=tuple(_work(row) for row in reader.rows("work")),
         tasks_done=tuple(_task_done(row) for row in reader.rows("tasks_done")),
@@ -184,6 +188,12 @@ def _order(row: Reader) -> OrderSent:
 def _imei(row: Reader) -> ImeiSent:
     row.only("sku", "imei")
     return ImeiSent(row.text("sku", 40), row.text("imei", 20))
+
+
+def _price(row: Reader) -> PriceSent:
+    row.only("sku", "price_yuan")
+    price = row.yuan("price_yuan", MOST_YUAN, least=LEAST_YUAN, is_needed=True)
+    return PriceSent(row.text("sku", 40), price or LEAST_YUAN)
 
 
 def _said(row: Reader) -> StepSaid:

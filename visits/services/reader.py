@@ -18,6 +18,7 @@ from visits.services.mistakes import Mistake
 T = TypeVar("T")
 
 MOST_ROWS = 500
+NOTHING = Decimal(0)
 
 
 class Reader:
@@ -67,10 +68,10 @@ class Reader:
         words = _("must be a number from %(low)s to %(high)s") % {"low": -most, "high": most}
         return self.value(name, lambda raw: _degrees(raw, most), words)
 
-    def yuan(self, name: str, most: int) -> Decimal | None:
+    def yuan(self, name: str, most: int, *, least: Decimal = NOTHING, is_needed: bool = False) -> Decimal | None:
         """An amount with two places at most; none where nothing was said."""
-        words = _("must be an amount from 0 to %(most)s with two places") % {"most": most}
-        return self.value(name, lambda raw: _yuan(raw, most), words, is_needed=False)
+        words = _("must be an amount from %(least)s to %(most)s with two places") % {"least": least, "most": most}
+        return self.value(name, lambda raw: _yuan(raw, least, most), words, is_needed=is_needed)
 
     def moment(self, name: str, *, is_needed: bool = False) -> datetime | None:
         words = _("must be a time with its zone, like 2026-11-23T10:00:00+08:00")
@@ -122,11 +123,11 @@ def _degrees(raw: Any, most: int) -> Decimal:
     return number.quantize(Decimal("0.000001"))
 
 
-def _yuan(raw: Any, most: int) -> Decimal:
+def _yuan(raw: Any, least: Decimal, most: int) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
         raise ValueError
     amount = Decimal(str(raw))
-    if not amount.is_finite() or not 0 <= amount <= most or amount != round(amount, 2):
+    if not amount.is_finite() or not least <= amount <= most or amount != round(amount, 2):
         raise ValueError
     return round(amount, 2)
 

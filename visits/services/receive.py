@@ -29,6 +29,7 @@ from visits.services.orders import write_orders
 from visits.services.parking import note_mended
 from visits.services.payload import read_visit
 from visits.services.photos import Encoded, write_photo
+from visits.services.prices import write_prices
 from visits.services.receipts import issue_receipt, lock_sender
 from visits.services.sent import PhotoSent, VisitSent
 from visits.services.talk import write_said, write_trainings
@@ -103,6 +104,7 @@ def _write(sent: VisitSent, checked: Checked, actor: Actor, at: datetime, undo: 
     write_ticks(visit, checked.ticks)
     write_orders(visit, checked.orders)
     write_imeis(visit, checked.imeis)
+    write_prices(visit, checked.prices)
     write_said(visit, {VisitStep(row.step): row.words for row in sent.said})
     write_trainings(visit, {row.topic: row.people for row in sent.trained})
     write_skips(visit, {VisitStep(step): reason for step, reason in sent.skipped.items()})

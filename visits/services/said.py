@@ -4,6 +4,7 @@ Each is looked up before anything is written; what is unknown is a mistake at it
 """
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -63,6 +64,22 @@ def orders_of(sent: VisitSent, mistakes: list[Mistake]) -> dict[int, Ordered]:
         else:
             orders[ids[row.model]] = Ordered(row.quantity, row.suggested)
     return orders
+
+
+def prices_of(sent: VisitSent, mistakes: list[Mistake]) -> dict[int, Decimal]:
+    """What each SKU cost on its tag, by SKU id. Up to one query."""
+    codes = [row.sku for row in sent.prices]
+    ids = dict(Sku.objects.filter(code__in=codes).values_list("code", "pk")) if codes else {}
+    prices: dict[int, Decimal] = {}
+    for place, row in enumerate(sent.prices):
+        path = f"prices[{place}].sku"
+        if row.sku not in ids:
+            mistakes.append(Mistake(path, _("unknown SKU %(code)s") % {"code": row.sku}))
+        elif ids[row.sku] in prices:
+            mistakes.append(Mistake(path, _("SKU %(code)s stands twice") % {"code": row.sku}))
+        else:
+            prices[ids[row.sku]] = row.price_yuan
+    return prices
 
 
 def imeis_of(sent: VisitSent, mistakes: list[Mistake]) -> dict[str, int]:

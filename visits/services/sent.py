@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -94,6 +95,14 @@ class ImeiSent:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceSent:
+    """What a SKU cost on the tag."""
+
+    sku: str
+    price_yuan: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class StepSaid:
     """A step that is done by a word or a tick."""
 
@@ -142,6 +151,7 @@ class VisitSent:
     imeis: tuple[ImeiSent, ...] = ()
     said: tuple[StepSaid, ...] = ()
     trained: tuple[Trained, ...] = ()
+    prices: tuple[PriceSent, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -159,7 +169,9 @@ class VisitSent:
             _drop_empty(report["finding"], "competitor", "model")
         if not self.is_forgotten:
             content.pop("is_forgotten")
-        _drop_empty(content, "tasks_done", "checklist", "points", "work", "orders", "imeis", "said", "trained")
+        _drop_empty(
+            content, "tasks_done", "checklist", "points", "work", "orders", "imeis", "said", "trained", "prices"
+        )
         for photo in content["photos"]:
             photo.pop("content")
             for name in ("taken_at", "item"):

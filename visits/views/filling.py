@@ -29,6 +29,7 @@ from visits.views.parts import (
     image_context,
     own_visit,
     parts_context,
+    prices_context,
     saved,
     state_of,
     stock_context,
@@ -43,6 +44,7 @@ def visit_fill(request: HttpRequest, pk: int) -> HttpResponse:
     if visit.status != VisitStatus.OPEN:
         return redirect("visits:visit_summary", pk=visit.pk)
     context = stock_context(request, visit) | image_context(visit) | parts_context(visit)
+    context |= prices_context(visit, context["rows"])
     progress = progress_of(visit)
     more = {
         "title": visit.store.name,

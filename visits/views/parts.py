@@ -1,6 +1,6 @@
 """What the steps of an open visit share: whose it is, how a deed is answered, what a step shows (handbook H5.2)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
@@ -22,10 +22,19 @@ from visits.choices import VisitStep
 from visits.evidence_words import in_words
 from visits.forms.findings import NextStepForm, ReportForm
 from visits.models import ImageItem, Visit
-from visits.selectors.filling import asked_and_lacking, item_rows, point_rows, said_rows, sku_rows, standard_of
+from visits.selectors.filling import (
+    SkuRow,
+    asked_and_lacking,
+    item_rows,
+    point_rows,
+    said_rows,
+    sku_rows,
+    standard_of,
+)
 from visits.selectors.image import items_for
 from visits.selectors.marks import marks_of_visit
 from visits.selectors.orders import order_rows
+from visits.selectors.prices import price_rows
 from visits.selectors.progress import Progress, progress_of
 from visits.selectors.visits import VisitPage
 from visits.services.minutes import note_seconds
@@ -52,6 +61,7 @@ _CARDS = {
         Card("photo", gettext_lazy("Photo"), "camera"),
         Card("image", gettext_lazy("Image check"), "shop-window"),
         Card("stock", gettext_lazy("Stock and sales"), "box-seam"),
+        Card("prices", gettext_lazy("Prices on the tags"), "tag"),
         Card("market", gettext_lazy("Market findings"), "megaphone"),
         Card("next", gettext_lazy("Next step"), "flag"),
         Card("order", gettext_lazy("Order"), "cart"),
@@ -115,6 +125,9 @@ def state_of(
         "progress": progress_of(visit),
         "is_swapped": True,
     }
+    if step == VisitStep.PRICES:
+        # How far a tag is off the list is told at its line as soon as it is kept.
+        context |= prices_context(visit)
     return answer(request, "visits/visit/_saved.html", context, to=step_url(visit, step), status=status)
 
 
@@ -127,7 +140,11 @@ def part_of(
     status: int = 200,
     **more,
 ) -> HttpResponse:
-    builders = {VisitStep.STOCK: lambda: stock_context(request, visit), VisitStep.IMAGE: lambda: image_context(visit)}
+    builders = {
+        VisitStep.STOCK: lambda: stock_context(request, visit),
+        VisitStep.IMAGE: lambda: image_context(visit),
+        VisitStep.PRICES: lambda: prices_context(visit),
+    }
     if context is None:
         context = builders.get(step, lambda: parts_context(visit))()
     shown = context | more | {"progress": progress_of(visit), "is_swapped": True}
@@ -139,6 +156,17 @@ def stock_context(request: HttpRequest, visit: Visit) -> dict:
     rows = sku_rows(visit, added)
     has_last = any(row.last_stock is not None for row in rows)
     return {"visit": visit, "rows": rows, "has_last": has_last, "lacking": asked_and_lacking(visit)}
+
+
+def prices_context(visit: Visit, rows: Iterable[SkuRow] | None = None) -> dict:
+    """The tags of what is counted; the rows may be known already."""
+    prices = price_rows(visit, sku_rows(visit) if rows is None else rows)
+    return {
+        "visit": visit,
+        "prices": prices,
+        "has_list": any(row.list_yuan and row.shelf_yuan is None for row in prices),
+        "has_last_price": any(row.last_yuan and row.shelf_yuan is None for row in prices),
+    }
 
 
 def image_context(visit: Visit) -> dict:

@@ -14,7 +14,7 @@ class CenterForm(ActorFormMixin, forms.ModelForm):
         fields = [
             *("code", "name", "works_saturday", "plan_draft_day", "checkin_radius_metres", "checkin_mode"),
             *("positions_from", "positions_until", "position_days"),
-            *("counts_visit_sales", "keeps_unvisited_stores"),
+            *("counts_visit_sales", "price_band_percent", "keeps_unvisited_stores"),
             *("lon", "lat", "is_active"),
         ]
 
@@ -28,6 +28,7 @@ class CenterForm(ActorFormMixin, forms.ModelForm):
             Row(Column("checkin_radius_metres"), Column("checkin_mode")),
             Row(Column("positions_from"), Column("positions_until"), Column("position_days")),
             "counts_visit_sales",
+            "price_band_percent",
             "keeps_unvisited_stores",
             Row(Column("lon"), Column("lat")),
             "is_active",

@@ -50,6 +50,12 @@ class Center(models.Model):
         default=True,
         help_text=_("Switch it off where the stores' sell-out is imported: the same units would count twice."),
     )
+    price_band_percent = models.PositiveSmallIntegerField(
+        _("band of shelf prices (%)"),
+        default=5,
+        validators=[MaxValueValidator(50)],
+        help_text=_("A price found in a visit that lies further from the list price is marked as off the list."),
+    )
     keeps_unvisited_stores = models.BooleanField(
         _("keeps stores without a visit in the month"),
         default=False,
@@ -86,6 +92,7 @@ class Center(models.Model):
                 name="accounts_center_position_days_sane",
                 condition=Q(position_days__gte=7, position_days__lte=366),
             ),
+            models.CheckConstraint(name="accounts_center_price_band_sane", condition=Q(price_band_percent__lte=50)),
             models.CheckConstraint(
                 name="accounts_center_position_pair",
                 condition=Q(lon__isnull=True, lat__isnull=True)

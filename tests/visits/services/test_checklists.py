@@ -30,7 +30,20 @@ from visits.services.mistakes import PayloadRefused
 from visits.services.receive import receive_visit
 
 pytestmark = pytest.mark.django_db
-HANDBOOK = ["prepare", "outside", "greet", "photo", "image", "stock", "sales", "order", "train", "market", "next"]
+HANDBOOK = [
+    "prepare",
+    "outside",
+    "greet",
+    "photo",
+    "image",
+    "stock",
+    "prices",
+    "sales",
+    "order",
+    "train",
+    "market",
+    "next",
+]
 
 
 def lines_of(checklist):
@@ -75,7 +88,7 @@ def test_a_line_takes_its_place_and_the_others_make_room(cast):
     save_line(new, photo, {"position": 1}, actor=manager, at=SENT)
 
     assert [line.step for line in lines_of(new)] == ["photo", *[step for step in HANDBOOK if step != "photo"]]
-    assert [line.position for line in lines_of(new)] == list(range(1, 12))
+    assert [line.position for line in lines_of(new)] == list(range(1, 13))
 
 
 def test_a_published_version_is_never_changed_and_asks_for_something(cast):

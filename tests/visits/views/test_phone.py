@@ -113,7 +113,7 @@ def test_the_same_day_is_not_sent_again_and_a_change_alone(as_rep, cast):
 def test_the_day_costs_the_same_queries_for_any_number_of_stores(as_rep, cast, count, django_assert_num_queries):
     stores_of(cast, count)
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(35):
         as_rep.get(DAY)
 
 

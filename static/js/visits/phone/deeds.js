@@ -225,7 +225,7 @@ export function skip(id, step, reason) {
   });
 }
 
-function unskip(draft, step, value) {
+export function unskip(draft, step, value) {
   if (value !== null && value !== undefined) {
     delete draft.skipped[step];
   }

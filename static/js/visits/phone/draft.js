@@ -3,7 +3,7 @@
 // The handbook's, for a store that came without a checklist.
 export const HANDBOOK = {
   version: null,
-  order: ["prepare", "outside", "greet", "photo", "image", "stock", "sales", "order", "train", "market", "next"],
+  order: ["prepare", "outside", "greet", "photo", "image", "stock", "prices", "sales", "order", "train", "market", "next"],
   required: ["photo", "image", "stock", "sales", "next"],
   points: [],
 };
@@ -35,6 +35,7 @@ export function newDraft({ shop, arrival, distance, goal, standard: whole, now }
     work: {},
     orders: {},
     imeis: {},
+    prices: {},
     said: goal ? { prepare: goal } : {},
     trained: {},
     skipped: {},
@@ -96,6 +97,8 @@ export function isDone(draft, step, standard) {
       return step in (draft.said ?? {});
     case "train":
       return Object.keys(draft.trained ?? {}).length > 0;
+    case "prices":
+      return Object.keys(draft.prices ?? {}).length > 0;
     case "points":
       return areTicked(draft);
     default:
@@ -151,6 +154,7 @@ export function bodyOf(draft) {
     tasks_done: Object.entries(draft.tasks_done ?? {}).map(([task, outcome]) => ({ task, outcome })),
     orders: Object.entries(draft.orders ?? {}).map(([model, { quantity, suggested }]) => ({ model, quantity, suggested })),
     imeis: Object.entries(draft.imeis ?? {}).flatMap(([sku, numbers]) => numbers.map((imei) => ({ sku, imei }))),
+    prices: Object.entries(draft.prices ?? {}).map(([sku, price]) => ({ sku, price_yuan: price })),
     said: Object.entries(draft.said ?? {}).map(([step, words]) => ({ step, words })),
     trained: Object.entries(draft.trained ?? {}).map(([topic, people]) => ({ topic, people })),
     work: Object.entries(draft.work ?? {}).map(([key, said]) => ({ key, said })),
@@ -191,6 +195,6 @@ export async function digestOf(content) {
 // Where on the page a mistake of the server's is mended.
 export function stepOfMistake(path) {
   const part = path.split(/[.[]/)[0];
-  const steps = { photos: "photo", image: "image", counts: "stock", next_steps: "next", market_reports: "market", tasks_done: "tasks", work: "tasks", points: "points", orders: "order", imeis: "stock", said: "prepare", trained: "train" };
+  const steps = { photos: "photo", image: "image", counts: "stock", next_steps: "next", market_reports: "market", tasks_done: "tasks", work: "tasks", points: "points", orders: "order", imeis: "stock", prices: "prices", said: "prepare", trained: "train" };
   return part === "skipped" ? "leave" : (steps[part] ?? "");
 }

@@ -68,6 +68,11 @@ const size = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 export const inDay = (iso) => dayFormat.format(new Date(`${iso}T12:00:00`));
 export const inShortDay = (iso) => shortDay.format(new Date(`${iso}T12:00:00`));
 export const inClock = (moment) => clock.format(new Date(moment));
+const yuan = new Intl.NumberFormat(language, { style: "currency", currency: "CNY", currencyDisplay: "narrowSymbol" });
+const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });
+
+export const inMoney = (amount) => yuan.format(Number(amount));
+export const inShare = (part) => share.format(part);
 export const inPercent = (share) => percent.format(share);
 
 export function inDaysAgo(iso, today) {

@@ -14,12 +14,14 @@ import {
   trainCard,
 } from "./cards.js";
 import { put } from "./draw.js";
+import { pricesCard } from "./prices.js";
 import { todoOf } from "./start.js";
 
 const CARDS = {
   photo: photoCard,
   image: imageCard,
   stock: stockCard,
+  prices: pricesCard,
   next: nextCard,
   market: marketCard,
   points: pointsCard,

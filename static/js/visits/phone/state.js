@@ -4,7 +4,7 @@ import { CARD, isDone, progress, score } from "./draft.js";
 import { draw, inClock, put } from "./draw.js";
 import { marksOf } from "./evidence.js";
 
-const KEYS = ["photo", "image", "stock", "next", "market", "points", "order", "prepare", "outside", "train"];
+const KEYS = ["photo", "image", "stock", "prices", "next", "market", "points", "order", "prepare", "outside", "train"];
 const MARKS = { stock: ["stock", "sales"], outside: ["outside", "greet"] };
 
 export function drawState(here) {

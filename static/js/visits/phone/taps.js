@@ -6,6 +6,7 @@ import * as deeds from "./deeds.js";
 import { progress } from "./draft.js";
 import { put } from "./draw.js";
 import { drawImeis, scanImeis, toggleImeis, typeImei } from "./imeis.js";
+import { drawOff, priceIn, pricesAs, setPrice } from "./prices.js";
 import { drawCard, drawTodo } from "./redraw.js";
 import * as shots from "./shots.js";
 import { drawLeave, drawState } from "./state.js";
@@ -49,6 +50,7 @@ const TAPS = {
   image_same: () => fold("image", deeds.imageAsLast(here.id, here.shop.answers)),
   stock_same: () => done(deeds.stockAsLast(here.id, here.shop.skus), "stock", "order"),
   order_all: () => orderAll(),
+  prices_as: ({ value }) => done(pricesAs(here, value), "prices"),
   sold_nothing: () => done(deeds.soldNothing(here.id, shownCodes()), "stock"),
   add_sku: ({ value }) => addSku(value),
   agree: ({ value }) => agree(value),
@@ -104,6 +106,8 @@ function onInput({ target }) {
     done(deeds.say(here.id, key, target.dataset.name, saidIn(target)));
   } else if (act === "tell_step") {
     done(deeds.tellStep(here.id, key, target.value.trim()));
+  } else if (act === "price") {
+    typePrice(key, target);
   } else if (act === "imei") {
     typeImei(here, target, followImeis);
   } else if (act === "point_words") {
@@ -203,6 +207,11 @@ function setNumber(kind, key, target) {
   if (kind === "sold") {
     toggleImeis(here, key, number);
   }
+}
+
+async function typePrice(code, field) {
+  await done(setPrice(here.id, code, priceIn(field)));
+  drawOff(here, code);
 }
 
 function train() {
