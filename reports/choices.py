@@ -14,6 +14,14 @@ class ReviewStatus(models.TextChoices):
 EDITABLE = (ReviewStatus.DRAFT, ReviewStatus.RETURNED)
 
 
+class Confirmed(models.TextChoices):
+    """How the customer confirmed what was gone through with it."""
+
+    SIGNED = "signed", _("signed on paper")
+    BY_NAME = "by_name", _("by word, with the name noted")
+    NOT_YET = "not_yet", _("not confirmed yet")
+
+
 class Light(models.TextChoices):
     """The colours of `reports.calc.lights`, in words."""
 

@@ -25,6 +25,16 @@ class ReviewFilter(ActorFilterSet):
     center = django_filters.ModelChoiceFilter(queryset=Center.objects.order_by("code"), label=_("center"))
     rep = django_filters.ModelChoiceFilter(queryset=User.objects.active().reps(), label=_("rep"))
 
+    walk = django_filters.ChoiceFilter(
+        choices=[("missing", _("still to go through")), ("done", _("gone through"))],
+        method="by_walk",
+        label=_("with the customer"),
+    )
+
     class Meta:
         model = BusinessReview
-        fields = ["search", "month", "status", "center", "rep"]
+        fields = ["search", "month", "status", "walk", "center", "rep"]
+
+    def by_walk(self, rows, name, value):
+        """What is confirmed and still to go through with the customer, or was gone through."""
+        return rows.filter(status=ReviewStatus.CONFIRMED, walk__isnull=value == "missing")

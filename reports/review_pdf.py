@@ -8,6 +8,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from reports.calc.review import Comparison, sum_of_comparisons
+from reports.models import ReviewWalk
+from reports.selectors.export import promoters_told
 from reports.selectors.review_page import ReviewPage
 from salesops.exchange.pdf import BRAND, SOFT, Bars, grid, part, tiles, words
 from salesops.periods.month import Month
@@ -43,6 +45,7 @@ def story_of(page: ReviewPage) -> Iterator[Flowable]:
     yield grid(_head(_("Model")), [_cells(name, compared) for name, compared in models], COMPARED, 1)
     yield from part(_("By store"))
     yield grid(_head(_("Store")), [_cells(one.store.name, one.sold) for one in page.sections], COMPARED, 1)
+    yield from _campaigns(page)
     for name, text in ((_("Causes"), review.causes), (_("Improvement strategy"), review.strategy)):
         yield from part(name)
         for line in (text or "–").splitlines():
@@ -53,6 +56,32 @@ def story_of(page: ReviewPage) -> Iterator[Flowable]:
         yield grid((_("What to do"), _("Store"), _("Due on")), rows, (88, 60, 30), 2)
     else:
         yield words(_("Nothing beyond the daily business."), 9, colour=SOFT)
+    if page.walk:
+        yield from _talk(page.walk)
+
+
+def _campaigns(page: ReviewPage) -> Iterator[Flowable]:
+    """What ran at the customer's stores, and who stood there."""
+    if not page.campaigns and not page.promoters:
+        return
+    yield from part(_("Launches, promotions and promoters"))
+    rows = [
+        (one["name"], f"{one['done']} ÷ {one['stores']}", quantity(one["planned"]), quantity(one["actual"]))
+        for one in page.campaigns
+    ]
+    if rows:
+        head = (_("Name"), _("Stores done"), _("Planned on top"), _("Sold of these models"))
+        yield grid(head, rows, (88, 30, 30, 30), 1)
+    if page.promoters:
+        yield words(promoters_told(page.promoters), 9, space=2)
+
+
+def _talk(walk: ReviewWalk) -> Iterator[Flowable]:
+    yield from part(_("Gone through with the customer"))
+    yield words(f"{walk.held_on:%Y-%m-%d} · {walk.with_whom}", 9, space=2)
+    for line in walk.agreed.splitlines():
+        yield words(line, 9, space=2)
+    yield words(f"{walk.get_confirmation_display()} {walk.confirmed_by}", 9, colour=SOFT)
 
 
 def _by_model(page: ReviewPage) -> list[tuple[str, Comparison]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import home, inbox, reviews, steps, typing
+from reports.views import home, inbox, reviews, steps, typing, walks
 
 app_name = "reports"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("reviews/<int:pk>/confirm/", steps.review_confirm, name="review_confirm"),
     path("reviews/<int:pk>/return/", steps.review_return, name="review_return"),
     path("reviews/<int:pk>/refresh/", steps.review_refresh, name="review_refresh"),
+    path("reviews/<int:pk>/walk/", walks.WalkAdd.as_view(), name="walk_add"),
+    path("review-walks/<int:pk>/edit/", walks.WalkEdit.as_view(), name="walk_edit"),
+    path("reviews/<int:pk>/agreed/add/", walks.AgreedAdd.as_view(), name="agreed_add"),
     path("reviews/<int:pk>/actions/add/", typing.ActionAdd.as_view(), name="action_add"),
     path("review-actions/<int:pk>/remove/", typing.action_remove, name="action_remove"),
 ]

@@ -18,6 +18,7 @@ from dealers.models import PlanAction, PlanLine, PlanRemark, ProfitPlan
 from dealers.rules import is_plan_owner, sees_planner_record
 from dealers.selectors.changed_inputs import changed_of_line, changed_of_plan
 from dealers.selectors.figures import NOTHING, PlanFigures, figures_from, sale_of
+from dealers.selectors.open_actions import open_actions
 from dealers.selectors.target_of import TargetOfPlan, target_of
 from dealers.steps import PLAN_STEPS, RETURN
 from salesops.accounts.actor import Actor
@@ -26,6 +27,7 @@ from salesops.periods.models import Deadline
 from salesops.periods.month import Month
 from salesops.workflow.flow import possible_steps
 from stores.models import Store
+from visits.models import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,11 @@ class PlanPage:
     head: PlanHead
     sections: tuple[StoreSection, ...]
     actions: QuerySet[PlanAction]
+    open_tasks: tuple[Task, ...]
 
 
 def plan_page(plan: ProfitPlan, actor: Actor, on: date) -> PlanPage:
-    """All of a plan that the actor may see. Seven queries."""
+    """All of a plan that the actor may see. Eight queries."""
     lines = lines_of(plan, actor)
     remarks = _remarks_by_line(plan, actor)
     head = _head(plan, lines, actor, on, sum(r.is_open for of_line in remarks.values() for r in of_line))
@@ -121,7 +124,8 @@ def plan_page(plan: ProfitPlan, actor: Actor, on: date) -> PlanPage:
         for store, of_store in _by_store(rows)
     )
     actions = PlanAction.objects.visible_to(actor).filter(plan=plan).select_related("store").order_by("due_on", "pk")
-    return PlanPage(head, sections, actions)
+    earlier = open_actions(plan.customer_id, actor, before=plan.month, but_of=plan.get_absolute_url())
+    return PlanPage(head, sections, actions, earlier)
 
 
 def plan_sums(plan: ProfitPlan, actor: Actor, on: date) -> PlanSums:

@@ -1,6 +1,6 @@
 """The machine's part of a customer's review, from what is known of its month (handbook H9)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -73,6 +73,7 @@ class CustomerMonth:
     plan: PlanFacts | None
     terms: ProfitTerms
     prices: Mapping[int, PriceFacts]
+    campaigns: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,5 +173,6 @@ def _inputs(sold: Mapping[int, int], month: CustomerMonth) -> dict[str, Any]:
             for model_id, units in sold.items()
             if (price := month.prices.get(model_id))
         ],
+        "campaigns": list(month.campaigns),
         "unpriced": [[model_id, units] for model_id, units in sold.items() if model_id not in month.prices and units],
     }

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.models import BusinessReview, ReviewAction
+from reports.models import BusinessReview, ReviewAction, ReviewWalk
 from reports.services.reviews import REMARK_LENGTH
 from salesops.web.forms import ActorFormMixin
 from stores.models import Store
@@ -30,6 +30,15 @@ class ActionForm(ActorFormMixin, forms.ModelForm):
         stores = Store.objects.unscoped(because="stores of a customer whose review the actor writes").active()
         stores = stores.filter(customer=review.customer_id, center=review.center_id)
         self.fields["store"].queryset = stores.order_by("code")
+
+
+class WalkForm(ActorFormMixin, forms.ModelForm):
+    """When and with whom the review was gone through, what was agreed on, and who of the customer confirmed it."""
+
+    class Meta:
+        model = ReviewWalk
+        fields = ["held_on", "with_whom", "agreed", "confirmation", "confirmed_by"]
+        widgets = {"agreed": forms.Textarea(attrs={"rows": 4})}
 
 
 class ReturnForm(forms.Form):

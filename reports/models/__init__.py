@@ -4,6 +4,7 @@ from reports.models.reviews import (
     ReviewLine,
     ReviewRemark,
     ReviewStore,
+    ReviewWalk,
 )
 
-__all__ = ["BusinessReview", "ReviewAction", "ReviewLine", "ReviewRemark", "ReviewStore"]
+__all__ = ["BusinessReview", "ReviewAction", "ReviewLine", "ReviewRemark", "ReviewStore", "ReviewWalk"]

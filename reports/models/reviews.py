@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from reports.choices import EDITABLE, ReviewStatus
+from reports.choices import EDITABLE, Confirmed, ReviewStatus
 from reports.querysets import ReviewQuerySet
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
@@ -133,13 +133,17 @@ class ReviewStore(ReviewPart):
 
 
 class ReviewAction(ReviewPart):
-    """What will be done better; becomes a task when the review is confirmed, and enters the next plan."""
+    """What will be done better; becomes a task when the review is confirmed, and enters the next plan.
+
+    What was agreed on with the customer afterwards has its day, and is a task at once.
+    """
 
     review = models.ForeignKey(BusinessReview, on_delete=models.CASCADE, related_name="actions")
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="+", verbose_name=_("store"))
     text = models.CharField(_("what to do"), max_length=200)
     due_on = models.DateField(_("due on"))
     task_client_id = models.UUIDField(unique=True)
+    agreed_on = models.DateField(_("agreed on with the customer"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("review action")
@@ -162,3 +166,39 @@ class ReviewRemark(ReviewPart):
 
     def __str__(self) -> str:
         return self.text
+
+
+class ReviewWalk(ReviewPart):
+    """How the rep went through a confirmed review with the customer: when, with whom, what was agreed on."""
+
+    review = models.OneToOneField(BusinessReview, on_delete=models.CASCADE, related_name="walk")
+    held_on = models.DateField(_("gone through on"))
+    with_whom = models.CharField(_("with whom"), max_length=100)
+    agreed = models.TextField(_("what was agreed on"), max_length=2000)
+    confirmation = models.CharField(_("confirmed by the customer"), max_length=10, choices=Confirmed)
+    confirmed_by = models.CharField(_("name of who confirmed"), max_length=60, blank=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("walk through a review with the customer")
+        verbose_name_plural = _("walks through reviews with customers")
+        constraints = [
+            models.CheckConstraint(
+                name="reports_reviewwalk_confirmation_known", condition=Q(confirmation__in=Confirmed.values)
+            ),
+            models.CheckConstraint(
+                name="reports_reviewwalk_confirmed_has_name",
+                condition=Q(confirmation=Confirmed.NOT_YET, confirmed_by="")
+                | (~Q(confirmation=Confirmed.NOT_YET) & ~Q(confirmed_by="")),
+                violation_error_message=_("Say who confirmed it; leave the name empty while nobody has."),
+            ),
+            models.CheckConstraint(name="reports_reviewwalk_says_what", condition=~Q(agreed="") & ~Q(with_whom="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.with_whom} {self.held_on:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        return self.review.get_absolute_url()

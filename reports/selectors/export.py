@@ -1,7 +1,9 @@
 """A review as a workbook, with the very figures of its page (handbook H2.4, H9)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reports.calc.review import Comparison
@@ -39,6 +41,13 @@ ACTIONS = (
     ExportColumn(_("What to do"), 50),
     ExportColumn(_("Due on"), 12, "day"),
 )
+CAMPAIGNS = (
+    ExportColumn(_("Name"), 34),
+    ExportColumn(_("Stores done"), 12, "integer"),
+    ExportColumn(_("Stores"), 12, "integer"),
+    ExportColumn(_("Planned on top"), 12, "integer"),
+    ExportColumn(_("Sold of these models"), 14, "integer"),
+)
 NO_STORE_ROW = (None,) * len(DONE)
 
 
@@ -53,6 +62,7 @@ def sheets_of(page: ReviewPage) -> list[Sheet]:
             ACTIONS,
             ((action.store.code, action.store.name, action.text, action.due_on) for action in page.actions),
         ),
+        Sheet(_("Launches and promotions"), CAMPAIGNS, _campaigns(page)),
     ]
 
 
@@ -80,6 +90,25 @@ def _overview(page: ReviewPage) -> Iterator[tuple]:
     yield _("Stores without reported sales"), done.unreported
     yield _("Causes"), review.causes
     yield _("Improvement strategy"), review.strategy
+    if page.promoters:
+        yield _("Promoters"), promoters_told(page.promoters)
+    if page.walk:
+        yield _("Gone through with the customer"), f"{page.walk.held_on:%Y-%m-%d} · {page.walk.with_whom}"
+        yield _("What was agreed on"), page.walk.agreed
+        yield _("Confirmed by the customer"), f"{page.walk.get_confirmation_display()} {page.walk.confirmed_by}".strip()
+
+
+def promoters_told(promoters: Mapping[str, Any]) -> str:
+    return gettext("Promoters: %(people)s in %(stores)s stores, which sold %(units)s units") % {
+        "people": promoters["people"],
+        "stores": promoters["stores"],
+        "units": promoters["actual"],
+    }
+
+
+def _campaigns(page: ReviewPage) -> Iterator[tuple]:
+    for one in page.campaigns:
+        yield one["name"], one["done"], one["stores"], one["planned"], one["actual"]
 
 
 def _lines(page: ReviewPage) -> Iterator[tuple]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from dealers.models import PlanLine, ProfitPlan
 from dealers.selectors.catalogue import price_in
@@ -18,6 +19,7 @@ from reports.calc.drafting import (
     StoreFigures,
     StoreModel,
 )
+from reports.selectors.campaigns import campaigns_in
 from reports.selectors.missing import BECAUSE
 from salesops.periods.month import Month
 from stores.choices import StoreStatus
@@ -41,6 +43,7 @@ class Material:
     plans: Mapping[int, PlanFacts]
     terms: Mapping[int, ProfitTerms]
     prices: Mapping[int, PriceFacts]
+    campaigns: Mapping[int, list[dict[str, Any]]]
     month: Month
 
     def of(self, customer: Customer) -> CustomerMonth:
@@ -53,6 +56,7 @@ class Material:
             plan=self.plans.get(customer.pk),
             terms=self.terms.get(customer.pk) or _contract_of(customer),
             prices=self.prices,
+            campaigns=self.campaigns.get(customer.pk, ()),
         )
 
 
@@ -79,6 +83,7 @@ def material_of(customers: Sequence[Customer], month: Month) -> Material:
         plans=_plan_facts(plans, planned),
         terms={plan.customer_id: _terms_of(plan) for plan in plans},
         prices=_prices(month),
+        campaigns=campaigns_in(customer_of, month, sold[month]),
         month=month,
     )
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
+from typing import Any
 
 from dealers.models import ProfitPlan
+from dealers.selectors.open_actions import open_actions
 from reports.calc.review import Comparison, Ratio, sum_of_comparisons
 from reports.choices import Light, ReviewStatus
-from reports.models import BusinessReview, ReviewAction, ReviewLine, ReviewRemark, ReviewStore
+from reports.models import BusinessReview, ReviewAction, ReviewLine, ReviewRemark, ReviewStore, ReviewWalk
 from reports.rules import is_review_owner
 from reports.selectors.changed_inputs import changed_of_review, kept_of
 from reports.selectors.figures import standing_of
@@ -20,6 +22,7 @@ from salesops.periods.models import Deadline
 from salesops.periods.month import Month
 from salesops.workflow.flow import possible_steps
 from stores.models import HandsetModel, Store
+from visits.models import Task
 
 STORES_OPENED = 3
 
@@ -86,10 +89,13 @@ class ReviewPage:
     actions: tuple[ReviewAction, ...]
     remarks: tuple[ReviewRemark, ...]
     plan: ProfitPlan | None
+    walk: ReviewWalk | None
+    open_tasks: tuple[Task, ...]
     steps: frozenset[str]
     due_on: date | None
     is_overdue: bool
     can_type: bool
+    can_walk: bool
 
     @property
     def light(self) -> Light | None:
@@ -124,12 +130,21 @@ class ReviewPage:
         return self.can_type and self.review.status == ReviewStatus.DRAFT
 
     @property
+    def campaigns(self) -> list[dict[str, Any]]:
+        """Launches and promotions at the customer's stores, as they were when the review was built."""
+        return [one for one in self.review.inputs.get("campaigns", ()) if "name" in one]
+
+    @property
+    def promoters(self) -> dict[str, Any] | None:
+        return next((one for one in self.review.inputs.get("campaigns", ()) if "people" in one), None)
+
+    @property
     def needs_causes(self) -> bool:
         return self.review.is_editable and not self.review.causes and self.red_lines > 0
 
 
 def review_page(review: BusinessReview, actor: Actor, on: date) -> ReviewPage:
-    """A review with its customer loaded, for one reader. Nine queries."""
+    """A review with its customer loaded, for one reader. Eleven queries."""
     lines = ReviewLine.objects.visible_to(actor).filter(review=review).select_related("store", "model")
     done = ReviewStore.objects.visible_to(actor).filter(review=review).select_related("store")
     done = list(done.order_by("store__code", "store_id"))
@@ -146,11 +161,14 @@ def review_page(review: BusinessReview, actor: Actor, on: date) -> ReviewPage:
         sections=sections,
         actions=tuple(actions.order_by("due_on", "pk")),
         remarks=tuple(remarks.order_by("-pk")),
+        walk=ReviewWalk.objects.visible_to(actor).filter(review=review).select_related("written_by").first(),
+        open_tasks=open_actions(review.customer_id, actor, before=Month.of(review.month).next_first_day),
         plan=plans.filter(customer=review.customer_id).first(),
         steps=frozenset(step.name for step in possible_steps(REVIEW_STEPS, review, actor)),
         due_on=deadline.due_on if deadline else None,
         is_overdue=deadline is not None and deadline.met_at is None and deadline.due_on < on,
         can_type=review.is_editable and is_review_owner(actor, review),
+        can_walk=review.status == ReviewStatus.CONFIRMED and is_review_owner(actor, review),
     )
 
 

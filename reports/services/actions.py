@@ -26,15 +26,21 @@ def add_action(
 ) -> ReviewAction:
     """Note what somebody will do at one of the customer's stores."""
     review = open_for_typing(review.pk, actor=actor)
+    action = action_for(review, store=store, text=text, due_on=due_on, at=at)
+    action.save(force_insert=True)
+    mark_edited(review)
+    record_change(review, {_trail_name(store): ("", text)}, actor=actor, at=at, step=ADD_ACTION)
+    return action
+
+
+def action_for(review: BusinessReview, *, store: Store, text: str, due_on: date, at: datetime) -> ReviewAction:
+    """An action that may stand in the review, checked and not yet saved."""
     if store.customer_id != review.customer_id or store.center_id != review.center_id:
         raise ActionNotPossible(_("%(store)s is not a store of this customer.") % {"store": store})
     if due_on < timezone.localdate(at):
         raise ActionNotPossible(_("This day is past: please choose today or a later one."))
     action = ReviewAction(review=review, store=store, text=text, due_on=due_on, task_client_id=uuid4())
     action.full_clean()
-    action.save(force_insert=True)
-    mark_edited(review)
-    record_change(review, {_trail_name(store): ("", text)}, actor=actor, at=at, step=ADD_ACTION)
     return action
 
 

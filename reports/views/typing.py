@@ -43,13 +43,11 @@ class ReviewTexts(ScopedUpdate):
         return super().get_context_data(**kwargs) | {"cancel_url": self.object.get_absolute_url()}
 
 
-class ActionAdd(ScopedCreate):
-    """A form for an action: 404 for who does not see the review, 403 for who does not write it."""
+class PartAdd(ScopedCreate):
+    """A form for a part of a review: 404 for who does not see the review, 403 for who does not write it."""
 
-    form_class = ActionForm
-    title = _("Add an action")
     clause = "H9"
-    submit_label = _("Add")
+    review: BusinessReview | None
 
     def setup(self, request, *args, **kwargs) -> None:
         super().setup(request, *args, **kwargs)
@@ -63,17 +61,23 @@ class ActionAdd(ScopedCreate):
                 raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"review": self.review}
-
-    def act(self, cleaned):
-        return add_action(self.review, **cleaned, actor=self.request.actor, at=timezone.now())
-
     def get_done_url(self, made) -> str:
         return self.review.get_absolute_url()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"cancel_url": self.review.get_absolute_url()}
+
+
+class ActionAdd(PartAdd):
+    form_class = ActionForm
+    title = _("Add an action")
+    submit_label = _("Add")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"review": self.review}
+
+    def act(self, cleaned):
+        return add_action(self.review, **cleaned, actor=self.request.actor, at=timezone.now())
 
 
 @login_required

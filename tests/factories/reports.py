@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import factory
 
-from reports.models import BusinessReview, ReviewAction, ReviewLine
+from reports.choices import Confirmed
+from reports.models import BusinessReview, ReviewAction, ReviewLine, ReviewWalk
 from tests.factories.stores import CustomerFactory, HandsetModelFactory, StoreFactory
 from tests.factories.visits import MORNING
 
@@ -44,3 +45,17 @@ class ReviewActionFactory(factory.django.DjangoModelFactory):
     text = "补齐陈列"
     due_on = date(2026, 11, 30)
     task_client_id = factory.LazyFunction(uuid4)
+
+
+class ReviewWalkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReviewWalk
+
+    review = factory.SubFactory(BusinessReviewFactory)
+    held_on = date(2026, 11, 6)
+    with_whom = "采购部负责人"
+    agreed = "下月主推两款机型"
+    confirmation = Confirmed.SIGNED
+    confirmed_by = "店长"
+    written_by = factory.SelfAttribute("review.rep")
+    written_at = MORNING

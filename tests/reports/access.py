@@ -2,8 +2,9 @@
 
 from reports.choices import ReviewStatus
 from tests.architecture.access import Access
-from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, ReviewLineFactory
+from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, ReviewLineFactory, ReviewWalkFactory
 from tests.factories.stores import CustomerFactory
+from tests.factories.visits import MORNING
 
 
 def review(cast, **values):
@@ -24,6 +25,21 @@ def an_action(cast):
 
 def a_line(cast):
     return {"pk": ReviewLineFactory(review=review(cast)).pk}
+
+
+CONFIRMED = {"status": ReviewStatus.CONFIRMED, "confirmed_at": MORNING}
+
+
+def a_confirmed_review(cast):
+    return {"pk": review(cast, **CONFIRMED).pk}
+
+
+def a_review_gone_through(cast):
+    return {"pk": ReviewWalkFactory(review=review(cast, **CONFIRMED)).review_id}
+
+
+def a_walk(cast):
+    return {"pk": ReviewWalkFactory(review=review(cast, **CONFIRMED)).pk}
 
 
 PAGE = {"subject": a_review, "colleague": 404}
@@ -56,6 +72,9 @@ ROWS = {
     "reports:review_refresh": Access(**DEED_OF_REP, subject=a_review),
     "reports:review_confirm": Access(**DEED_OF_MANAGER),
     "reports:review_return": Access(**DEED_OF_MANAGER, data={"reason": "原因不清楚"}),
+    "reports:walk_add": Access(**BY_REP, subject=a_confirmed_review),
+    "reports:walk_edit": Access(**BY_REP, subject=a_walk),
+    "reports:agreed_add": Access(**BY_REP, subject=a_review_gone_through),
     "reports:action_add": Access(**BY_REP, subject=a_review),
     "reports:action_remove": Access(**DEED_OF_REP, subject=an_action),
 }

@@ -64,10 +64,10 @@ def test_stock_for_two_months_is_a_hint_and_leaves_the_plan_clean(cast):
 
 
 @pytest.mark.parametrize("lines", [1, 3])
-def test_a_page_costs_six_queries_whatever_its_lines(cast, django_assert_num_queries, lines):
+def test_a_page_costs_seven_queries_whatever_its_lines(cast, django_assert_num_queries, lines):
     plan, actor = plan_of(cast, lines=lines), cast.actor("rep")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = plan_page(plan, actor, ON)
         list(page.actions)
 

@@ -315,5 +315,5 @@ def test_material_costs_a_fixed_number_of_queries(customers, django_assert_num_q
         a_month()
     asked = list(drafts.customers_to_review())
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(21):
         drafts.material_of(asked, Month(2026, 10))

@@ -220,7 +220,7 @@ def test_page_costs_a_fixed_number_of_queries(cast, review, lines, django_assert
         ReviewLineFactory(review=review)
     actor = cast.actor("rep")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         review_page(review, actor, date(2026, 11, 2))
 
 
