@@ -29,6 +29,7 @@ LAUNCH_DESKS = [
     ("mend", _("sent back by a center")),
     ("publish", _("to publish")),
     ("behind", _("behind its plan")),
+    ("untrained", _("with untrained promoters")),
 ]
 
 
@@ -75,6 +76,8 @@ class LaunchFilter(ActorFilterSet):
         actor = self.request.actor
         if value == "behind":
             return rows.behind(actor, timezone.localdate())
+        if value == "untrained":
+            return rows.untrained(actor, timezone.localdate())
         return {"answer": rows.to_answer, "mend": rows.to_mend, "publish": rows.to_publish}[value](actor)
 
 

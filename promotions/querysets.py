@@ -138,6 +138,26 @@ class LaunchQuerySet(models.QuerySet):
         this_week = alarms.filter(week_on=on - timedelta(days=on.weekday()))
         return self.visible_to(actor).published().filter(pk__in=this_week.values("launch"))
 
+    def untrained(self, actor: Actor, on: date):
+        """Offered or published, not over, with somebody in a target store who never passed the launch's course."""
+        here = apps.get_model("promotions", "LaunchStore").objects.visible_to(actor)
+        held = apps.get_model("promotions", "Assignment").objects.visible_to(actor).holding_on(on)
+        passed = (
+            apps.get_model("promotions", "TrainingResult")
+            .objects.unscoped(because=BECAUSE)
+            .filter(
+                promoter=OuterRef("promoter"),
+                session__course=OuterRef(OuterRef("course")),
+                session__held_on__lte=on,
+                score__gte=OuterRef(OuterRef("course__pass_score")),
+            )
+        )
+        targets = here.filter(launch=OuterRef(OuterRef("pk")), store=OuterRef("store"))
+        open_ones = self.visible_to(actor).filter(
+            status__in=(LaunchStatus.OFFERED, LaunchStatus.PUBLISHED), course__isnull=False, ends_on__gte=on
+        )
+        return open_ones.filter(Exists(held.filter(Exists(targets)).exclude(Exists(passed))))
+
     def _with_share(self, actor: Actor, status: str):
         shares = apps.get_model("promotions", "LaunchCenter").objects.visible_to(actor).filter(status=status)
         return self.visible_to(actor).filter(status=LaunchStatus.OFFERED, pk__in=shares.values("launch"))

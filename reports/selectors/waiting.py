@@ -13,6 +13,7 @@ from dealers.amendment_choices import AmendmentStatus
 from dealers.choices import PlanStatus
 from dealers.models import PlanAmendment, ProfitPlan, TrackedLine
 from promotions.models import Launch, Promotion
+from promotions.selectors import promoter_desk
 from promotions.selectors.execution import places_lacking_proof
 from reports.choices import ReviewStatus
 from reports.models import BusinessReview
@@ -142,6 +143,10 @@ def _launches_behind(actor: Actor, on: date) -> QuerySet:
     return Launch.objects.behind(actor, on)
 
 
+def _launches_untrained(actor: Actor, on: date) -> QuerySet:
+    return Launch.objects.untrained(actor, on)
+
+
 def _lines_behind(actor: Actor, on: date) -> QuerySet:
     return TrackedLine.objects.visible_to(actor).waiting(on)
 
@@ -153,6 +158,7 @@ def _imports(actor: Actor, on: date) -> QuerySet:
 MANAGER = frozenset({Role.MANAGER})
 COMPANY = frozenset({Role.HQ, Role.ADMIN})
 MARKETING = frozenset({Role.MARKETING})
+LEADERS = frozenset({Role.REP, Role.MANAGER})
 PLANNERS = frozenset({Role.MANAGER, Role.MARKETING})
 PROMOTION_LIST = "promotions:promotion_list"
 LAUNCH_LIST = "promotions:launch_list"
@@ -203,5 +209,27 @@ SOURCES = (
     Source(_("Shares of launches sent back"), MARKETING, _shares_sent_back, LAUNCH_LIST, "?desk=mend"),
     Source(_("Launches to publish"), MARKETING, _launches_to_publish, LAUNCH_LIST, "?desk=publish"),
     Source(_("Launches behind their plan"), PLANNERS, _launches_behind, LAUNCH_LIST, "?desk=behind", is_overdue=True),
+    Source(_("Launches with untrained promoters"), PLANNERS, _launches_untrained, LAUNCH_LIST, "?desk=untrained"),
+    Source(
+        _("Stores short of promoters"),
+        PLANNERS,
+        promoter_desk.stores_short_of_promoters,
+        "promotions:staffing",
+        "?only=missing",
+    ),
+    Source(_("Applicants to decide on"), MANAGER, promoter_desk.applicants_to_decide, "promotions:recruiting"),
+    Source(
+        _("Promoters on probation"),
+        MANAGER,
+        promoter_desk.on_probation,
+        "promotions:promoter_list",
+        "?status=probation",
+    ),
+    Source(
+        _("Appraisals of promoters to confirm"), MANAGER, promoter_desk.appraisals_to_confirm, "promotions:appraisals"
+    ),
+    Source(
+        _("Guidance to look at again"), LEADERS, promoter_desk.guidance_due, "promotions:guidance_list", "?state=due"
+    ),
     Source(_("Imports to decide"), ADMIN, _imports, "exchange:import_list"),
 )

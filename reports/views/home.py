@@ -39,4 +39,7 @@ class MyMonth(Page, TemplateView):
     def get_context_data(self, **kwargs):
         on = timezone.localdate()
         month = month_in(self.request.GET) or Month.of(on)
-        return super().get_context_data(**kwargs) | {"mine": my_month(self.request.actor, month, on)}
+        return super().get_context_data(**kwargs) | {
+            "mine": my_month(self.request.actor, month, on),
+            "waiting": [one for one in waiting_for(self.request.actor, on) if one.count],
+        }

@@ -42,7 +42,7 @@ def test_overview_costs_a_fixed_number_of_queries(client, cast, stores, django_a
     client.force_login(cast.manager)
     client.get(reverse("reports:home"))
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(36):
         client.get(reverse("reports:home"), {"month": "2026-10"})
 
 
