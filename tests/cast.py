@@ -1,8 +1,12 @@
 """The people of every page test: two centers, and one person of each role (handbook H0)."""
 
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, fields
 
 import pytest
+from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from salesops.accounts.actor import Actor, actor_for
@@ -36,6 +40,38 @@ PEOPLE = tuple(field.name for field in fields(Cast) if "center" not in field.nam
 @pytest.fixture
 def cast(db) -> Cast:
     return make_cast()
+
+
+@pytest.fixture(scope="module")
+def people(django_db_setup, django_db_blocker) -> Iterator[tuple[Cast, dict[str, Client]]]:
+    """The cast and a browser of each, logged in once for a whole module: for tests that go through every URL."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = make_cast()
+        yield cast, {who: client_of(cast, who) for who in ("nobody", *PEOPLE)}
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def entered(people) -> Iterator[tuple[Cast, Callable[[str], Client]]]:
+    """The module's cast, and a fresh browser in which one of them is logged in; what a test makes is rolled back."""
+    cast, clients = people
+    with transaction.atomic():
+        yield cast, lambda who: copy_of(clients[who])
+        transaction.set_rollback(True)
+
+
+def client_of(cast: Cast, who: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if who != "nobody":
+        client.force_login(getattr(cast, who))
+    return client
+
+
+def copy_of(client: Client) -> Client:
+    """Another browser with the same cookies, so that a log-out ends this one alone."""
+    copy = Client(raise_request_exception=False)
+    copy.cookies = deepcopy(client.cookies)
+    return copy
 
 
 def make_cast() -> Cast:

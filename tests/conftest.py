@@ -25,6 +25,13 @@ hypothesis_settings.load_profile("suite")
 IS_DEMANDING = os.environ.get("SALESOPS_REQUIRE_SERVICES") == "1"
 
 
+def pytest_collection_modifyitems(config, items):
+    """Tests that take a quarter of an hour are asked for by name: `make matrix`."""
+    if os.environ.get("SALESOPS_LONG") != "1" and (left := [item for item in items if item.get_closest_marker("long")]):
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
 def lacking(item):
     """Say why a test cannot run here, or nothing."""
     if item.get_closest_marker("redis") and not machine.answers(settings.TEST_REDIS_URL, 6379):

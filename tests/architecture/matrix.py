@@ -84,13 +84,6 @@ def one_of(items: list, name: str):
     return items[crc32(name.encode()) % len(items)]
 
 
-def client_of(cast, who: str) -> Client:
-    client = Client(raise_request_exception=False)
-    if who != "nobody":
-        client.force_login(getattr(cast, who))
-    return client
-
-
 def answer(client: Client, method: str, subject: Subject, row: Access, *, is_part: bool) -> str:
     """What became of a request, in the words of the access table; a way to the login is 302 in both its forms."""
     data = row.data if method == "post" else {}

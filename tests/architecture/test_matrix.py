@@ -12,26 +12,14 @@ import pytest
 from django.db import transaction
 
 from tests.architecture.access import all_rows, all_url_names
-from tests.architecture.matrix import METHODS, answer, client_of, one_of, put_into, subject_of
-from tests.cast import PEOPLE, make_cast
+from tests.architecture.matrix import METHODS, answer, one_of, put_into, subject_of
 
 IS_LONG = os.environ.get("SALESOPS_LONG") == "1"
 ROWS = all_rows()
 NAMES = sorted(set(ROWS) & set(all_url_names()))
 GUARDED = [name for name in NAMES if not ROWS[name].is_open]
 WAYS = [(method, is_part) for method in METHODS for is_part in (False, True)]
-
-
 FOREIGN = {"foreign_rep", "stranger"}
-
-
-@pytest.fixture(scope="module")
-def people(django_db_setup, django_db_blocker):
-    """The cast and a browser of each, once for all; what a test makes is rolled back by itself."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        cast = make_cast()
-        yield cast, {who: client_of(cast, who) for who in ("nobody", *PEOPLE)}
-        transaction.set_rollback(True)
 
 
 def refused(row) -> dict[str, Callable[[str], bool]]:
@@ -73,7 +61,7 @@ def test_who_is_refused_is_refused_in_every_state_by_every_way(people, name):
     assert wrong_answers(name, people, refused(ROWS[name]), states, ways) == []
 
 
-@pytest.mark.skipif(not IS_LONG, reason="make matrix")
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_no_state_breaks_a_page_for_those_who_may(people, name):
     expected = ROWS[name].expected()
