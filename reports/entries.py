@@ -20,6 +20,7 @@ def register_entries() -> None:
         ),
         NavEntry(_("Business reviews"), "reports:review_list", "clipboard-check", group=NavGroup.PLANS, order=310),
     )
+    register(NavEntry(_("Reviews together"), "reports:review_sum", "clipboard-data", READERS, NavGroup.PLANS, 320))
     for role in READERS:
         home.register(role, "reports:home")
     sections.register(

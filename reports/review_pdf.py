@@ -42,9 +42,9 @@ def story_of(page: ReviewPage) -> Iterator[Flowable]:
     yield from part(_("What you sold"))
     yield Bars([(name, compared.actual, quantity(compared.actual)) for name, compared in models[:MOST_BARS]])
     yield Spacer(1, 4 * mm)
-    yield grid(_head(_("Model")), [_cells(name, compared) for name, compared in models], COMPARED, 1)
+    yield grid(head_of(_("Model")), [cells_of(name, compared) for name, compared in models], COMPARED, 1)
     yield from part(_("By store"))
-    yield grid(_head(_("Store")), [_cells(one.store.name, one.sold) for one in page.sections], COMPARED, 1)
+    yield grid(head_of(_("Store")), [cells_of(one.store.name, one.sold) for one in page.sections], COMPARED, 1)
     yield from _campaigns(page)
     for name, text in ((_("Causes"), review.causes), (_("Improvement strategy"), review.strategy)):
         yield from part(name)
@@ -93,11 +93,11 @@ def _by_model(page: ReviewPage) -> list[tuple[str, Comparison]]:
     return sorted(sums, key=lambda pair: (-pair[1].actual, pair[0]))
 
 
-def _head(first: str) -> tuple[str, ...]:
+def head_of(first: str) -> tuple[str, ...]:
     return first, _("Planned"), _("Actual"), _("Achievement"), _("Last month"), _("Last year")
 
 
-def _cells(name: str, sold: Comparison) -> tuple[str, ...]:
+def cells_of(name: str, sold: Comparison) -> tuple[str, ...]:
     return (
         *(name, quantity(sold.plan), quantity(sold.actual), percent(sold.achievement.value)),
         *(quantity(sold.last_month), quantity(sold.last_year)),

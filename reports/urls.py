@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import home, inbox, reviews, steps, typing, walks
+from reports.views import home, inbox, reviews, steps, sums, typing, walks
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("my-month/", home.MyMonth.as_view(), name="my_month"),
     path("reviews/", reviews.ReviewList.as_view(), name="review_list"),
     path("reviews/inbox/", inbox.ReviewInbox.as_view(), name="review_inbox"),
+    path("reviews/sum/", sums.ReviewSumPage.as_view(), name="review_sum"),
+    path("reviews/sum/export/", sums.ReviewSumWorkbook.as_view(), name="review_sum_export"),
+    path("reviews/sum/sheet.pdf", sums.ReviewSumPaper.as_view(), name="review_sum_pdf"),
     path("reviews/<int:pk>/", reviews.ReviewDetail.as_view(), name="review_detail"),
     path("reviews/<int:pk>/edit/", typing.ReviewTexts.as_view(), name="review_edit"),
     path("reviews/<int:pk>/profit/", reviews.review_profit, name="review_profit"),

@@ -76,7 +76,7 @@ def _overview(page: ReviewPage) -> Iterator[tuple]:
     yield _("Month"), Month.of(review.month)
     yield _("Rep"), str(review.rep)
     yield _("State"), review.get_status_display()
-    yield from zip((column.header for column in COMPARED), _compared(sold), strict=True)
+    yield from zip((column.header for column in COMPARED), compared_of(sold), strict=True)
     yield _("Profit as planned (CNY)"), review.planned_profit_yuan
     yield _("Profit as earned (CNY)"), review.earned_profit_yuan
     yield _("Visits planned"), done.planned
@@ -114,15 +114,15 @@ def _campaigns(page: ReviewPage) -> Iterator[tuple]:
 def _lines(page: ReviewPage) -> Iterator[tuple]:
     for section in page.sections:
         for row in section.rows:
-            yield (section.store.code, section.store.name, row.model.code, row.model.name, *_compared(row.sold))
+            yield (section.store.code, section.store.name, row.model.code, row.model.name, *compared_of(row.sold))
 
 
 def _stores(page: ReviewPage) -> Iterator[tuple]:
     for section in page.sections:
-        yield (section.store.code, section.store.name, *_compared(section.sold), *_done(section))
+        yield (section.store.code, section.store.name, *compared_of(section.sold), *_done(section))
 
 
-def _compared(sold: Comparison) -> tuple:
+def compared_of(sold: Comparison) -> tuple:
     light = standing_of(sold)
     return (
         *(sold.plan, sold.actual, sold.variance, sold.achievement.value),
