@@ -2,6 +2,7 @@
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from promotions.models import PersonalLook, Promoter
 from promotions.promoter_choices import PersonalField
@@ -26,6 +27,17 @@ class PeopleColumn(NumberColumn):
 
     def value(self, value):
         return value / 100
+
+
+class UnitsColumn(NumberColumn):
+    """Units to one place; SQLite gives more of them back than there are."""
+
+    @staticmethod
+    def shown(value) -> str:
+        return f"{value:,.1f}"
+
+    def value(self, value):
+        return round(value, 1)
 
 
 class PromoterTable(BaseTable):
@@ -54,8 +66,8 @@ class StaffingTable(BaseTable):
     center = tables.Column(order_by="center__code")
     required = QuantityColumn(verbose_name=_("required"))
     assigned_percent = PeopleColumn(verbose_name=_("there"))
-    missing_percent = PeopleColumn(verbose_name=_("missing"))
-    lost_units = NumberColumn(verbose_name=_("cost in units a month"))
+    missing_percent = PeopleColumn(verbose_name=pgettext_lazy("promoters", "missing"))
+    lost_units = UnitsColumn(verbose_name=_("cost in units a month"))
     lost_yuan = MoneyColumn(verbose_name=_("cost in sales a month (CNY)"))
 
     class Meta:

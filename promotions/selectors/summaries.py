@@ -90,11 +90,16 @@ class StoreMoney:
 
 
 def money_of(page: SummaryPage, row: SummaryStore) -> StoreMoney | None:
-    """A store's cost and return; a price only where the store's own range excludes nought. No query."""
+    """A store's cost and return. No query.
+
+    A price only where the promotion worked and the store's own range excludes nought: of a hundred stores in which
+    nothing happened some would show one by chance.
+    """
     cost = page.cost_by_store.get(row.store_id)
     if cost is None:
         return None
-    if not cost or row.net_low is None or row.net_low <= 0:
+    has_worked = page.whole is not None and page.whole.has_worked
+    if not cost or not has_worked or row.net_low is None or row.net_low <= 0:
         return StoreMoney(cost, None, None)
     value = page.summary.unit_value_yuan
     return StoreMoney(cost, cost / row.net, None if value is None else row.net * value / cost)

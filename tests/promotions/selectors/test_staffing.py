@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from promotions.calc.vacancies import Effects, StoreMonth
 from promotions.models import HeadcountLine
@@ -124,6 +125,26 @@ def test_the_list_counts_of_a_vacancy_what_is_missing_of_the_headcount(cast, req
 
     listed = rows.values_list("lost_units", "lost_yuan").get()
     assert [round(figure, places) for figure, places in zip(listed, (1, 0), strict=True)] == [Decimal(units), yuan]
+
+
+def test_the_page_counts_lost_units_to_one_place_and_calls_a_vacancy_no_stock_out(client, cast):
+    """46.3 units, not 46.3000000000000, as SQLite gives them."""
+    HeadcountLineFactory()
+    a_store(cast, name="空缺店")
+    rep = cast.rep
+    for number in range(6):
+        staffed, empty = a_store(cast), a_store(cast)
+        AssignmentFactory(promoter__rep=rep, store=staffed)
+        for store, units in ((staffed, 60 + number % 2), (empty, 14)):
+            SalesMonthFactory(store=store, month=date(2026, 10, 1), sell_out=units, sell_out_yuan=units * 1000)
+    client.force_login(cast.manager)
+
+    page = client.get(reverse("promotions:staffing"), {"on": TODAY, "q": "空缺店"}).content.decode()
+
+    assert ">46.5<" in page
+    assert "空缺" in page
+    assert "缺货" not in page
+    assert "46.50" not in page
 
 
 def test_the_command_prints_what_the_page_shows(cast, capsys):

@@ -83,6 +83,17 @@ def test_a_store_has_its_cost_and_a_price_only_where_its_own_range_excludes_noug
     assert sum(money_of(found, row).cost_yuan for row in found.rows) == found.cost_yuan
 
 
+def test_where_nothing_was_found_no_lucky_store_has_a_price(cast):
+    nothing = promoted_world(cast.center, cast.rep, during=2)
+    CostLineFactory(promotion=nothing, quantity=1, unit_price_yuan=1000)
+    measured(nothing)
+    SummaryStore.objects.unscoped(because="test").update(net=4, net_low=1, net_high=7)
+
+    page = summary_of(nothing, JOB)
+
+    assert [money_of(page, row).cost_per_unit_yuan for row in page.rows] == [None] * 5
+
+
 def test_each_series_is_measured_for_itself_and_one_alone_is_the_whole(cast, promotion):
     """Six a day instead of two of the one series, and of the other two as ever."""
     assert SummarySeries.objects.unscoped(because="test").filter(summary=measured(promotion)).count() == 0
