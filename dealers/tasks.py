@@ -14,6 +14,7 @@ from dealers.selectors.missing import (
     MONTH_JOB,
     customers_drafted_on,
     customers_to_plan,
+    customers_unplanned,
     customers_with_empty_draft,
     customers_without_plan,
     months_to_plan,
@@ -54,9 +55,18 @@ def draft_plans_of_month(month: str) -> None:
     _open(Month.parse(month), ids, total=len(ids), at=timezone.now())
 
 
+@shared_task(name="dealers.resume_plans_of_month", autoretry_for=(OperationalError,), retry_backoff=True)
+def resume_plans_of_month(month: str) -> None:
+    """Hand out the customers that have no plan of the month yet."""
+    wanted = Month.parse(month)
+    _send_shares(wanted, list(customers_unplanned(wanted).values_list("pk", flat=True)))
+    PLANS.note_run(wanted, at=timezone.now())
+
+
 @shared_task(name="dealers.draft_plans_of_customers", autoretry_for=(OperationalError,), retry_backoff=True)
 def draft_plans_of_customers(month: str, customer_ids: list[int]) -> None:
-    draft_plans(Month.parse(month), actor=DRAFTER, at=timezone.now(), customer_ids=customer_ids)
+    if not PLANS.is_stopped(Month.parse(month)):
+        draft_plans(Month.parse(month), actor=DRAFTER, at=timezone.now(), customer_ids=customer_ids)
 
 
 @shared_task(name="dealers.reconcile_plans", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -65,7 +75,7 @@ def reconcile_plans() -> None:
     at = timezone.now()
     give_to_new_reps(plans_in_work(), DeadlineKind.PLAN, actor=DRAFTER, at=at)
     for month in months_to_plan(timezone.localdate(at)):
-        if not is_at_work(MONTH_JOB, str(month), at):
+        if not is_at_work(MONTH_JOB, str(month), at) and not PLANS.is_stopped(month):
             missing = customers_without_plan(month, at) + customers_with_empty_draft(month, at)
             _send_shares(month, missing, expires=UNTIL_NEXT_RUN)
             PLANS.note_run(month, at=at)

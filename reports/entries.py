@@ -18,6 +18,14 @@ def register_entries() -> None:
         NavEntry(
             _("Reviews to confirm"), "reports:review_inbox", "inbox", frozenset({Role.MANAGER}), NavGroup.PLANS, 20
         ),
+        NavEntry(
+            _("Builds of plans and reviews"),
+            "reports:builds",
+            "gear-wide-connected",
+            frozenset({Role.ADMIN}),
+            NavGroup.ADMIN,
+            400,
+        ),
         NavEntry(_("Business reviews"), "reports:review_list", "clipboard-check", group=NavGroup.PLANS, order=310),
     )
     register(NavEntry(_("Reviews together"), "reports:review_sum", "clipboard-data", READERS, NavGroup.PLANS, 320))

@@ -11,3 +11,8 @@ def is_review_owner(actor: Actor, review) -> bool:
 def is_review_manager(actor: Actor, review) -> bool:
     """The manager of the review's center."""
     return actor.manages(review.center_id)
+
+
+def runs_builds(actor: Actor, _anything=None) -> bool:
+    """Who stops, resumes and repeats the builds of plans and reviews: the admin."""
+    return actor.is_admin

@@ -11,6 +11,7 @@ from reports.selectors.missing import (
     MONTH_JOB,
     REFRESHED_MONTHS,
     customers_to_review,
+    customers_unreviewed,
     customers_with_draft,
     customers_without_review,
     month_to_review,
@@ -46,9 +47,18 @@ def draft_reviews_of_month(month: str = "") -> None:
     REVIEWS.note_run(wanted, at=at)
 
 
+@shared_task(name="reports.resume_reviews_of_month", autoretry_for=(OperationalError,), retry_backoff=True)
+def resume_reviews_of_month(month: str) -> None:
+    """Hand out the customers that have no review of the month yet."""
+    wanted = Month.parse(month)
+    _send_shares(wanted, list(customers_unreviewed(wanted).values_list("pk", flat=True)))
+    REVIEWS.note_run(wanted, at=timezone.now())
+
+
 @shared_task(name="reports.draft_reviews_of_customers", autoretry_for=(OperationalError,), retry_backoff=True)
 def draft_reviews_of_customers(month: str, customer_ids: list[int]) -> None:
-    draft_reviews(Month.parse(month), actor=DRAFTER, at=timezone.now(), customer_ids=customer_ids)
+    if not REVIEWS.is_stopped(Month.parse(month)):
+        draft_reviews(Month.parse(month), actor=DRAFTER, at=timezone.now(), customer_ids=customer_ids)
 
 
 @shared_task(name="reports.reconcile_reviews", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -57,7 +67,7 @@ def reconcile_reviews() -> None:
     at = timezone.now()
     give_to_new_reps(reviews_in_work(), DeadlineKind.REVIEW, actor=DRAFTER, at=at)
     month = month_to_review(timezone.localdate(at))
-    if not is_at_work(MONTH_JOB, str(month), at):
+    if not is_at_work(MONTH_JOB, str(month), at) and not REVIEWS.is_stopped(month):
         _send_shares(month, customers_without_review(month, at), expires=UNTIL_NEXT_RUN)
         REVIEWS.note_run(month, at=at)
 

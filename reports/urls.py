@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from reports.views import home, inbox, reviews, steps, sums, typing, walks
+from reports.views import builds, home, inbox, reviews, steps, sums, typing, walks
 
 app_name = "reports"
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("my-month/", home.MyMonth.as_view(), name="my_month"),
+    path("builds/", builds.Builds.as_view(), name="builds"),
+    path("builds/<str:kind>/<str:month>/stop/", builds.build_stop, name="build_stop"),
+    path("builds/<str:kind>/<str:month>/resume/", builds.build_resume, name="build_resume"),
+    path("builds/<str:kind>/<str:month>/again/", builds.build_repeat, name="build_repeat"),
     path("reviews/", reviews.ReviewList.as_view(), name="review_list"),
     path("reviews/inbox/", inbox.ReviewInbox.as_view(), name="review_inbox"),
     path("reviews/sum/", sums.ReviewSumPage.as_view(), name="review_sum"),

@@ -62,6 +62,9 @@ class ProfitPlan(ScopedModel):
     note = models.TextField(_("note for the manager"), max_length=2000, blank=True)
     inputs = models.JSONField(default=dict, blank=True)
 
+    # All that the draft was made from, in short: where it is the same, nothing need be made anew. Null, as SQLite
+    # adds such a column without writing the table anew.
+    drafted_from = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001
     forecast_rule = models.CharField(max_length=40)
     profit_rule = models.CharField(max_length=40)
     drafted_at = models.DateTimeField(_("drafted at"))

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 
 from dealers.calc.material import (
     Increase,
@@ -40,8 +41,16 @@ DAYS_FOR_PART = 7
 SLOWEST_PACE = 4
 
 
-def material_of_center(center: Center, month: Month, on: date) -> Material:
-    """Gather what was known of a center before a day, for one month's drafts. Some twenty queries."""
+def with_sales(material: Material, center: Center) -> Material:
+    """The same with the months that were sold, which are most of it. One query."""
+    return replace(material, sold=tuple(_sold(center, material.end)))
+
+
+def material_without_sales(center: Center, month: Month, on: date) -> Material:
+    """What was known of a center before a day, for one month's drafts, but for the months that were sold.
+
+    That is little, and soon read. Some twenty queries.
+    """
     end = min(Month.of(on), month)
     stores = tuple(_stores(center))
     ids = [store.id for store in stores if store.is_planned]
@@ -51,7 +60,7 @@ def material_of_center(center: Center, month: Month, on: date) -> Material:
         end=end,
         stores=stores,
         models=tuple(_models(month)),
-        sold=tuple(_sold(center, end)),
+        sold=(),
         part=part,
         increases=_increases(ids, month),
         stock=_stock(center, on),
@@ -84,16 +93,16 @@ def _models(month: Month) -> Iterator[ModelFacts]:
         yield ModelFacts(model.pk, model.code, ModelLife(model.launched_on, model.ended_on), facts)
 
 
+def sold_rows(center: Center, end: Month) -> QuerySet[SalesMonth]:
+    """The reported months of a center's stores that drafts are made from."""
+    rows = SalesMonth.objects.unscoped(because=BECAUSE).within(end - HISTORY_MONTHS, end)
+    return rows.filter(store__center=center, model__is_own=True, records__gt=0).order_by("month", "pk")
+
+
 def _sold(center: Center, end: Month) -> Iterator[SoldMonth]:
     """What was reported as sold out; a month with deliveries alone is not a month without sales."""
     month_of = cache(Month.of)
-    rows = (
-        SalesMonth.objects.unscoped(because=BECAUSE)
-        .within(end - HISTORY_MONTHS, end)
-        .filter(store__center=center, model__is_own=True, records__gt=0)
-        .order_by("month", "pk")
-        .values_list("pk", "store_id", "model_id", "month", "sell_out")
-    )
+    rows = sold_rows(center, end).values_list("pk", "store_id", "model_id", "month", "sell_out")
     for pk, store_id, model_id, month, units in rows.iterator(chunk_size=5000):
         yield SoldMonth(pk, store_id, model_id, month_of(month), units)
 

@@ -67,6 +67,12 @@ def plans_in_work() -> QuerySet[ProfitPlan]:
     return ProfitPlan.objects.unscoped(because=BECAUSE).filter(status__in=EDITABLE)
 
 
+def customers_unplanned(month: Month) -> QuerySet[Customer]:
+    """Customers without a plan of the month, whenever they came and however often they failed."""
+    plans = ProfitPlan.objects.unscoped(because=BECAUSE).of_month(month).filter(customer=OuterRef("pk"))
+    return customers_to_plan().filter(~Exists(plans))
+
+
 def customers_without_plan(month: Month, at: datetime) -> list[int]:
     """Customers that were there before the month began and have no plan for it, but for those that rest.
 

@@ -37,12 +37,19 @@ class CustomerDraft:
     lines: Sequence[DraftLine]
     average_stock_yuan: Decimal | None
     inputs: dict[str, Any]
+    made_from: str | None = None
 
     @classmethod
-    def of(cls, lines: Sequence[DraftLine], stock: StockValue, target: AcceptedTarget | None = None) -> "CustomerDraft":
+    def of(
+        cls,
+        lines: Sequence[DraftLine],
+        stock: StockValue,
+        target: AcceptedTarget | None = None,
+        made_from: str | None = None,
+    ) -> "CustomerDraft":
         units = {"counted_units": stock.counted_units, "derived_units": stock.derived_units}
         accepted = {"target": target.as_kept()} if target else {}
-        return cls(lines, stock.value_yuan, {"stock": units} | accepted)
+        return cls(lines, stock.value_yuan, {"stock": units} | accepted, made_from)
 
 
 @transaction.atomic
@@ -53,6 +60,7 @@ def write_drafts(
 
     There is one plan for a customer and month, whoever comes first. What a person typed stays, and a
     plan that left the draft state, or was returned to a person, is not touched. A dozen queries, whatever their number.
+    What a draft was made from is noted beside it, and is no change of the plan.
     """
     plans = ProfitPlan.objects.unscoped(because=BECAUSE)
     machine = {customer.pk: _plan_values(customer, drafts[customer.pk]) for customer in customers}
@@ -61,10 +69,18 @@ def write_drafts(
     rewritten = write_draft_lines({plan: drafts[key].lines for key, plan in drafted.items()}, new)
     old = {key: plan for key, plan in drafted.items() if plan.pk not in new}
     moved = refresh(plans, old, machine, rewritten, lambda p: {"drafted_at": at, "revision": p.revision + 1})
+    _note_what_from(drafted, drafts)
     set_deadlines(
         [_deadline(drafted[customer.pk], customer, month) for customer in customers if customer.pk in drafted]
     )
     return record_drafts(standing, new, moved, steps=DRAFT_STEPS, actor=actor, at=at)
+
+
+def _note_what_from(drafted: Mapping[int, ProfitPlan], drafts: Mapping[int, CustomerDraft]) -> None:
+    other = [plan for key, plan in drafted.items() if plan.drafted_from != drafts[key].made_from]
+    for plan in other:
+        plan.drafted_from = drafts[plan.customer_id].made_from
+    ProfitPlan.objects.unscoped(because=BECAUSE).bulk_update(other, ["drafted_from"])
 
 
 def _plan_values(customer: Customer, draft: CustomerDraft) -> dict[str, Any]:

@@ -13,7 +13,9 @@ from django.utils import timezone
 from dealers.calc.drafting import lines_by_customer
 from dealers.calc.material import Material, Stock
 from dealers.calc.stock import value_of_stock
-from dealers.selectors.material import material_of_center
+from dealers.choices import PlanStatus
+from dealers.selectors.known_drafts import drafted_from, fingerprints
+from dealers.selectors.material import material_without_sales, with_sales
 from dealers.selectors.missing import (
     CUSTOMER_JOB,
     MONTH_JOB,
@@ -23,7 +25,7 @@ from dealers.selectors.missing import (
     plans_standing,
     subject_of,
 )
-from dealers.selectors.target_of import accepted_targets
+from dealers.selectors.target_of import AcceptedTarget, accepted_targets
 from dealers.services.draft_plans import CustomerDraft, write_drafts
 from dealers.services.monthly import Documents, DraftReport, DraftRun, Outcome, begin_run, draft_in_portions
 from salesops.accounts.actor import Actor
@@ -52,8 +54,7 @@ def draft_plans(month: Month, *, actor: Actor, at: datetime, customer_ids: Itera
 
 def _draft_center(center: Center, customers: Sequence[Customer], run: DraftRun) -> None:
     try:
-        material = material_of_center(center, run.month, timezone.localdate(run.at))
-        drafts = _drafts(material, customers)
+        left, drafts = _left_to_draft(center, customers, run)
     except OperationalError:
         raise
     except Exception as mistake:  # A center that cannot be computed must not stop the others.
@@ -65,19 +66,46 @@ def _draft_center(center: Center, customers: Sequence[Customer], run: DraftRun) 
     def write(portion: Sequence[Customer]) -> Mapping[int, Outcome]:
         return write_drafts(portion, run.month, drafts, actor=run.actor, at=run.at)
 
-    draft_in_portions(customers, write, run)
+    draft_in_portions(left, write, run)
 
 
-def _drafts(material: Material, customers: Sequence[Customer]) -> dict[int, CustomerDraft]:
+def _left_to_draft(
+    center: Center, customers: Sequence[Customer], run: DraftRun
+) -> tuple[list[Customer], dict[int, CustomerDraft]]:
+    """Whose drafts have to be made and how they come out; of the others it is noted why not.
+
+    A draft that was made from what there is now would come out the same, and what left the draft is a person's.
+    """
+    material = material_without_sales(center, run.month, timezone.localdate(run.at))
+    targets = accepted_targets(customers, run.month)
+    made_from = fingerprints(center, material, customers, targets)
+    known, left = drafted_from(customers, run.month), []
+    for customer in customers:
+        status, before = known.get(customer.pk, (PlanStatus.DRAFT, None))
+        if status != PlanStatus.DRAFT:
+            run.note_outcome(customer, Outcome.LOCKED)
+        elif before and before == made_from.get(customer.pk):
+            run.note_outcome(customer, Outcome.UNCHANGED)
+        else:
+            left.append(customer)
+    return left, _drafts(with_sales(material, center), left, targets, made_from) if left else {}
+
+
+def _drafts(
+    material: Material,
+    customers: Sequence[Customer],
+    targets: Mapping[int, AcceptedTarget],
+    made_from: Mapping[int, str],
+) -> dict[int, CustomerDraft]:
     lines = lines_by_customer(material)
     stock = _stock_by_customer(material)
     supply = {model.id: model.price.supply_yuan for model in material.models if model.price}
-    targets = accepted_targets(customers, material.month)
     return {
         customer.pk: CustomerDraft.of(
             lines.get(customer.pk, ()),
             value_of_stock(stock.get(customer.pk, ()), supply),
             targets.get(customer.pk),
+            made_from.get(customer.pk),
         )
         for customer in customers
     }

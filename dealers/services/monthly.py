@@ -73,6 +73,10 @@ class Documents:
         """Begin to build a month's drafts."""
         return start_job(self.month_job, str(month), total=total, at=at)
 
+    def is_stopped(self, month: Month) -> bool:
+        """Whether somebody stopped the month's build. One query."""
+        return JobRun.objects.filter(job=self.month_job, subject=str(month), state=JobState.STOPPED).exists()
+
     def note_run(self, month: Month, *, at: datetime) -> None:
         """Count the drafts that stand; when each customer has one or is known to fail, the run is over.
 
@@ -156,8 +160,10 @@ def begin_run(
 
 
 def draft_in_portions(customers: Sequence[Customer], write: Write, run: DraftRun) -> None:
-    """Write all these customers' drafts, and the run's progress beside it."""
-    for portion in _portions(customers):
+    """Write all these customers' drafts, and the run's progress beside it; what somebody stops ends after a portion."""
+    for place, portion in enumerate(_portions(customers)):
+        if place and run.documents.is_stopped(run.month):
+            return
         _draft(portion, write, run)
         run.documents.note_run(run.month, at=run.at)
 

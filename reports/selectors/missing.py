@@ -50,6 +50,12 @@ def reviews_in_work() -> QuerySet[BusinessReview]:
     return BusinessReview.objects.unscoped(because=BECAUSE).filter(status__in=EDITABLE)
 
 
+def customers_unreviewed(month: Month) -> QuerySet[Customer]:
+    """Customers without a review of the month, whenever they came and however often they failed."""
+    reviews = BusinessReview.objects.unscoped(because=BECAUSE).of_month(month).filter(customer=OuterRef("pk"))
+    return customers_to_review().filter(~Exists(reviews))
+
+
 def customers_without_review(month: Month, at: datetime) -> list[int]:
     """Customers that were there before the month ended and have no review of it, but for those that rest.
 

@@ -1,6 +1,10 @@
 """Who gets what from reviews and dashboards."""
 
+from django.utils import timezone
+
+from dealers.selectors.missing import MONTH_JOB as PLANS_JOB
 from reports.choices import ReviewStatus
+from salesops.workflow.services import start_job
 from tests.architecture.access import Access
 from tests.factories.reports import BusinessReviewFactory, ReviewActionFactory, ReviewLineFactory, ReviewWalkFactory
 from tests.factories.stores import CustomerFactory
@@ -56,7 +60,20 @@ DEED_OF_MANAGER = {
     "admin": 403,
 }
 
+
+def a_build(cast):
+    start_job(PLANS_JOB, "2026-12", total=1, at=timezone.now())
+    return {"kind": "plans", "month": "2026-12"}
+
+
+ADMINS = {"rep": 403, "manager": 403, "marketing": 403, "hq": 403}
+BUILD = {**ADMINS, "method": "post", "subject": a_build, "is_shared": True, "admin": 302}
+
 ROWS = {
+    "reports:builds": Access(**ADMINS),
+    "reports:build_stop": Access(**BUILD),
+    "reports:build_resume": Access(**BUILD),
+    "reports:build_repeat": Access(**BUILD),
     "reports:home": Access(rep=403),
     "reports:my_month": Access(manager=403, marketing=403, hq=403, admin=403),
     "reports:review_list": Access(),

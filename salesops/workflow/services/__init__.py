@@ -5,7 +5,7 @@ from salesops.workflow.services.history import (
     record_change,
     update_with_history,
 )
-from salesops.workflow.services.jobs import fail_job, finish_job, note_progress, start_job
+from salesops.workflow.services.jobs import fail_job, finish_job, note_progress, resume_job, start_job, stop_job
 from salesops.workflow.services.receipts import once
 
 __all__ = [
@@ -17,6 +17,8 @@ __all__ = [
     "note_progress",
     "once",
     "record_change",
+    "resume_job",
     "start_job",
+    "stop_job",
     "update_with_history",
 ]

@@ -43,3 +43,15 @@ def finish_job(run: JobRun, *, at: datetime, message: str = "") -> None:
 def fail_job(run: JobRun, *, at: datetime, message: str) -> None:
     """Close the run as failed, with what a person should know."""
     JobRun.objects.filter(pk=run.pk).update(state=JobState.FAILED, message=message, heartbeat_at=at, ended_at=at)
+
+
+def stop_job(run: JobRun, *, at: datetime) -> bool:
+    """Let a run that is under way go no further; false if it was over already."""
+    running = JobRun.objects.filter(pk=run.pk, state=JobState.RUNNING)
+    return bool(running.update(state=JobState.STOPPED, heartbeat_at=at, ended_at=at))
+
+
+def resume_job(run: JobRun, *, at: datetime) -> bool:
+    """Let a run that was stopped or failed go on where it was; false if it is under way or done."""
+    halted = JobRun.objects.filter(pk=run.pk, state__in=[JobState.STOPPED, JobState.FAILED])
+    return bool(halted.update(state=JobState.RUNNING, message="", heartbeat_at=at, ended_at=None))
