@@ -67,6 +67,12 @@ class Phone:
         self.page = self._page()
         self.open()
 
+    def go_on_in_a_second_tab(self) -> None:
+        """The first one stays open beside it."""
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.open()
+
     def kill(self) -> None:
         """SIGKILL to the browser and all of its processes, wherever they stand."""
         for process in Path("/proc").iterdir():
@@ -130,6 +136,15 @@ class Phone:
                 continue
         return self.shows(what, words)
 
+    def it_is(self, moment) -> None:
+        """Set the phone's clock, and open the app at that time."""
+        self.context.clock.set_system_time(moment)
+        self.page.reload()
+
+    def stores(self) -> list[str]:
+        """The databases that the browser keeps for the app."""
+        return self.page.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)")
+
     def limit_storage(self, is_full: bool) -> None:
         """Let the storage refuse every photo, as a full phone does; DevTools' own quota has no effect on it here."""
         self.page.evaluate(
@@ -154,6 +169,7 @@ class Phone:
 
     def photo_digests(self) -> list[str]:
         """What the open visit says of its photos."""
+        self.page.locator("body[data-person]").wait_for()
         return self.page.evaluate(
             """async () => {
                 const name = `salesops-${document.body.dataset.person}`;

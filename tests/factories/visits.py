@@ -20,6 +20,7 @@ from visits.models import (
     RoutePlan,
     Task,
     Visit,
+    VisitPhoto,
 )
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -64,6 +65,21 @@ class VisitFactory(factory.django.DjangoModelFactory):
     center = factory.SelfAttribute("store.center")
     visited_on = date(2026, 11, 23)
     checked_in_at = MORNING
+    received_at = MORNING
+
+
+class VisitPhotoFactory(factory.django.DjangoModelFactory):
+    """A photo's row; its file is only named."""
+
+    class Meta:
+        model = VisitPhoto
+
+    client_id = factory.LazyFunction(uuid4)
+    visit = factory.SubFactory(VisitFactory)
+    file = factory.LazyAttribute(lambda photo: f"visits/2026/11/{photo.client_id}.jpg")
+    sha256 = factory.Sequence(lambda n: f"{n:064d}")
+    width = 1600
+    height = 1200
     received_at = MORNING
 
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from stores.calc.imei import read_imeis
 from stores.models import HandsetModel, Sku
 from visits.calc.found import Counted, Measured
 from visits.choices import SAID_STEPS, VisitStep
@@ -18,28 +20,55 @@ from visits.services.orders import Ordered
 
 MOST_PIECES = 100_000
 MOST_SKUS = 500
+MOST_IMEI_CHARS = 4_000
 _ORDER_FIELD = re.compile(r"^order-(\d{1,15})$")
 _PRICE_FIELD = re.compile(r"^price-(\d{1,15})$")
-_SKU_FIELD = re.compile(r"^(?:stock|sold)-(\d{1,15})$")
+_SKU_FIELD = re.compile(r"^(?:stock|sold|imeis)-(\d{1,15})$")
 
 
 class CountsForm(forms.Form):
-    """Two numbers for each SKU that was sent; which SKUs, the sending itself says."""
+    """Two numbers for each SKU that was sent, and the IMEIs of what was sold; which SKUs, the sending itself says."""
 
     def __init__(self, sent: QueryDict) -> None:
         super().__init__(sent)
         wanted = sorted({int(match[1]) for name in sent if (match := _SKU_FIELD.match(name))})[:MOST_SKUS]
         self.skus = {sku.pk: sku for sku in Sku.objects.filter(pk__in=wanted).select_related("model")}
+        self.read: dict[str, tuple[str, ...]] = {}
         for pk in self.skus:
             self.fields[f"stock-{pk}"] = forms.IntegerField(min_value=0, max_value=MOST_PIECES, required=False)
             self.fields[f"sold-{pk}"] = forms.IntegerField(
                 min_value=-MOST_PIECES, max_value=MOST_PIECES, required=False
             )
+            self.fields[f"imeis-{pk}"] = forms.CharField(required=False, max_length=MOST_IMEI_CHARS)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the numbers; one handset is sold once, so that it is refused under a second SKU."""
+        cleaned, seen = super().clean(), set()
+        for name in [name for name in cleaned if name.startswith("imeis-")]:
+            read = read_imeis(cleaned[name])
+            if read.wrong:
+                words = _("No IMEI: %(words)s. It has 15 digits, the last one checks the others.")
+                self.add_error(name, words % {"words": ", ".join(read.wrong[:5])})
+            if seen & set(read.good):
+                self.add_error(name, _("This IMEI stands in this visit already."))
+            seen |= set(read.good)
+            self.read[name] = read.good
+        return cleaned
 
     @property
     def counts(self) -> dict[int, Counted]:
+        """A number that was named is a piece that was sold."""
         cleaned = self.cleaned_data
-        return {pk: Counted(cleaned[f"stock-{pk}"], cleaned[f"sold-{pk}"]) for pk in self.skus}
+        return {pk: Counted(cleaned[f"stock-{pk}"], self._sold(pk)) for pk in self.skus}
+
+    @property
+    def imeis(self) -> dict[str, int]:
+        """Each number with its SKU's id."""
+        return {imei: pk for pk in self.skus for imei in self.read[f"imeis-{pk}"]}
+
+    def _sold(self, pk: int) -> int | None:
+        sold, named = self.cleaned_data[f"sold-{pk}"], len(self.read[f"imeis-{pk}"])
+        return max(sold or 0, named) if named and (sold or 0) >= 0 else sold
 
     @property
     def trouble(self) -> str:

@@ -55,7 +55,7 @@ HANDBOOK = Asked(tuple(HANDBOOK_STEPS), tuple(step for step, is_required in HAND
 def asked_of(checklist: Checklist | None, store: Store) -> Asked:
     """What a version asks of a store; without a version what the handbook does. Up to one query.
 
-    A step that the version doesn't name, or not for this store, stays possible.
+    A step that the version doesn't name, or not for this store, stays possible, at its place in the handbook.
     """
     if checklist is None:
         return HANDBOOK
@@ -64,8 +64,17 @@ def asked_of(checklist: Checklist | None, store: Store) -> Asked:
     points = tuple(line for line in here if line.is_point)
     named = [VisitStep(line.step) for line in lines if points or not line.is_point]
     required = [VisitStep(line.step) for line in here if line.is_required]
-    order = tuple(dict.fromkeys([*named, *HANDBOOK.order]))
+    order = _with_the_others(list(dict.fromkeys(named)))
     return Asked(order, tuple(step for step in order if step in required), points)
+
+
+def _with_the_others(order: list[VisitStep]) -> tuple[VisitStep, ...]:
+    """Each step that a version does not name stands behind the one that comes before it in the handbook."""
+    for place, step in enumerate(HANDBOOK.order):
+        if step not in order:
+            before = [one for one in HANDBOOK.order[:place] if one in order]
+            order.insert(order.index(before[-1]) + 1 if before else 0, step)
+    return tuple(order)
 
 
 def checklist_of(center_id: int) -> Checklist | None:

@@ -1,5 +1,6 @@
 """What an open visit asks for: which SKUs to count, which items to look at, with last time's answers (H5.2)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,7 +12,17 @@ from stores.models import SalesRecord, Sku, StockCount
 from stores.selectors.distribution import ShelfLine, store_sheet
 from visits.calc.found import Measured
 from visits.choices import SAID_STEPS, ItemKind, VisitStep
-from visits.models import ChecklistLine, ImageCheck, ImageItem, ImageStandard, Visit, VisitCount, VisitSaid, VisitTick
+from visits.models import (
+    ChecklistLine,
+    ImageCheck,
+    ImageItem,
+    ImageStandard,
+    Visit,
+    VisitCount,
+    VisitImei,
+    VisitSaid,
+    VisitTick,
+)
 from visits.selectors.checklists import asked_of, with_lines
 from visits.selectors.image import items_for, standard_on
 
@@ -28,6 +39,7 @@ class SkuRow:
     stock: int | None
     sold: int | None
     last_stock: int | None
+    imeis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +104,9 @@ def said_rows(visit: Visit) -> dict[str, SaidRow]:
 
 
 def sku_rows(visit: Visit, more_ids: Iterable[int] = ()) -> list[SkuRow]:
-    """Our models on sale that the store sold, got or had in the last three months, and what was added. Four queries."""
+    """Our models on sale that the store sold, got or had in the last three months, and what was added. Five queries."""
     counted = {count.sku_id: count for count in _counts(visit)}
-    last = _last_stock(visit)
+    last, imeis = _last_stock(visit), _imeis(visit)
     own = Q(model__is_own=True) & (Q(model__ended_on__isnull=True) | Q(model__ended_on__gt=visit.visited_on))
     carried = Q(pk__in={*last, *_moved(visit)}) & own
     skus = Sku.objects.filter(carried | Q(pk__in={*counted, *more_ids})).select_related("model")
@@ -104,6 +116,7 @@ def sku_rows(visit: Visit, more_ids: Iterable[int] = ()) -> list[SkuRow]:
             counted[sku.pk].stock if sku.pk in counted else None,
             counted[sku.pk].sold if sku.pk in counted else None,
             last.get(sku.pk),
+            tuple(imeis.get(sku.pk, ())),
         )
         for sku in skus.order_by("-model__is_own", "model__name", "memory", "colour", "pk")
     ]
@@ -170,6 +183,15 @@ def _counts(visit: Visit):
 
 def _checks(visit: Visit):
     return ImageCheck.objects.unscoped(because=BECAUSE).filter(visit=visit)
+
+
+def _imeis(visit: Visit) -> dict[int, list[str]]:
+    """The numbers that were named so far, by SKU id. One query."""
+    rows = VisitImei.objects.unscoped(because=BECAUSE).filter(visit=visit).order_by("pk")
+    named: dict[int, list[str]] = defaultdict(list)
+    for sku_id, imei in rows.values_list("sku_id", "imei"):
+        named[sku_id].append(imei)
+    return named
 
 
 def _last_stock(visit: Visit) -> dict[int, int]:

@@ -11,12 +11,27 @@ from stores.choices import SaleSource
 from stores.selectors.handsets import NO_CHANGE, ImeiChange, StatedImeis, imei_changes
 from stores.services.handsets import ImeiSoldMeanwhile
 from stores.services.sales import Sale, record_sales
+from visits.calc.found import Counted
 from visits.choices import ImeiState
 from visits.models import Visit, VisitImei
+from visits.services.filling import save_counts
 
 BECAUSE = "booked with their visit"
 
 Judged = list[tuple[VisitImei, ImeiState]]
+
+
+@transaction.atomic
+def save_found(visit: Visit, counts: Mapping[int, Counted], named: Mapping[str, int], *, actor: Actor) -> None:
+    """Keep what was counted by SKU id, and the IMEIs of these SKUs; a number that stands under another SKU stays there.
+
+    Eight queries.
+    """
+    save_counts(visit, counts, actor=actor)
+    rows = VisitImei.objects.unscoped(because=BECAUSE).filter(visit=visit)
+    rows.filter(sku_id__in=counts).delete()
+    elsewhere = set(rows.filter(imei__in=named).values_list("imei", flat=True)) if named else set()
+    write_imeis(visit, {imei: sku_id for imei, sku_id in named.items() if imei not in elsewhere})
 
 
 def write_imeis(visit: Visit, named: Mapping[str, int]) -> None:

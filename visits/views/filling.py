@@ -22,6 +22,7 @@ from visits.selectors.progress import progress_of
 from visits.selectors.visits import VisitPage
 from visits.services.checklists import save_ticks
 from visits.services.filling import save_counts, save_image, skip_step
+from visits.services.imeis import save_found
 from visits.services.orders import Ordered, save_orders
 from visits.views.parts import (
     cards_of,
@@ -78,7 +79,9 @@ def visit_counts(request: HttpRequest, pk: int) -> HttpResponse:
     form = CountsForm(request.POST)
     if not form.is_valid():
         return state_of(request, visit, VisitStep.STOCK, trouble=form.trouble, status=422)
-    return saved(request, visit, VisitStep.STOCK, lambda: save_counts(visit, form.counts, actor=request.actor))
+    return saved(
+        request, visit, VisitStep.STOCK, lambda: save_found(visit, form.counts, form.imeis, actor=request.actor)
+    )
 
 
 @login_required

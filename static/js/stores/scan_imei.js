@@ -21,6 +21,7 @@ function take(text, field) {
 }
 
 function addButton(field) {
+  field.dataset.scans = "";
   const button = document.createElement("button");
   button.type = "button";
   button.className = "btn btn-outline-secondary scan-open";
@@ -29,6 +30,12 @@ function addButton(field) {
   field.after(button);
 }
 
+function addButtons(part) {
+  part.querySelectorAll("[data-imeis]:not([data-scans])").forEach(addButton);
+}
+
+// A line that comes later gets its button too.
 if (canScan()) {
-  document.querySelectorAll("[data-imeis]").forEach(addButton);
+  addButtons(document);
+  document.addEventListener("htmx:load", ({ target }) => addButtons(target));
 }

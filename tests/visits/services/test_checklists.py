@@ -12,6 +12,7 @@ from tests.visits.execution.payloads import ARRIVED, SENT, visit_payload
 from visits.choices import VisitStep
 from visits.models import Checklist, ChecklistLine, StepSeconds, VisitTick
 from visits.selectors.checklist_price import price_of_checklist
+from visits.selectors.checklists import asked_of, with_lines
 from visits.selectors.day_pack import day_pack
 from visits.selectors.progress import progress_of
 from visits.selectors.visits import VisitPage
@@ -116,7 +117,8 @@ def test_a_visit_asks_for_what_its_center_does_and_keeps_its_version(cast, shop)
     own_version(cast, keeps=(VisitStep.STOCK,), points=())
 
     progress = progress_of(visit)
-    assert (progress.required, progress.cards[:2]) == ((VisitStep.POINTS, VisitStep.PHOTO), ["points", "photo"])
+    assert progress.required == (VisitStep.POINTS, VisitStep.PHOTO)
+    assert progress.cards[:4] == ["prepare", "outside", "points", "photo"]
 
     save_ticks(visit, {point.pk: "店主姓王"}, actor=cast.actor("rep"))
     with pytest.raises(StepsOpen) as still_open:
@@ -196,3 +198,13 @@ def test_a_photo_that_is_to_be_required_has_its_price_and_points_theirs_from_wha
 
     assert photo.hours == pytest.approx(photo.visits_a_week * 20 / 3600)
     assert both.hours == pytest.approx(both.visits_a_week * (20 + 15) / 3600)
+
+
+def test_a_step_that_a_version_does_not_name_stands_where_the_handbook_has_it(cast, shop):
+    held = own_version(cast, keeps=(VisitStep.STOCK, VisitStep.PHOTO))
+
+    order = asked_of(with_lines(pk=held.pk).get(), shop.store).order
+
+    # The goal is set before anything else, and what is sold is counted beside the stock.
+    assert order[:4] == ("prepare", "outside", "greet", "points")
+    assert order[4:] == ("photo", "image", "stock", "prices", "sales", "order", "train", "market", "next")

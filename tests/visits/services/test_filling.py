@@ -98,7 +98,7 @@ def test_nobody_fills_in_the_visit_of_another(cast, shop, open_visit, who):
 
 
 def test_an_added_sku_is_listed_after_what_the_store_carries(shop, open_visit, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         rows = sku_rows(open_visit, [shop.skus[1].pk])
 
     assert [row.sku for row in rows] == [shop.skus[1]]

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from stores.models import SalesRecord, SoldHandset
 from stores.selectors.handsets import ImeiChange
@@ -126,3 +127,36 @@ def test_a_parked_version_shows_its_numbers_beside_those_that_stand(cast, shop, 
     code = shop.skus[0].code
     assert (parts["IMEI"].sent, parts["IMEI"].stands) == ((f"{code}: {TWO}",), (f"{code}: {ONE}",))
     assert [row.imei for row in VisitPage(visit).imeis] == [ONE]
+
+
+def test_on_the_simple_page_numbers_are_kept_shown_again_and_booked_at_the_check_out(
+    client, cast, shop, books, open_visit
+):
+    client.force_login(cast.rep)
+    one, other = shop.skus
+    save = reverse("visits:visit_counts", args=[open_visit.pk])
+
+    client.post(save, {f"sold-{one.pk}": "1", f"imeis-{one.pk}": f"{ONE} {TWO}", f"stock-{other.pk}": "3"})
+    page = client.get(reverse("visits:visit_fill", args=[open_visit.pk])).content.decode()
+    client.post(save, {f"sold-{one.pk}": "2", f"imeis-{one.pk}": f"{TWO}\n{THREE}"})
+    for step in ("photo", "image", "next"):
+        client.post(reverse("visits:visit_skip", args=[open_visit.pk]), {"step": step, "reason": "没有时间"})
+    client.post(reverse("visits:visit_check_out", args=[open_visit.pk]), {"summary": ""})
+
+    assert f"{ONE}&#10;{TWO}" in page
+    assert states_of(open_visit) == {TWO: "sold", THREE: "sold"}
+    assert rows_of(SalesRecord).get(sku=one).quantity == 2
+
+
+@pytest.mark.parametrize(
+    "typed", [["352099001761480"], [ONE, ONE]], ids=["a wrong digit", "the same handset under two SKUs"]
+)
+def test_on_the_simple_page_a_number_that_is_none_is_refused_at_its_line(client, cast, shop, open_visit, typed):
+    client.force_login(cast.rep)
+    sent = {f"imeis-{sku.pk}": imei for sku, imei in zip(shop.skus, typed, strict=False)}
+
+    refused = client.post(reverse("visits:visit_counts", args=[open_visit.pk]), sent, headers={"HX-Request": "true"})
+
+    assert refused.status_code == 422
+    assert str(shop.skus[len(typed) - 1]) in refused.content.decode()
+    assert states_of(open_visit) == {}
