@@ -11,7 +11,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from reports.entries import register_entries
+        from reports.first_steps import register_first_steps
         from reports.merging import register_relations
 
         register_entries()
+        register_first_steps()
         register_relations()

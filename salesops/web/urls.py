@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from salesops.web.views import basemap, clauses, home
+from salesops.web.views import basemap, clauses, first_steps, home
 
 app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
     path("places/", home.Places.as_view(), name="places"),
+    path("first-steps/", first_steps.FirstSteps.as_view(), name="first_steps"),
+    path("first-steps/done/", first_steps.first_steps_done, name="first_steps_done"),
     path("me/", home.Me.as_view(), name="me"),
     path("map/outline.json", basemap.map_outline, name="map_outline"),
     path("language/", home.language_choose, name="language"),

@@ -1,6 +1,7 @@
 """Centers and people."""
 
 import factory
+from django.utils import timezone
 
 from salesops.accounts.choices import Role
 from salesops.accounts.models import Center, Delegation, User
@@ -22,6 +23,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     username = factory.Sequence(lambda n: f"user{n}")
     name = factory.Sequence(lambda n: f"员工{n}")
     role = Role.REP
+    first_steps_seen_at = factory.LazyFunction(timezone.now)  # They know their way.
     password = "!"  # Nobody logs in with it; tests use force_login.
     center = factory.Maybe("belongs_to_center", yes_declaration=factory.SubFactory(CenterFactory), no_declaration=None)
 

@@ -66,6 +66,7 @@ class User(AbstractUser):
 
     is_demo = models.BooleanField(default=False, editable=False)
     must_change_password = models.BooleanField(default=False, editable=False)
+    first_steps_seen_at = models.DateTimeField(null=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PeopleManager()

@@ -27,6 +27,7 @@ from salesops.accounts.services.users import (
     choose_language,
     create_user,
     edit_user,
+    see_first_steps,
     set_active,
     set_password,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "require_factor",
     "reset_factor",
     "seal_factors_anew",
+    "see_first_steps",
     "set_active",
     "set_password",
 ]

@@ -78,6 +78,11 @@ def choose_language(user: User, language: str) -> None:
     User.objects.filter(pk=user.pk).exclude(language=language).update(language=language)
 
 
+def see_first_steps(user: User, *, at: datetime) -> None:
+    """Remember that a person knows its way; a habit, not a fact worth a history."""
+    User.objects.filter(pk=user.pk, first_steps_seen_at__isnull=True).update(first_steps_seen_at=at)
+
+
 def _keep_an_admin(user: User, *, stays: bool) -> None:
     """Lock the admins, so that two of them cannot remove each other at once."""
     admins = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True)

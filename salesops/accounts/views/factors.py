@@ -35,6 +35,7 @@ class Factor(Page, TemplateView):
 
     template_name = "accounts/factors/factor.html"
     title = gettext_lazy("Second factor")
+    clause = "H0"
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {"factor": factor_state(self.request.user)}
@@ -54,6 +55,7 @@ def factor_begin(request: HttpRequest) -> HttpResponse:
 class _OwnFactor(ActingForm):
     """A deed on one's own factor; without what it needs there is only the page that explains."""
 
+    clause = "H0"
     success_url = cancel_url = reverse_lazy("accounts:factor")
     codes_template = "accounts/factors/recovery_codes.html"
 
@@ -140,6 +142,7 @@ class UserFactorReset(ScopedUpdate):
     model = User
     form_class = FactorResetForm
     title = gettext_lazy("Reset the second factor")
+    clause = "H0"
     submit_label = gettext_lazy("Reset")
     done_message = gettext_lazy("The person logs in by its password again, and was told.")
 

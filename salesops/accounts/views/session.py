@@ -118,6 +118,7 @@ class PasswordChangePage(ActingForm):
     form_class = PasswordChange
     template_name = "accounts/password_change.html"
     title = _("Change password")
+    clause = "H0"
     done_message = _("Your password is changed.")
     success_url = cancel_url = reverse_lazy("web:me")
 

@@ -81,6 +81,7 @@ class UserPassword(ScopedUpdate):
     model = User
     form_class = PasswordReset
     title = gettext_lazy("New password")
+    clause = "H0"
     done_message = gettext_lazy("The new password holds from now on.")
     success_url = cancel_url = reverse_lazy("accounts:user_list")
 

@@ -12,13 +12,16 @@ from django.views.i18n import set_language
 
 from salesops.accounts.selectors.sessions import sessions_of
 from salesops.accounts.services import choose_language
+from salesops.web.first_steps import steps_of
 from salesops.web.home import home_of
 from salesops.web.views.pages import Page
 
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Go to where the role's day begins."""
+    """Go to where the role's day begins; at first, to what the role does first."""
+    if request.user.first_steps_seen_at is None and steps_of(request.actor.role):
+        return redirect("web:first_steps")
     return redirect(home_of(request.actor.role))
 
 

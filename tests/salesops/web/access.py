@@ -8,6 +8,8 @@ def _clause(_cast) -> dict:
 
 
 ROWS = {
+    "web:first_steps": Access(),
+    "web:first_steps_done": Access(rep=302, manager=302, marketing=302, hq=302, admin=302, method="post"),
     "web:home": Access(rep=302, manager=302, marketing=302, hq=302, admin=302),
     "web:places": Access(),
     "web:me": Access(),
