@@ -11,5 +11,12 @@ def register_tracking() -> None:
         NavEntry(
             _("Lines far behind"), "dealers:tracked_line_list", "exclamation-triangle", group=NavGroup.PLANS, order=306
         ),
+        NavEntry(
+            _("Interim summaries of dealers"),
+            "dealers:interim_list",
+            "hourglass-split",
+            group=NavGroup.PLANS,
+            order=307,
+        ),
         NavEntry(_("Amendments of plans"), "dealers:amendment_list", "pencil-square", group=NavGroup.PLANS, order=303),
     )

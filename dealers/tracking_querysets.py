@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from dealers.calc.tracking import week_before
+from dealers.calc.tracking import MID_MONTH, week_before
 from dealers.tracking_choices import TrackLight
 from salesops.accounts.scoping import ScopedQuerySet
 from salesops.periods.month import Month
@@ -17,6 +17,10 @@ class PlanWeekQuerySet(ScopedQuerySet):
 
     def of_month(self, month: Month):
         return self.filter(plan__month=month.first_day)
+
+    def mid_month(self):
+        """The weeks in which interim summaries are made."""
+        return self.filter(week_on__day__range=MID_MONTH)
 
     def with_open_lines(self):
         """Adds how many lines are far behind and have no cause yet, as `open_lines`."""

@@ -60,6 +60,21 @@ class PlanWeekTable(StandingColumns, BaseTable):
         return format_html("{} {}", day, badge("overdue", _("overdue"))) if is_late else day
 
 
+class InterimTable(PlanWeekTable):
+    """The same figures, each row opening the dealer's interim summary."""
+
+    customer = tables.Column(
+        accessor="plan__customer__name",
+        verbose_name=_("dealer"),
+        linkify=lambda record: reverse("dealers:interim_detail", args=[record.pk]),
+        order_by=("plan__customer__name", "pk"),
+        attrs=_ONE_LINE,
+    )
+
+    class Meta(PlanWeekTable.Meta):
+        empty_text = _("No interim summary here. They stand after the first week that ends on the 14th or later.")
+
+
 class TrackedLineTable(StandingColumns, BaseTable):
     store = tables.Column(
         accessor="store__name",

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from salesops.periods.month import Month
 
+# The Mondays whose Sunday is the first on or after the 14th.
+MID_MONTH = (8, 14)
 RULE_VERSION = "tracking-1"
 TENTH = Decimal("0.1")
 RATIO = Decimal("0.0001")
@@ -51,6 +53,11 @@ class Tracked:
 def week_before(on: date) -> date:
     """The Monday of the last week that has ended before a day."""
     return on - timedelta(days=on.weekday() + 7)
+
+
+def is_mid_month(week_on: date) -> bool:
+    """Whether a week, named by its Monday, is the first of its month to end on the 14th or later."""
+    return MID_MONTH[0] <= week_on.day <= MID_MONTH[1]
 
 
 def month_of_week(week_on: date) -> Month:

@@ -33,7 +33,7 @@ LINES = (
 def sheets_of(page: WeekPage) -> list[Sheet]:
     """No query."""
     return [
-        Sheet(_("By store and model"), LINES, _lines(page)),
+        Sheet(_("By store and model"), LINES, lines_of(page)),
         Sheet(_("Weeks"), (ExportColumn(_("Counted through"), 14, "day"), *STANDING), _weeks(page)),
     ]
 
@@ -42,23 +42,23 @@ def file_name(week: PlanWeek) -> str:
     return f"{Month.of(week.plan.month)} {week.plan.customer.code} {week.plan.customer.name} {week.through_on:%m-%d}"
 
 
-def _lines(page: WeekPage) -> Iterator[tuple]:
+def lines_of(page: WeekPage) -> Iterator[tuple]:
     for section in page.sections:
         for row in section.rows:
             line = row.line
             yield (
                 *(section.store.code, section.store.name, line.model.code, line.model.name),
-                *_cells(row.standing),
+                *cells_of(row.standing),
                 *(line.get_cause_display(), line.remark, line.action, line.action_due_on),
             )
 
 
 def _weeks(page: WeekPage) -> Iterator[tuple]:
     for week, standing in page.weeks:
-        yield (week.through_on, *_cells(standing))
+        yield (week.through_on, *cells_of(standing))
 
 
-def _cells(standing: Standing) -> tuple:
+def cells_of(standing: Standing) -> tuple:
     light = standing.light.label if standing.light else _("not reported")
     return (
         *(standing.planned, standing.actual, standing.expected, standing.pace, standing.run_rate),

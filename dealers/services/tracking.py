@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from dealers.calc.tracking import RULE_VERSION, Light, Tracked, light_of, sum_of
+from dealers.calc.tracking import MID_MONTH, RULE_VERSION, Light, Tracked, light_of, sum_of
 from dealers.models import PlanWeek, TrackedLine
 from dealers.selectors.tracking_material import (
     BECAUSE,
@@ -24,10 +25,11 @@ from dealers.selectors.tracking_material import (
 )
 from dealers.services.machine_rows import Parts, write_parts
 from dealers.services.monthly import AT_ONCE
-from dealers.services.tracking_notices import tell_of_center
+from dealers.services.tracking_notices import tell_of_center, tell_of_interims
 from dealers.tracking_choices import TrackLight
 from salesops.accounts.models import Center
 from salesops.workflow.services import finish_job, note_progress, start_job
+from stores.choices import CustomerKind
 
 JOB = gettext_noop("track plans")
 WEEK_FIELDS = (
@@ -76,6 +78,7 @@ def track_center(center: Center, week_on: date, *, at: datetime) -> TrackReport:
         red += write_weeks(portion, known, at=at)
         note_progress(run, done=start + len(portion), at=at)
     tell_of_center(center, week_on, at=at)
+    tell_of_interims(center, week_on, at=at)
     finish_job(run, at=at, message=str(red))
     return TrackReport(len(plan_ids), red)
 
@@ -115,9 +118,14 @@ def _write_lines(drafted: Mapping[int, Mapping[StoreModel, tuple[Tracked, str]]]
 
 
 def _forget_quiet_lines(plan_ids: Sequence[int], week_on: date) -> None:
-    """Of weeks before, the lines that were far behind or answered stay; the others the sales records still tell."""
-    rows = TrackedLine.objects.unscoped(because=BECAUSE)
-    rows.filter(week__plan__in=plan_ids, week__week_on__lt=week_on, cause="").exclude(light=TrackLight.RED).delete()
+    """Of weeks before, the lines that were far behind or answered stay; the others the sales records still tell.
+
+    An interim summary stays as it was gone through, with all its lines.
+    """
+    rows = TrackedLine.objects.unscoped(because=BECAUSE).exclude(light=TrackLight.RED)
+    rows = rows.filter(week__plan__in=plan_ids, week__week_on__lt=week_on, cause="")
+    gone_through = Q(week__week_on__day__range=MID_MONTH, week__plan__customer__kind=CustomerKind.DEALER)
+    rows.exclude(gone_through).delete()
 
 
 def _lines_of(material: PlanMaterial, known: CenterWeek) -> dict[StoreModel, tuple[Tracked, str]]:

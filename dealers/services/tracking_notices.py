@@ -1,11 +1,12 @@
-"""Telling of lines that are far behind: the rep who answers, and the center's managers (handbook H8.3, H12.7)."""
+"""Telling of lines far behind and of interim summaries: the rep, and the center's managers (handbook H8.3, H12.7)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F
 from django.urls import reverse
 
-from dealers.models import TrackedLine
+from dealers.models import PlanWeek, TrackedLine
+from dealers.selectors.interim import interims
 from salesops.accounts.choices import Role
 from salesops.accounts.models import Center, User
 from salesops.notices.services import tell
@@ -28,6 +29,19 @@ def tell_of_center(center: Center, week_on: date, *, at: datetime) -> None:
     if counts:
         values = {"lines": sum(row[2] for row in counts), "customers": sum(row[3] for row in counts)}
         _tell(_managers(center), "tracking_center", values, week_on, f"tracking_center:{week_on}:{center.pk}", at)
+
+
+def tell_of_interims(center: Center, week_on: date, *, at: datetime) -> None:
+    """In the middle of the month tell each rep of dealers, and the managers, that the summaries stand; once a week."""
+    weeks = interims(PlanWeek.objects.unscoped(because=BECAUSE).of_week(week_on)).filter(plan__center=center)
+    counts = list(weeks.order_by().values_list("plan__rep").annotate(n=Count("pk")))
+    told = [([rep_id], n, f"interim_ready:{week_on}:{rep_id}") for rep_id, n in counts]
+    if counts:
+        told.append((_managers(center), sum(n for _rep, n in counts), f"interim_ready:{week_on}:center:{center.pk}"))
+    day = week_on + timedelta(days=6)
+    for people, count, key in told:
+        values = {"count": count, "day": day.isoformat()}
+        tell(people, "interim_ready", values=values, url=reverse("dealers:interim_list"), dedupe_key=key, at=at)
 
 
 def tell_of_unanswered(on: date, *, at: datetime) -> int:

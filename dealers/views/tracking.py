@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from dealers.calc.tracking import week_before
+from dealers.calc.tracking import is_mid_month, week_before
 from dealers.forms.tracking import AnswerForm, TrackingTermsForm
 from dealers.models import PlanWeek, TrackedLine, TrackingTerms
 from dealers.selectors.evaluation_terms import centers_weighed_by
@@ -23,6 +23,7 @@ from salesops.accounts.models import Center
 from salesops.exchange.writer import workbook_response
 from salesops.web.views import ScopedDetail, ScopedList, ScopedUpdate
 from salesops.workflow.selectors.history import history_of
+from stores.choices import CustomerKind
 
 HISTORY_SHOWN = 50
 
@@ -75,6 +76,7 @@ class TrackingDetail(ScopedDetail):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "page": week_page(self.object, self.request.actor, timezone.localdate()),
+            "is_interim": self.object.plan.customer.kind == CustomerKind.DEALER and is_mid_month(self.object.week_on),
             "events": history_of(self.object)[:HISTORY_SHOWN],
         }
 

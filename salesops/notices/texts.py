@@ -35,6 +35,10 @@ NOTICE_TEXTS: dict[str, NoticeText] = {
     "tracking_unanswered": NoticeText(
         _("Causes are missing"), _("%(rep)s: %(lines)s lines far behind their plan had to be explained by %(due_on)s.")
     ),
+    "interim_ready": NoticeText(
+        _("Interim summaries of dealers"),
+        _("%(count)s interim summaries are ready, counted until %(day)s: go through them with the dealers."),
+    ),
     "review_due": NoticeText(_("Business review due"), _("%(count)s reviews of %(month)s are due on %(due_on)s.")),
     "review_overdue": NoticeText(
         _("Business reviews overdue"),

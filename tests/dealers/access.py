@@ -1,5 +1,6 @@
 """Who gets what from the pages of plans."""
 
+from datetime import date
 from uuid import uuid4
 
 from django.utils import timezone
@@ -7,6 +8,7 @@ from django.utils import timezone
 from dealers.choices import PlanStatus
 from dealers.models import PlanAction
 from salesops.periods.month import Month
+from stores.choices import CustomerKind
 from tests.architecture.access import Access
 from tests.factories.amendments import AmendmentLineFactory
 from tests.factories.dealer_business import ChannelCaseFactory, MovementFactory, ReceivableFactory
@@ -239,11 +241,20 @@ def week(cast) -> dict:
     return {"pk": PlanWeekFactory(plan=_plan(cast)).pk}
 
 
+def interim(cast) -> dict:
+    plan = ProfitPlanFactory(customer=CustomerFactory(rep=cast.rep, kind=CustomerKind.DEALER), month=date(2026, 10, 1))
+    return {"pk": PlanWeekFactory(plan=plan, week_on=date(2026, 10, 12)).pk}
+
+
 def red_line(cast) -> dict:
     return {"pk": TrackedLineFactory(week__plan=_plan(cast), answered=True).pk}
 
 
 ROWS |= {
+    "dealers:interim_list": Access(),
+    "dealers:interim_detail": _see(interim),
+    "dealers:interim_export": _see(interim),
+    "dealers:interim_pdf": _see(interim),
     "dealers:tracking_list": Access(),
     "dealers:tracking_detail": _see(week),
     "dealers:tracking_export": _see(week),
