@@ -227,7 +227,7 @@ def test_a_look_costs_the_same_for_one_and_for_three(tmp_path, cast, archive, dj
     rows = [{"code": f"N{n}", "name": "x", "customer": "K1", "format": "multi"} for n in range(count)]
     run = bring_in(tmp_path, STORES, *rows)
 
-    with django_assert_max_num_queries(50):
+    with django_assert_max_num_queries(51):
         assert look_at_undo(run, actor=ADMIN, at=timezone.now()).removed == count
 
 
