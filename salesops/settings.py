@@ -204,13 +204,15 @@ else:
         "lock_timeout": env.int("SALESOPS_LOCK_TIMEOUT_MS", default=10_000),
         "idle_in_transaction_session_timeout": env.int("SALESOPS_IDLE_TIMEOUT_MS", default=60_000),
     }
+    # Behind PgBouncer in transaction mode (docs/scaling.md): its connections are lent for one transaction, so no
+    # cursor outlives one, and the limits are the role's own, for a pooler takes no options at the start.
+    IS_POOLED = env.bool("SALESOPS_POOLED", default=False)
     DATABASES["default"] |= {
         "CONN_MAX_AGE": env.int("SALESOPS_CONN_MAX_AGE", default=60),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            "connect_timeout": 5,
-            "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
-        },
+        "DISABLE_SERVER_SIDE_CURSORS": IS_POOLED,
+        "OPTIONS": {"connect_timeout": 5}
+        | ({} if IS_POOLED else {"options": " ".join(f"-c {name}={value}" for name, value in limits.items())}),
     }
 
 MEDIA_ROOT = VAR / "media"

@@ -50,6 +50,14 @@ def test_settings_know_every_name_they_are_given(name):
     assert [key for key in given if f'("{key}"' not in SETTINGS] == []
 
 
+def test_a_migration_waits_for_locks_more_shortly_than_a_request_may_last():
+    """D7: whoever comes behind it waits as long as it does."""
+    given = SERVICES["migrate"]["environment"]
+
+    assert int(given["SALESOPS_LOCK_TIMEOUT_MS"]) < 5000
+    assert given["DATABASE_URL"] == SERVICES["web"]["environment"]["DATABASE_URL"]
+
+
 def test_example_names_just_what_compose_asks_for():
     assert names_in_example() == names_asked_of_the_environment()
 

@@ -61,6 +61,22 @@ def test_login_throttle_knows_the_client_behind_proxies(count, forwarded, tmp_pa
     assert answer.stdout.strip() == ("172.18.0.5" if count == "0" else "203.0.113.9"), answer.stderr
 
 
+@pytest.mark.parametrize(("pooled", "cursors", "limits_sent"), [("0", "False", True), ("1", "True", False)])
+def test_behind_a_pooler_no_cursor_outlives_its_transaction_and_no_limit_is_sent(
+    pooled, cursors, limits_sent, tmp_path
+):
+    """PgBouncer lends a connection for one transaction and refuses options at its start."""
+    code = (
+        "from django.conf import settings; one = settings.DATABASES['default']; "
+        "print(one['DISABLE_SERVER_SIDE_CURSORS']); print(one['OPTIONS'].get('options'))"
+    )
+
+    answer = manage(["shell", "--verbosity", "0", "--command", code], tmp_path, SALESOPS_POOLED=pooled)
+
+    off, limits = answer.stdout.strip().splitlines()
+    assert (off, "lock_timeout" in limits) == (cursors, limits_sent)
+
+
 def test_embedded_makes_its_own_key_once_for_its_owner_alone(tmp_path):
     embedded = dict.fromkeys(PRODUCTION)
     show = ["shell", "--verbosity", "0", "--command", "from django.conf import settings; print(settings.SECRET_KEY)"]
