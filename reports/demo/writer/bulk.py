@@ -1,6 +1,6 @@
 """Rows by the hundred thousand, some ten times faster than through model instances."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -9,6 +9,14 @@ from psycopg2.extras import execute_values
 
 _BATCH = 5000
 _REPEATING = (models.DateField, models.DecimalField)
+
+
+def let_run() -> None:
+    """Lift PostgreSQL's limits for this transaction: a large world takes its time to be thought out."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+                cursor.execute(f"SET LOCAL {limit} = 0")
 
 
 def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence]) -> int:
@@ -28,6 +36,23 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
             _insert(cursor, statement, batch)
             total += len(batch)
     return total
+
+
+def insert_selected(model: type[models.Model], values: Mapping[str, str], source: str, params: Sequence[object]) -> int:
+    """Insert what the database selects: an SQL expression for each named field, from a source with its parameters.
+
+    The other columns get the model's default, the same one for all rows. Returns how many rows went in.
+    """
+    fields = [model._meta.get_field(name) for name in values]
+    others = [field for field in model._meta.concrete_fields if field not in fields and _is_written(field)]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in [*fields, *others])
+    selected = ", ".join([*values.values(), *["%s"] * len(others)])
+    constants = [field.get_db_prep_save(field.get_default(), connection) for field in others]
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        statement = f"INSERT INTO {table} ({columns}) SELECT {selected} FROM {source}"  # noqa: S608  Names of our own.
+        cursor.execute(statement, [*constants, *params])
+        return cursor.rowcount
 
 
 def _is_written(field: models.Field) -> bool:

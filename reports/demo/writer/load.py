@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from reports.demo.writer.bulk import insert_rows
+from reports.demo.writer.copied import copy_visits, is_copied
 from reports.demo.writer.visits import client_id
 from reports.demo.writer.written import PAST_WEEKS, Written, moment
 from stores.choices import StoreStatus
@@ -24,16 +25,32 @@ _FIELDS = (
 
 def write_more_visits(written: Written, done: int) -> None:
     wanted = (written.world.options.size.visits or 0) - done
+    if wanted > 0 and is_copied(written):
+        prefix = f"{_ids(written):032x}"[:20]
+        strides = _STORE_STRIDE, _MINUTE_STRIDE
+        copy_visits(written, wanted=wanted, days=_days(written, wanted), prefix=prefix, strides=strides)
+    elif wanted > 0:
+        insert_rows(Visit, _FIELDS, rows_of_load(written, wanted))
     if wanted > 0:
-        insert_rows(Visit, _FIELDS, _rows(written, wanted))
         written.say(f"{wanted} more visits")
 
 
-def _rows(written: Written, wanted: int) -> Iterator[tuple]:
+def _days(written: Written, wanted: int) -> int:
+    """Over how many days the visits are spread: as many as a rep can make, for three years at most."""
+    return min(_MOST_DAYS, wanted // (len(written.reps) * _VISITS_A_DAY) + 1)
+
+
+def _ids(written: Written) -> int:
+    """The ids on phones count up from here."""
+    return client_id(written.seed, "load", "").int >> 48 << 48
+
+
+def rows_of_load(written: Written, wanted: int) -> Iterator[tuple]:
+    """The visits one by one; PostgreSQL makes the same ones by itself (`copied`)."""
     stores = [store for store in written.stores.values() if store.status == StoreStatus.ACTIVE]
-    days = min(_MOST_DAYS, wanted // (len(written.reps) * _VISITS_A_DAY) + 1)
+    days = _days(written, wanted)
     first = written.today - timedelta(weeks=PAST_WEEKS, days=days + 7)
-    ids = client_id(written.seed, "load", "").int >> 48 << 48
+    ids = _ids(written)
     for number in range(wanted):
         store = stores[number * _STORE_STRIDE % len(stores)]
         day = first + timedelta(days=number * days // wanted)

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 
 from reports.demo.ledger import Counts, Ledger, make_ledger
 from reports.demo.season import month_back, next_month
 from reports.demo.stream import Stream
 from reports.demo.writer.bulk import insert_rows
+from reports.demo.writer.copied import PATTERNS, copy_sales, is_copied
 from reports.demo.writer.shelves import Shelf
 from reports.demo.writer.written import Written, moment
 from stores.choices import SaleKind, SaleSource
@@ -46,7 +48,8 @@ class SalesWriter:
         self.corrected_before = written.today - _CORRECTED_AFTER
         running = written.today.replace(day=1)
         self.months_by_day = {
-            kind: {month_back(running, back) for back in months} for kind, months in _MONTHS_BY_DAY.items()
+            kind: set() if written.is_for_load else {month_back(running, back) for back in months}
+            for kind, months in _MONTHS_BY_DAY.items()
         }
         self.told_by_day: dict[tuple[SaleKind, date], date] = {}
         self.price_by_key: dict[tuple[str, date, SaleKind], Decimal] = {}
@@ -108,9 +111,12 @@ class SalesWriter:
 
 def write_sales(written: Written) -> None:
     writer = SalesWriter(written)
-    ledgers = _ledgers(written)
+    copied = is_copied(written)
+    ledgers = islice(_ledgers(written), PATTERNS if copied else None)
     rows = ((*row, SaleSource.IMPORT.value) for code, ledger in ledgers for row in writer.rows(code, ledger))
     total = insert_rows(SalesRecord, _FIELDS, rows)
+    if copied:
+        total += copy_sales(written)
     written.say(f"{total} sales records")
     months = rebuild_sales_months()
     written.say(f"{months} sales months")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from reports.demo.export import write_truth
 from reports.demo.size import SIZES, Options
 from reports.demo.world import make_world
+from reports.demo.writer.bulk import let_run
 from reports.demo.writer.everything import write_base, write_everything
 from reports.demo.writer.written import Written, moment
 from salesops.accounts.models import Center, User
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         at = moment(world.options.today, AFTERNOON) if options["today"] else timezone.now()
         written = Written(world, at, self._say)
         with transaction.atomic():
+            let_run()
             (write_base if options["people_only"] else write_everything)(written)
         if options["truth"]:
             write_truth(world, options["truth"])
