@@ -83,7 +83,7 @@ def _left_to_draft(
     for customer in customers:
         status, before = known.get(customer.pk, (PlanStatus.DRAFT, None))
         if status != PlanStatus.DRAFT:
-            run.note_outcome(customer, Outcome.LOCKED)
+            run.note_outcome(customer, Outcome.LOCKED, status)
         elif before and before == made_from.get(customer.pk):
             run.note_outcome(customer, Outcome.UNCHANGED)
         else:

@@ -39,7 +39,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A customer by its code, and why it has no draft."""
+    """A customer by its code, and why it has no draft or why that was left alone."""
 
     customer: str
     reason: str
@@ -53,6 +53,8 @@ class DraftReport:
     customers: int = 0
     outcomes: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
     failed: list[Failure] = field(default_factory=list)
+    # Whose draft was left alone, as it is a person's by now.
+    skipped: list[Failure] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,11 @@ class DraftRun:
     def month(self) -> Month:
         return self.report.month
 
-    def note_outcome(self, customer: Customer, outcome: Outcome) -> None:
-        """Count a draft; one that failed before leaves the list."""
+    def note_outcome(self, customer: Customer, outcome: Outcome, state: str = "") -> None:
+        """Count a draft; one that failed before leaves the list. `state` says why one was left alone, where known."""
         self.report.outcomes[outcome] += 1
+        if outcome == Outcome.LOCKED:
+            self.report.skipped.append(Failure(customer.code, state or "no draft any more"))
         known = self.failing.get(self.documents.subject_of(self.month, customer.code))
         if known is not None:
             finish_job(known, at=self.at)

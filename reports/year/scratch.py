@@ -25,12 +25,14 @@ def scratch_place(*, keep: bool) -> Iterator[str]:
     with TemporaryDirectory(prefix="salesops-year-") as folder:
         name = _name(str(real), folder, keep=keep)
         connection.settings_dict["TEST"]["NAME"] = name
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
             with files_in(folder):
                 yield name
         finally:
-            connection.creation.destroy_test_db(real, verbosity=0, keepdb=keep)
+            # Where it could not even be made, we are still connected to the configured one.
+            if connection.settings_dict["NAME"] == name:
+                connection.creation.destroy_test_db(real, verbosity=0, keepdb=keep)
 
 
 def _name(real: str, folder: str, *, keep: bool) -> str:

@@ -9,13 +9,15 @@ from django.utils.translation import gettext_noop
 
 from dealers.selectors.missing import customers_to_plan
 from dealers.services.drafts import draft_plans
-from dealers.services.monthly import DraftReport
+from dealers.services.monthly import DraftReport, Outcome
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
 from salesops.periods.month import Month
 from stores.selectors.sales import first_month_of_sales
 
 MONTHS_AHEAD = 2
+# What the plain answer tells customer by customer, or not at all.
+LISTS = ("failed", "skipped", "updated")
 
 
 class Command(BaseCommand):
@@ -39,7 +41,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
         else:
-            self.stdout.write("\n".join(f"{name}: {value}" for name, value in answer.items() if name != "failed"))
+            self.stdout.write("\n".join(f"{name}: {value}" for name, value in answer.items() if name not in LISTS))
             for failure in report.failed:
                 self.stdout.write(f"failed: {failure.customer}: {failure.reason}")
         if report.failed:
@@ -51,6 +53,8 @@ def _answer(report: DraftReport, seconds: float) -> dict:
         "month": str(report.month),
         "customers": report.customers,
         **{outcome.value: count for outcome, count in report.outcomes.items()},
+        "updated": report.outcomes[Outcome.REFRESHED],
+        "skipped": [{"customer": one.customer, "reason": one.reason} for one in report.skipped],
         "failed": [{"customer": failure.customer, "reason": failure.reason} for failure in report.failed],
         "seconds": seconds,
     }

@@ -34,6 +34,17 @@ def test_it_says_what_became_of_each_customer_and_can_run_again():
     assert (second["created"], second["unchanged"]) == (0, 1)
 
 
+def test_it_says_whose_draft_it_left_alone_and_why():
+    store, _model = shop_with_history()
+    build("--month", "2026-12")
+    ProfitPlan.objects.unscoped(because="test").update(status="submitted")
+
+    again = build("--month", "2026-12")
+
+    assert (again["locked"], again["updated"]) == (1, 0)
+    assert again["skipped"] == [{"customer": store.customer.code, "reason": "submitted"}]
+
+
 def test_it_builds_one_center_alone():
     store, _model = shop_with_history()
     shop_with_history()

@@ -31,6 +31,8 @@ def test_second_run_changes_nothing():
         "refreshed": 0,
         "unchanged": 0,
         "locked": 0,
+        "updated": 0,
+        "skipped": [],
         "failed": [],
         "seconds": 0,
     }
