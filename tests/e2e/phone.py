@@ -186,9 +186,9 @@ class Phone:
     def has_sent_all(self) -> None:
         expect(self.page.locator(".strip-waiting")).to_have_count(0)
 
-    def send_all(self) -> None:
+    def send_all(self, tries: int = 12) -> None:
         """Send by hand until nothing waits any more."""
-        for _ in range(12):
+        for _ in range(tries):
             try:
                 return expect(self.page.locator(".strip-waiting")).to_have_count(0, timeout=3000)
             except AssertionError:

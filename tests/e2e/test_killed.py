@@ -112,8 +112,8 @@ def test_a_browser_killed_or_doubled_at_any_step_has_all_of_each_visit_and_sends
     phone.offline(False)
     phone.log_in(cast.rep)
     phone.open("#/sent")
-    phone.send_until("#evening", f"{VISITS}/{VISITS}")
-    phone.send_all()
+    phone.send_all(tries=12 + VISITS)
+    phone.shows("#evening", f"{VISITS}/{VISITS}")
 
     are_whole(cast.rep, VISITS, photos, settings.MEDIA_ROOT)
 

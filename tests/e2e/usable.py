@@ -36,12 +36,13 @@ MEASURE = """
   };
   const size = (part) => part.getBoundingClientRect().width * part.getBoundingClientRect().height;
   const isSmall = (one) => {
-    // A field may be the smaller part of its label.
-    const part = [one, ...(one.labels ?? [])].reduce((best, label) => (size(label) > size(best) ? label : best));
-    const box = part.getBoundingClientRect();
-    if (box.width >= touch - 0.5 && box.height >= touch - 0.5) {
+    // A field may be the smaller part of its label, or stand beside it.
+    const parts = [one, ...(one.labels ?? [])];
+    const boxes = parts.map((part) => part.getBoundingClientRect());
+    if (boxes.some((box) => box.width >= touch - 0.5 && box.height >= touch - 0.5)) {
       return false;
     }
+    const part = parts.reduce((best, other) => (size(other) > size(best) ? other : best));
     part.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
     const { x, y, width, height } = part.getBoundingClientRect();
     const [middle, half, reach] = [x + width / 2, y + height / 2, touch / 2 - 1];
