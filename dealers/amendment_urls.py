@@ -5,6 +5,7 @@ from django.urls import path
 from dealers.views import amendment_steps, amendments
 
 urlpatterns = [
+    path("plans/<int:pk>/versions/export/", amendments.PlanVersionsExport.as_view(), name="plan_versions_export"),
     path("plans/<int:pk>/versions/", amendments.PlanVersions.as_view(), name="plan_versions"),
     path("plans/<int:pk>/amend/", amendments.PlanAmend.as_view(), name="plan_amend"),
     path("plans/<int:pk>/shift/", amendments.PlanShift.as_view(), name="plan_shift"),

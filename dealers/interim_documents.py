@@ -10,7 +10,7 @@ from dealers.selectors.interim import Interim
 from dealers.selectors.tracking import Standing
 from dealers.selectors.tracking_export import LINES, STANDING, cells_of, lines_of
 from salesops.exchange.pdf import BRAND, SOFT, Bars, grid, part, tiles, words
-from salesops.exchange.writer import ExportColumn, Sheet
+from salesops.exchange.writer import Chart, ExportColumn, Sheet
 from salesops.periods.month import Month
 from salesops.web.templatetags.web import money, percent, quantity
 
@@ -29,9 +29,15 @@ def sheets_of(interim: Interim) -> list[Sheet]:
     supplied = ((week.plan.customer.name, *cells_of(standing)) for week, standing in interim.supplied)
     tasks = ((task.store.name, task.title, str(task.rep), task.due_on) for task in interim.open_tasks)
     todo = (ExportColumn(_("Store"), 28), ExportColumn(_("What to do"), 50), ExportColumn(_("Rep"), 14))
+    chart = Chart(_("Planned and sold"), 0, (1, 2))
     return [
         Sheet(_("Overview"), (ExportColumn("", 34), ExportColumn("", 20)), _overview(interim)),
-        Sheet(_("By model"), (ExportColumn(_("Model"), 22), *STANDING), models),
+        Sheet(
+            _("By model"),
+            (ExportColumn(_("Model"), 22), *STANDING),
+            models,
+            chart=chart,
+        ),
         Sheet(_("By store and model"), LINES, lines_of(interim.page)),
         Sheet(_("Customers it supplies"), (ExportColumn(_("Customer"), 28), *STANDING), supplied),
         Sheet(_("Actions"), (*todo, ExportColumn(_("Due on"), 12, "day")), tasks),

@@ -13,7 +13,7 @@ from reports.review_pdf import MOST_BARS, cells_of, head_of
 from reports.selectors.export import COMPARED, compared_of
 from reports.selectors.review_sum import CENTERS, REPS, ReviewSum
 from salesops.exchange.pdf import BRAND, SOFT, Bars, grid, part, tiles, words
-from salesops.exchange.writer import ExportColumn, Sheet
+from salesops.exchange.writer import Chart, ExportColumn, Sheet
 from salesops.web.templatetags.web import money, percent, quantity
 
 STATES = (
@@ -43,7 +43,12 @@ def sheets_of(whole: ReviewSum) -> list[Sheet]:
     """The workbook of the page, with the very figures that it shows. No query."""
     name = part_name(whole)
     return [
-        Sheet(name, (ExportColumn(name, 28), *COMPARED, *STATES), _rows(whole)),
+        Sheet(
+            name,
+            (ExportColumn(name, 28), *COMPARED, *STATES),
+            _rows(whole),
+            chart=Chart(_("Planned and sold"), 0, (1, 2)),
+        ),
         Sheet(_("By model"), (ExportColumn(_("Model"), 22), *COMPARED), _models(whole)),
         Sheet(_("Fieldwork"), (ExportColumn("", 34), ExportColumn("", 16)), _fieldwork(whole)),
     ]

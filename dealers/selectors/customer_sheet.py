@@ -13,7 +13,7 @@ from dealers.models import PlanAction, PlanLine, ProfitPlan
 from dealers.selectors.figures import PlanFigures, figures_from, sale_of
 from dealers.selectors.plan_page import numbers_of
 from salesops.accounts.actor import Actor
-from salesops.exchange.writer import ExportColumn, Sheet
+from salesops.exchange.writer import Chart, ExportColumn, Sheet
 from salesops.periods.month import Month
 from stores.models import HandsetModel, Store
 
@@ -104,6 +104,7 @@ def sheets_of(sheet: CustomerSheet) -> list[Sheet]:
                 )
                 for row in sheet.models
             ),
+            chart=Chart(_("Units by model"), 0, (1,)),
         ),
         Sheet(
             _("By store"),

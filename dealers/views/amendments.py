@@ -11,8 +11,10 @@ from dealers.amendment_tables import AmendmentTable
 from dealers.forms.amendments import AmendForm, AmendmentLineForm, ShiftForm
 from dealers.models import PlanAmendment, ProfitPlan
 from dealers.selectors.amendments import amendment_page, versions_beside
+from dealers.selectors.versions_export import file_name, sheets_of
 from dealers.services.amendments import Move, open_amendment, set_numbers, shift_units
 from dealers.views.lines import PlanPartCreate
+from salesops.exchange.writer import workbook_response
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, door
 from salesops.workflow.selectors.history import history_of
 
@@ -62,6 +64,14 @@ class PlanVersions(ScopedDetail):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"beside": versions_beside(self.object, self.request.actor)}
+
+
+class PlanVersionsExport(PlanVersions):
+    """The same side by side as a workbook."""
+
+    def get(self, request, *args, **kwargs):
+        beside = versions_beside(self.get_object(), request.actor)
+        return workbook_response(file_name(beside), sheets_of(beside))
 
 
 class PlanAmend(PlanPartCreate):

@@ -10,7 +10,7 @@ from reports.calc.review import Comparison
 from reports.models import BusinessReview
 from reports.selectors.figures import standing_of
 from reports.selectors.review_page import ReviewPage, StoreSection
-from salesops.exchange.writer import ExportColumn, Sheet
+from salesops.exchange.writer import Chart, ExportColumn, Sheet
 from salesops.periods.month import Month
 
 COMPARED = (
@@ -56,7 +56,7 @@ def sheets_of(page: ReviewPage) -> list[Sheet]:
     return [
         Sheet(_("Overview"), (ExportColumn("", 34), ExportColumn("", 60)), _overview(page)),
         Sheet(_("By store and model"), (*STORE, *MODEL, *COMPARED), _lines(page)),
-        Sheet(_("Stores"), (*STORE, *COMPARED, *DONE), _stores(page)),
+        Sheet(_("Stores"), (*STORE, *COMPARED, *DONE), _stores(page), chart=Chart(_("Planned and sold"), 1, (2, 3))),
         Sheet(
             _("Actions"),
             ACTIONS,

@@ -45,6 +45,8 @@ _LONGEST_TEXT = 32_767
 _LONGEST_TITLE = 31
 _EXACT = 10**15
 # A download of this size needs no file on the disk.
+# More bars than this say less than the rows beside them.
+MOST_BARS = 20
 _IN_MEMORY = 4 * 1024 * 1024
 
 
@@ -58,6 +60,15 @@ class ExportColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of a sheet's first rows, drawn by the spreadsheet itself: a column of names and one or more of numbers."""
+
+    title: str | Promise
+    names: int
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet to write; `rows` may be a generator, it is read once."""
 
@@ -66,6 +77,7 @@ class Sheet:
     rows: Iterable[Sequence[object]]
     notes: dict[int, str] = field(default_factory=dict)
     choices: dict[int, list[str]] = field(default_factory=dict)
+    chart: Chart | None = None
 
 
 def write_workbook(target: str | Path | IO[bytes], sheets: Iterable[Sheet]) -> None:
@@ -76,7 +88,10 @@ def write_workbook(target: str | Path | IO[bytes], sheets: Iterable[Sheet]) -> N
         head = book.add_format({"bold": True, "bg_color": "#E9EEF6", "bottom": 1, "text_wrap": True})
         titles: set[str] = set()
         for sheet in sheets:
-            _write_sheet(book.add_worksheet(_safe_title(str(sheet.title), titles)), sheet, head, formats)
+            page = book.add_worksheet(_safe_title(str(sheet.title), titles))
+            last = _write_sheet(page, sheet, head, formats)
+            if sheet.chart and last:
+                _draw(book, page, sheet, sheet.chart, min(last, MOST_BARS))
 
 
 def write_xlsx(
@@ -126,7 +141,8 @@ def safe_file_name(name: str, ending: str = ".xlsx") -> str:
     return f"{stem or 'export'}{ending}"
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet, head, formats: dict) -> None:
+def _write_sheet(page: Worksheet, sheet: Sheet, head, formats: dict) -> int:
+    """Write a sheet; return its last row."""
     columns = [c if isinstance(c, ExportColumn) else ExportColumn(c) for c in sheet.columns]
     page.freeze_panes(1, 0)
     for index, column in enumerate(columns):
@@ -141,6 +157,25 @@ def _write_sheet(page: Worksheet, sheet: Sheet, head, formats: dict) -> None:
     if columns:
         page.autofilter(0, 0, last, len(columns) - 1)
     _write_hints(page, sheet)
+    return last
+
+
+def _draw(book: xlsxwriter.Workbook, page: Worksheet, sheet: Sheet, chart: Chart, last: int) -> None:
+    """Lay the chart beside the columns; the first row is the uppermost bar."""
+    bars = book.add_chart({"type": "bar"})
+    for column in chart.values:
+        bars.add_series(
+            {
+                "name": [page.name, 0, column],
+                "categories": [page.name, 1, chart.names, last, chart.names],
+                "values": [page.name, 1, column, last, column],
+            }
+        )
+    bars.set_title({"name": str(chart.title), "name_font": {"size": 12}})
+    bars.set_y_axis({"reverse": True})
+    bars.set_legend({"position": "bottom"} if len(chart.values) > 1 else {"none": True})
+    bars.set_size({"width": 640, "height": 120 + 28 * last})
+    page.insert_chart(1, len(sheet.columns) + 1, bars)
 
 
 def _write_hints(page: Worksheet, sheet: Sheet) -> None:

@@ -222,6 +222,7 @@ def submitted_amendment(cast) -> dict:
 
 ROWS |= {
     "dealers:plan_versions": _see(approved),
+    "dealers:plan_versions_export": _see(approved),
     "dealers:plan_amend": Access(subject=approved, **REP_ONLY),
     "dealers:plan_shift": Access(subject=approved, **REP_ONLY),
     "dealers:amendment_list": Access(),

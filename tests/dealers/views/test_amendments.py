@@ -153,3 +153,15 @@ def test_pages_cost_the_same_with_more_lines(client, cast, plan, rows, django_as
     for address in (amendment.get_absolute_url(), to("plan_versions", plan.pk), to("amendment_list")):
         with django_assert_max_num_queries(14):
             client.get(address)
+
+
+def test_the_versions_side_by_side_go_out_as_a_workbook(client, cast, plan):
+    as_(client, cast.manager)
+
+    answer = client.get(to("plan_versions_export", plan.pk))
+
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    rows = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    kept = sorted((line.store.code, line.model.code, line.quantity) for line in lines(plan))
+    assert sorted((row[0], row[2], row[4]) for row in rows) == kept
+    assert {row[5] for row in rows} == {0}

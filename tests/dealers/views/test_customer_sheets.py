@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from uuid import uuid4
 
 import openpyxl
@@ -39,6 +40,14 @@ def test_the_workbook_tells_what_is_earned_and_what_to_do(client, cast, line):
     assert (account[0], account[-1]) == (12 * 1999, pytest.approx(sum(account[:-1])))
     assert list(book.worksheets[1].values)[1][1] == 12
     assert list(book.worksheets[3].values)[1][1] == "更换 <演示机> & 海报"
+
+
+def test_the_workbook_draws_the_models_itself(client, cast, line):
+    book = zipfile.ZipFile(io.BytesIO(fetch(client, cast, line, "xlsx").getvalue()))
+
+    drawn = book.read("xl/charts/chart1.xml").decode()
+    assert "$A$2" in drawn
+    assert "$B$2" in drawn
 
 
 def test_the_workbook_keeps_our_reckoning_to_us(client, cast, line):
