@@ -7,12 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dealers.calc.target_scope import Scope
-from dealers.models import TargetCell, TargetNode, TargetVersion
+from dealers.models import TargetNode, TargetVersion
 from dealers.selectors.target_scope import scope_in_words
 from dealers.selectors.target_tallies import assert_tallies
-from dealers.services.target_columns import Slot, TargetColumns
+from dealers.services.target_columns import Cell, Slot, TargetColumns, write_cells
 from dealers.services.target_numbers import (
-    FIELDS,
     LONGEST_NAME,
     TargetDoesNotFit,
     TargetLocked,
@@ -23,7 +22,6 @@ from dealers.target_steps import TYPE_NUMBER
 from promotions.calc.launch_split import DoesNotTally, share_out
 from salesops.accounts.actor import Actor
 from salesops.workflow.services import record_change
-from salesops.workflow.services.bulk_rows import update_objects
 
 BECAUSE = "the version is locked, and who may write in it was checked"
 BREADTH = 1
@@ -54,7 +52,7 @@ def type_numbers(
     _refuse_given(version, root, typed)
     columns = TargetColumns(root, _scope_of(typed))
     changes: dict[str, tuple[str, str]] = {}
-    changed: dict[int, TargetCell] = {}
+    changed: dict[int, Cell] = {}
     for slot, of_slot in typed.items():
         scope = Scope((slot[0],), (slot[1],))
         for node_id, units in of_slot.items():
@@ -64,7 +62,7 @@ def type_numbers(
             cell.typed, cell.breadth = units, BREADTH
             changed[cell.pk] = cell
         changed |= _share_anew(columns, slot, of_slot.get(root.pk), nodes)
-    update_objects(list(changed.values()), FIELDS)
+    write_cells(changed.values())
     assert_tallies(version, sorted({slot[0].first_day for slot in typed}))
     version.revision += 1
     version.save(update_fields=["revision"])
@@ -74,7 +72,7 @@ def type_numbers(
 
 def _share_anew(
     columns: TargetColumns, slot: Slot, top: int | None, nodes: Mapping[int, TargetNode]
-) -> dict[int, TargetCell]:
+) -> dict[int, Cell]:
     """One month and series below the root, or below the root's own new number; what changed by it."""
     cells, root = columns.cells[slot], columns.tree(slot)
     try:

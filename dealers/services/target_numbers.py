@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from dealers.calc.target_scope import Scope
 from dealers.calc.targets import share_anew, type_over
-from dealers.models import TargetCell, TargetNode, TargetVersion
+from dealers.models import TargetNode, TargetVersion
 from dealers.selectors.target_scope import scope_in_words
 from dealers.selectors.target_tallies import assert_tallies
-from dealers.services.target_columns import Slot, TargetColumns
+from dealers.services.target_columns import Cell, Slot, TargetColumns, write_cells
 from dealers.target_rules import may_write_target
 from dealers.target_steps import FREE_NUMBER, REST_OF_YEAR, TYPE_NUMBER
 from promotions.calc.launch_split import DoesNotTally
@@ -21,10 +21,8 @@ from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.workflow.flow import ReasonMissing
 from salesops.workflow.services import record_change
-from salesops.workflow.services.bulk_rows import update_objects
 
 BECAUSE = "the rule decides about the locked version"
-FIELDS = ("typed", "breadth", "quantity")
 LONGEST_NAME = 60
 
 
@@ -147,7 +145,7 @@ def _hold_year(node: TargetNode, scope: Scope, difference: int) -> tuple[str, st
 
 def _write(columns: TargetColumns, numbers: Mapping[Slot, Mapping[int, int]], breadth: int | None) -> None:
     """Write what changed; the place's own cells are fixed (or freed, with no breadth) unless a narrower pin holds."""
-    changed: dict[int, TargetCell] = {}
+    changed: dict[int, Cell] = {}
     for slot, of_column in numbers.items():
         for node_id, quantity in of_column.items():
             cell = columns.cells[slot][node_id]
@@ -159,7 +157,7 @@ def _write(columns: TargetColumns, numbers: Mapping[Slot, Mapping[int, int]], br
         if breadth is not None and slot not in kept:
             cell.typed, cell.breadth = (cell.quantity, breadth) if breadth else (None, 0)
             changed[cell.pk] = cell
-    update_objects(list(changed.values()), FIELDS)
+    write_cells(changed.values())
 
 
 def _finish(

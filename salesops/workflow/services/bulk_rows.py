@@ -61,42 +61,47 @@ def update_objects(objects: Sequence[models.Model], names: Iterable[str]) -> Non
     """Write some fields of objects of one model. A query or two, whatever their number, on PostgreSQL."""
     if not objects:
         return
-    model = type(objects[0])
+    model, names = type(objects[0]), list(names)
     fields = [model._meta.get_field(name) for name in names]
     _complete(objects, fields, are_new=False)
+    values = attrgetter("pk", *(field.attname for field in fields))
+    update_rows(model, names, map(values, objects))
+
+
+def update_rows(model: type[models.Model], names: Iterable[str], rows: Iterable[Sequence]) -> None:
+    """Write some fields of rows by their keys, each row with its key first. The same cost as of objects."""
+    fields = [model._meta.pk, *(model._meta.get_field(name) for name in names)]
     if connection.vendor == "postgresql":
-        _update_from_copy(model, fields, objects)
+        _update_from_copy(model, fields, rows)
     else:
-        _update_one_by_one(model, fields, objects)
+        _update_one_by_one(model, fields, rows)
 
 
-def _update_from_copy(model: type[models.Model], fields: list[models.Field], objects: Sequence[models.Model]) -> None:
+def _update_from_copy(model: type[models.Model], fields: list[models.Field], rows: Iterable[Sequence]) -> None:
     """The new values come into a table of this transaction's own, and from there in one UPDATE."""
     quote = connection.ops.quote_name
     table, fresh = quote(model._meta.db_table), quote(f"fresh_{model._meta.db_table}")
-    columns = [quote(field.column) for field in (model._meta.pk, *fields)]
+    columns = [quote(field.column) for field in fields]
     assignments = ", ".join(f"{column} = {fresh}.{column}" for column in columns[1:])
-    values = attrgetter("pk", *(field.attname for field in fields))
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TEMPORARY TABLE {fresh} ON COMMIT DROP AS SELECT {', '.join(columns)} FROM {table} WITH NO DATA"  # noqa: S608
         )
-        lines = _as_lines([model._meta.pk, *fields], map(values, objects))
-        _copy(cursor, f"COPY {fresh} ({', '.join(columns)}) FROM STDIN", lines)
+        _copy(cursor, f"COPY {fresh} ({', '.join(columns)}) FROM STDIN", _as_lines(fields, rows))
         cursor.execute(
             f"UPDATE {table} SET {assignments} FROM {fresh} WHERE {table}.{columns[0]} = {fresh}.{columns[0]}"  # noqa: S608
         )
         cursor.execute(f"DROP TABLE {fresh}")
 
 
-def _update_one_by_one(model: type[models.Model], fields: list[models.Field], objects: Sequence[models.Model]) -> None:
+def _update_one_by_one(model: type[models.Model], fields: list[models.Field], rows: Iterable[Sequence]) -> None:
     quote = connection.ops.quote_name
-    assignments = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    values = attrgetter(*(field.attname for field in fields), "pk")
+    key, *others = fields
+    assignments = ", ".join(f"{quote(field.column)} = %s" for field in others)
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {quote(model._meta.db_table)} SET {assignments} WHERE {quote(model._meta.pk.column)} = %s",  # noqa: S608
-            _adapted([*fields, model._meta.pk], map(values, objects)),
+            f"UPDATE {quote(model._meta.db_table)} SET {assignments} WHERE {quote(key.column)} = %s",  # noqa: S608
+            _adapted([*others, key], ((*values, pk) for pk, *values in rows)),
         )
 
 
