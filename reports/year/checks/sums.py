@@ -22,16 +22,22 @@ _TARGETS = """
     HAVING SUM(below.quantity) <> above.quantity
 """
 _AMENDED = """
-    SELECT l.id, l.quantity, COALESCE(l.typed_quantity, l.baseline_quantity + l.promotion_quantity),
-           COALESCE(SUM(a.after_quantity - a.before_quantity), 0)
-    FROM dealers_planline l JOIN dealers_profitplan p ON p.id = l.plan_id
-    LEFT JOIN dealers_planamendment m ON m.plan_id = p.id AND m.status = 'approved'
-    LEFT JOIN dealers_amendmentline a
-        ON a.amendment_id = m.id AND a.store_id = l.store_id AND a.model_id = l.model_id
-    WHERE p.month >= %s
-    GROUP BY l.id, l.quantity, l.typed_quantity, l.baseline_quantity, l.promotion_quantity
-    HAVING l.quantity <> COALESCE(l.typed_quantity, l.baseline_quantity + l.promotion_quantity)
-        + COALESCE(SUM(a.after_quantity - a.before_quantity), 0)
+    SELECT id, quantity, first, added FROM (
+        SELECT l.id AS id, l.quantity AS quantity,
+            COALESCE(
+                l.typed_quantity,
+                l.baseline_quantity + l.launch_quantity + l.promotion_quantity + l.promoter_quantity
+            ) AS first,
+            (
+                SELECT COALESCE(SUM(a.after_quantity - a.before_quantity), 0)
+                FROM dealers_amendmentline a JOIN dealers_planamendment m ON m.id = a.amendment_id
+                WHERE m.plan_id = l.plan_id AND m.status = 'approved'
+                    AND a.store_id = l.store_id AND a.model_id = l.model_id
+            ) AS added
+        FROM dealers_planline l JOIN dealers_profitplan p ON p.id = l.plan_id
+        WHERE p.month >= %s
+    ) lines
+    WHERE quantity <> first + added
 """
 _SHIFTED = """
     SELECT m.id, SUM(a.after_quantity - a.before_quantity)
