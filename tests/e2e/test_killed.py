@@ -18,7 +18,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(3600), pytest.mark.django_db(
 
 # A hundred once by hand: docs/phones.md.
 VISITS = int(os.environ.get("SALESOPS_KILLED_VISITS", "4"))
-SLOW = {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": 150_000}
+SLOW = {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": 60_000}
+QUICK = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 SECONDS_TO_KILL = (0.4, 1.1, 1.9, 2.6)
 
 
@@ -130,7 +131,8 @@ def test_a_server_killed_while_visits_and_photos_arrive_has_each_once_and_whole(
         photos = [digest for place in range(2) for digest in make_visit(phone, shelves[2 * place : 2 * place + 2])]
         phone.offline(False)
         phone.open("#/sent")
-        phone.context.new_cdp_session(phone.page).send("Network.emulateNetworkConditions", SLOW)
+        network = phone.context.new_cdp_session(phone.page)
+        network.send("Network.emulateNetworkConditions", SLOW)
         for seconds in SECONDS_TO_KILL:
             phone.page.locator("[data-act=send]").click()
             time.sleep(seconds)
@@ -138,6 +140,7 @@ def test_a_server_killed_while_visits_and_photos_arrive_has_each_once_and_whole(
             web.start()
         # It was not over before it was killed for the last time.
         assert rows_of(VisitPhoto).filter(visit__done_by=cast.rep).count() < len(photos)
+        network.send("Network.emulateNetworkConditions", QUICK)
         phone.send_until("#evening", "2/2")
         phone.send_all()
         phone.context.close()

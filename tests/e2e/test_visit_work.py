@@ -55,6 +55,40 @@ def test_the_photo_of_a_promotion_taken_without_a_network_proves_it(phone, cast,
     assert phone.complaints == []
 
 
+# A cheap phone makes a picture small in seconds; meanwhile a thumb is at the check-out.
+SLOW_CAMERA = """() => {
+  const quick = window.createImageBitmap;
+  window.createImageBitmap = async (...given) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    return quick(...given);
+  };
+}"""
+
+
+def test_who_checks_out_while_a_photo_is_being_made_small_takes_it_along(phone, cast, shops, promotion, door):
+    phone.log_in(cast.rep)
+    phone.offline()
+    phone.check_in()
+    phone.fill_in(door)
+    phone.tap("[data-act=say_choice][data-choice=yes]")
+    phone.page.locator("[data-act=say_choice][data-choice=yes][aria-pressed=true]").wait_for()
+    phone.page.locator("[data-act=say_photo]").set_input_files(door)
+    phone.page.locator("label[data-taken]").wait_for()
+    phone.page.evaluate(SLOW_CAMERA)
+    phone.page.locator("[data-act=say_photo]").set_input_files(door)
+    phone.check_out()
+    phone.page.wait_for_timeout(2_000)
+
+    phone.offline(False)
+    phone.open("#/sent")
+    phone.send_until("#evening", "1/1")
+    phone.has_sent_all()
+
+    assert rows_of(ExecutionCheck).get().photo.step == "work"
+    assert rows_of(VisitPhoto).count() == 2
+    assert phone.complaints == []
+
+
 def test_a_photo_comes_in_though_its_card_is_drawn_anew_while_the_camera_is_open(phone, cast, shops, promotion, door):
     phone.log_in(cast.rep)
     phone.check_in()

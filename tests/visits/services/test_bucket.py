@@ -60,15 +60,23 @@ def told(store, tmp_path_factory):
 
 
 @pytest.fixture
-def bucket(told, settings, monkeypatch):
-    """The bucket, empty, where every file of a photo now goes."""
+def photo_fields():
+    """The fields of photos; after all else they have the storage of the settings again."""
     before = VisitPhoto._meta.get_field("file").storage
+    fields = [field for model in apps.get_models() for field in model._meta.get_fields()]
+    found = [field for field in fields if isinstance(field, FileField) and field.storage is before]
+    yield found
+    for field in found:
+        field.storage = storages["photos"]
+
+
+@pytest.fixture
+def bucket(photo_fields, told, settings):
+    """The bucket, empty, where every file of a photo now goes."""
     settings.STORAGES = settings.STORAGES | {"photos": told}
     storage = storages["photos"]
-    fields = [field for model in apps.get_models() for field in model._meta.get_fields()]
-    for field in fields:
-        if isinstance(field, FileField) and field.storage is before:
-            monkeypatch.setattr(field, "storage", storage)
+    for field in photo_fields:
+        field.storage = storage
     storage.bucket.create(CreateBucketConfiguration={"LocationConstraint": storage.region_name})
     yield storage.bucket
     storage.bucket.objects.delete()

@@ -40,12 +40,15 @@ async function seenBefore(sha256, id) {
   return first.visit === id ? undefined : first.day;
 }
 
+// What a closed visit names stays, whoever asks for less.
 export async function dropPhoto(id, clientId) {
-  await edit(id, (draft) => {
-    draft.photos = draft.photos.filter((photo) => photo.client_id !== clientId);
-    draft.work = withoutAnswer(draft.work ?? {}, clientId);
+  const draft = await edit(id, (one) => {
+    one.photos = one.photos.filter((photo) => photo.client_id !== clientId);
+    one.work = withoutAnswer(one.work ?? {}, clientId);
   });
-  await deletePhoto(clientId);
+  if (!draft?.photos.some((photo) => photo.client_id === clientId)) {
+    await deletePhoto(clientId);
+  }
 }
 
 function withoutAnswer(work, answer) {

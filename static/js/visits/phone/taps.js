@@ -14,6 +14,9 @@ import { deleteVisit, visit as visitOf } from "./store.js";
 import { numberIn, stepBy } from "./stepper.js";
 import { nudge, sync } from "./sync.js";
 
+// Photos that are still being made small: nobody leaves without them.
+const making = new Set();
+
 let here = null;
 let over = null;
 
@@ -140,12 +143,14 @@ async function onChange({ target }) {
   const { id, view } = here;
   const [file] = target.files;
   const taken = take(id, target.dataset, file);
+  making.add(taken);
   // The same picture may be chosen again.
   target.value = "";
   const isPhoto = await taken.then(
     () => true,
     () => false,
   );
+  making.delete(taken);
   if (here?.id === id) {
     view.querySelector("[data-trouble]").hidden = isPhoto;
     await done(visitOf(id), "photo");
@@ -260,7 +265,10 @@ async function skip(step, reason) {
   drawLeave(here, progress(here.draft, here.standard).open, true);
 }
 
-async function leave() {
+async function leave(_, tap) {
+  tap.disabled = true;
+  await Promise.allSettled(making);
+  tap.disabled = false;
   here.draft = await visitOf(here.id);
   const { open } = progress(here.draft, here.standard);
   if (open.length) {

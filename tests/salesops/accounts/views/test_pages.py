@@ -144,7 +144,8 @@ def test_list_costs_the_same_for_more_rows(admin, django_assert_num_queries, cas
 
 def test_center_is_opened_and_edited(admin):
     values = {"code": "SZ", "name": "苏州", "checkin_radius_metres": 300, "checkin_mode": "mend", "is_active": "on"}
-    values |= {"positions_from": "08:00", "positions_until": "20:00", "position_days": 90, "plan_draft_day": 15}
+    values |= {"positions_from": "08:00", "positions_until": "20:00", "position_days": 90}
+    values |= {"plan_draft_day": 15, "price_band_percent": 5}
     admin.post(reverse("accounts:center_create"), values | {"form_id": str(uuid4())})
     center = Center.objects.get(code="SZ")
 
