@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Spacer
 from reports.calc.review import Comparison
 from reports.review_pdf import COMPARED as WIDTHS
 from reports.review_pdf import MOST_BARS, cells_of, head_of
-from reports.selectors.export import COMPARED, compared_of
+from reports.selectors.export import COMPARED, compared_of, fieldwork_told
 from reports.selectors.review_sum import CENTERS, REPS, ReviewSum
 from salesops.exchange.pdf import BRAND, SOFT, Bars, grid, part, tiles, words
 from salesops.exchange.writer import Chart, ExportColumn, Sheet
@@ -50,7 +50,7 @@ def sheets_of(whole: ReviewSum) -> list[Sheet]:
             chart=Chart(_("Planned and sold"), 0, (1, 2)),
         ),
         Sheet(_("By model"), (ExportColumn(_("Model"), 22), *COMPARED), _models(whole)),
-        Sheet(_("Fieldwork"), (ExportColumn("", 34), ExportColumn("", 16)), _fieldwork(whole)),
+        Sheet(_("Fieldwork"), (ExportColumn("", 34), ExportColumn("", 16)), fieldwork_told(whole.fieldwork)),
     ]
 
 
@@ -95,16 +95,3 @@ def _rows(whole: ReviewSum) -> Iterator[tuple]:
 def _models(whole: ReviewSum) -> Iterator[tuple[str | Comparison, ...]]:
     for name, sold in whole.models:
         yield (name, *compared_of(sold))
-
-
-def _fieldwork(whole: ReviewSum) -> Iterator[tuple]:
-    done = whole.fieldwork
-    yield _("Visits planned"), done.planned
-    yield _("Done on their day"), done.done_as_planned
-    yield _("Visit compliance"), done.compliance.value
-    yield _("Visits done"), done.visits
-    yield _("Minutes in the store"), done.minutes
-    yield _("Image score, mean of the stores"), done.image_score
-    yield _("Market reports"), done.market_reports
-    yield _("Last counted stock"), done.stock
-    yield _("Stores without reported sales"), done.unreported

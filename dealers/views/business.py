@@ -14,7 +14,7 @@ from dealers.models import DealerMovement, DealerStock, Receivable
 from dealers.selectors.business import add_cover, with_open
 from dealers.services.business import add_receivable, count_stock, pay, record_movement, take_back
 from dealers.views.dealers import OfOneDealer, dealer_page
-from salesops.web.views import ScopedDetail, ScopedList, ScopedUpdate
+from salesops.web.views import BackToPage, ScopedDetail, ScopedList, ScopedUpdate
 from salesops.workflow.selectors.history import history_of
 
 MOST_EVENTS = 50
@@ -132,7 +132,7 @@ class ReceivableAdd(_Writing):
         return add_receivable(self.dealer, cleaned, actor=self.request.actor, at=timezone.now())
 
 
-class MovementTakeBack(ScopedUpdate):
+class MovementTakeBack(BackToPage, ScopedUpdate):
     model = DealerMovement
     form_class = ReasonForm
     title = _("Take an order or delivery back")
@@ -148,9 +148,6 @@ class MovementTakeBack(ScopedUpdate):
     @property
     def cancel_url(self) -> str:
         return dealer_page(self.object.customer_id, "orders")
-
-    def get_done_url(self, made) -> str:
-        return self.cancel_url
 
     def act(self, cleaned):
         return take_back(self.object, actor=self.request.actor, at=timezone.now(), reason=cleaned["reason"])

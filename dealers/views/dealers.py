@@ -18,7 +18,7 @@ from dealers.services.contracts import add_contract
 from dealers.services.territories import end_territory, give_territories
 from dealers.views.spans import day_after
 from salesops.web.typed import text_in
-from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
+from salesops.web.views import BackToPage, ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
 from stores.models import Customer
 
 
@@ -75,7 +75,7 @@ class TerritoryList(ScopedList):
         return super().get_table_kwargs() | {"exclude": () if self.request.actor.sees_all else ("center",)}
 
 
-class OfOneDealer(ScopedCreate):
+class OfOneDealer(BackToPage, ScopedCreate):
     """Something new for one dealer; back to its page."""
 
     clause = "H10.1"
@@ -92,9 +92,6 @@ class OfOneDealer(ScopedCreate):
     @property
     def cancel_url(self) -> str:
         return dealer_page(self.dealer.pk, self.tab)
-
-    def get_done_url(self, made) -> str:
-        return self.cancel_url
 
     def get_initial(self):
         return {"starts_on": timezone.localdate()}
@@ -126,7 +123,7 @@ class TerritoryAdd(OfOneDealer):
         return given[0]
 
 
-class TerritoryEnd(ScopedUpdate):
+class TerritoryEnd(BackToPage, ScopedUpdate):
     model = Territory
     form_class = EndForm
     title = _("End the territory")
@@ -140,13 +137,6 @@ class TerritoryEnd(ScopedUpdate):
 
     def get_initial(self):
         return {"last_on": timezone.localdate()}
-
-    @property
-    def cancel_url(self) -> str:
-        return self.object.get_absolute_url()
-
-    def get_done_url(self, made) -> str:
-        return self.cancel_url
 
     def act(self, cleaned):
         ends_on = day_after(cleaned["last_on"])

@@ -14,10 +14,10 @@ from dealers.selectors.targets import units_in, visible_places
 from dealers.services.target_numbers import free_number, type_number
 from dealers.services.targets import amend_company_targets
 from dealers.target_rules import may_write_target
-from salesops.web.views import ScopedUpdate
+from salesops.web.views import BackToPage, ScopedUpdate
 
 
-class TargetNumberEdit(ScopedUpdate):
+class TargetNumberEdit(BackToPage, ScopedUpdate):
     """A place's number for the months and series that the address names."""
 
     model = TargetNode
@@ -70,9 +70,6 @@ class TargetNumberEdit(ScopedUpdate):
         said |= {"place": above.pk} if above and above.parent_id else {}
         address = self.object.version.get_absolute_url()
         return f"{address}?{urlencode(said)}#place-{self.object.pk}" if said else f"{address}#place-{self.object.pk}"
-
-    def get_done_url(self, made):
-        return self.cancel_url
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"numbers": self.numbers}

@@ -15,7 +15,7 @@ from dealers.team_filters import PersonFilter
 from dealers.team_tables import PersonTable
 from dealers.views.dealers import OfOneDealer, dealer_page
 from dealers.views.spans import day_after
-from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
+from salesops.web.views import BackToPage, ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
 from salesops.workflow.selectors.history import history_of
 
 MOST_EVENTS = 50
@@ -105,7 +105,7 @@ class PersonLeave(_OnePerson):
         return let_go(self.object, **cleaned, actor=self.request.actor, at=timezone.now())
 
 
-class _OfOnePerson(ScopedCreate):
+class _OfOnePerson(BackToPage, ScopedCreate):
     clause = "H10.5"
 
     @cached_property
@@ -119,9 +119,6 @@ class _OfOnePerson(ScopedCreate):
     @property
     def cancel_url(self) -> str:
         return self.person.get_absolute_url()
-
-    def get_done_url(self, made) -> str:
-        return self.cancel_url
 
 
 class PersonStoreAdd(_OfOnePerson):
@@ -156,7 +153,7 @@ class PersonTrain(_OfOnePerson):
         return train(self.person, cleaned, actor=self.request.actor, at=timezone.now())
 
 
-class PersonStoreEnd(ScopedUpdate):
+class PersonStoreEnd(BackToPage, ScopedUpdate):
     model = PersonStore
     form_class = EndForm
     title = _("End the store at the person")
@@ -174,9 +171,6 @@ class PersonStoreEnd(ScopedUpdate):
     @property
     def cancel_url(self) -> str:
         return self.object.person.get_absolute_url()
-
-    def get_done_url(self, made) -> str:
-        return self.cancel_url
 
     def act(self, cleaned):
         ends_on = day_after(cleaned["last_on"])

@@ -29,7 +29,7 @@ from promotions.services.personal import set_personal
 from promotions.views.personal import shown_in_clear
 from salesops.errors import DomainError
 from salesops.web.typed import text_in
-from salesops.web.views import ScopedDetail, ScopedUpdate, door
+from salesops.web.views import BackToPage, ScopedDetail, ScopedUpdate, door
 from salesops.workflow.selectors.history import history_of
 
 MOST_EVENTS = 50
@@ -58,7 +58,7 @@ class ApplicantDetail(ScopedDetail):
         }
 
 
-class OneApplicant(ScopedUpdate):
+class OneApplicant(BackToPage, ScopedUpdate):
     """A form about one applicant; back to its page."""
 
     model = Applicant
@@ -69,13 +69,6 @@ class OneApplicant(ScopedUpdate):
 
     def allowed_on(self, actor, obj) -> bool:
         return keeps_applicant(actor, obj)
-
-    @property
-    def cancel_url(self) -> str:
-        return self.object.get_absolute_url()
-
-    def get_done_url(self, made) -> str:
-        return self.cancel_url
 
     @property
     def doing(self) -> dict:

@@ -28,7 +28,7 @@ from salesops.errors import DomainError
 from salesops.exchange.writer import xlsx_response
 from salesops.periods.month import Month
 from salesops.web.typed import month_in, text_in
-from salesops.web.views import Page, ScopedDetail
+from salesops.web.views import BackToPage, Page, ScopedDetail
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
 
@@ -104,7 +104,7 @@ class AppraisalPage(ScopedDetail):
         }
 
 
-class AppraisalEdit(OnePromoter):
+class AppraisalEdit(BackToPage, OnePromoter):
     form_class = AppraisalForm
 
     @cached_property
@@ -126,9 +126,6 @@ class AppraisalEdit(OnePromoter):
     @property
     def cancel_url(self) -> str:
         return self.appraisal.get_absolute_url()
-
-    def get_done_url(self, made) -> str:
-        return self.cancel_url
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"revision": self.seen_revision or self.appraisal.revision}

@@ -18,7 +18,7 @@ from promotions.promoter_rules import keeps_promoter
 from promotions.services.care import give_leave, guide, look_again, take_leave_back
 from promotions.views.promoters import OnePromoter
 from salesops.errors import DomainError
-from salesops.web.views import ScopedList, ScopedUpdate, door
+from salesops.web.views import BackToPage, ScopedList, ScopedUpdate, door
 
 TWO_WEEKS = timedelta(days=14)
 
@@ -50,7 +50,7 @@ class GuidanceAdd(OnePromoter):
         return guide(self.object, cleaned, actor=self.request.actor, at=timezone.now())
 
 
-class GuidanceLookAgain(ScopedUpdate):
+class GuidanceLookAgain(BackToPage, ScopedUpdate):
     model = Guidance
     form_class = LookAgainForm
     title = _("What became of it")
@@ -64,13 +64,6 @@ class GuidanceLookAgain(ScopedUpdate):
 
     def get_initial(self):
         return {"looked_again_on": timezone.localdate()}
-
-    @property
-    def cancel_url(self) -> str:
-        return self.object.get_absolute_url()
-
-    def get_done_url(self, made) -> str:
-        return self.cancel_url
 
     def act(self, cleaned):
         return look_again(

@@ -1,18 +1,18 @@
 """Saying what clashes before anything is saved (handbook H6.2)."""
 
+from abc import ABC, abstractmethod
+
 from django.http import HttpResponse
 
 CLASHES_SEEN = "clashes_seen"
 
 
-class SaysClashes:
-    """A form that first shows what clashes; sent again, it is saved all the same.
+class SaysClashes(ABC):
+    """A form that first shows what clashes; sent again, it is saved all the same."""
 
-    The page says with `clashes_in` what its form would clash with.
-    """
-
+    @abstractmethod
     def clashes_in(self, form) -> list:
-        raise NotImplementedError
+        """Say what the form would clash with."""
 
     def form_valid(self, form) -> HttpResponse:
         if CLASHES_SEEN not in self.request.POST and (clashes := self.clashes_in(form)):

@@ -1,5 +1,7 @@
 """Pages of a launch's split: a center's reps, a rep's stores, and one number fixed by hand (handbook H6.1)."""
 
+from abc import ABC, abstractmethod
+
 from django.forms import modelform_factory
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -11,7 +13,7 @@ from promotions.models import LaunchCenter, LaunchRep, LaunchStore
 from promotions.selectors.launches import reps_of, stores_of
 from promotions.services.launch_shares import fix_number
 from promotions.steps import SHARE_STEPS
-from salesops.web.views import ScopedDetail, ScopedUpdate
+from salesops.web.views import BackToPage, ScopedDetail, ScopedUpdate
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
 
@@ -60,7 +62,7 @@ class LaunchRepPage(ScopedDetail):
         }
 
 
-class FixNumber(ScopedUpdate):
+class FixNumber(BackToPage, ScopedUpdate, ABC):
     """Fix one number; the siblings share the rest, or it is refused with the difference."""
 
     template_name = "promotions/launches/share_form.html"
@@ -76,10 +78,10 @@ class FixNumber(ScopedUpdate):
     def allowed_on(self, actor, obj):
         return type(self).may_fix(actor, obj)
 
-    @cached_property
+    @property
+    @abstractmethod
     def parent(self):
         """The page on which the number stands."""
-        raise NotImplementedError
 
     @property
     def cancel_url(self):
@@ -88,9 +90,6 @@ class FixNumber(ScopedUpdate):
     def act(self, cleaned):
         said = {"actor": self.request.actor, "at": timezone.now(), "reason": cleaned["reason"]}
         return fix_number(self.object, cleaned["typed"], revision=self.seen_revision, **said)
-
-    def get_done_url(self, made):
-        return self.cancel_url
 
 
 class FixCenter(FixNumber):

@@ -18,7 +18,7 @@ from promotions.selectors.recruiting import applicants_of, board_of
 from promotions.services.applicants import add_applicant
 from promotions.services.recruiting import edit_need, open_need, withdraw_need
 from salesops.web.typed import number_in
-from salesops.web.views import Page, ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
+from salesops.web.views import BackToPage, Page, ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
 from stores.models import Store
@@ -96,7 +96,7 @@ class NeedCreate(ScopedCreate):
         return open_need(cleaned, actor=self.request.actor, at=timezone.now())
 
 
-class OneNeed(ScopedUpdate):
+class OneNeed(BackToPage, ScopedUpdate):
     """A form about one need; back to its page."""
 
     model = Need
@@ -107,13 +107,6 @@ class OneNeed(ScopedUpdate):
 
     def allowed_on(self, actor, obj) -> bool:
         return keeps_need(actor, obj)
-
-    @property
-    def cancel_url(self) -> str:
-        return self.object.get_absolute_url()
-
-    def get_done_url(self, made) -> str:
-        return self.cancel_url
 
 
 class NeedEdit(OneNeed):

@@ -27,7 +27,7 @@ from salesops.accounts.models import Center, User
 from salesops.errors import DomainError
 from salesops.exchange.writer import xlsx_response
 from salesops.web.typed import day_in, number_in, text_in
-from salesops.web.views import Page, ScopedUpdate
+from salesops.web.views import BackToPage, Page, ScopedUpdate
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
 
@@ -70,7 +70,7 @@ class RosterPage(Page, TemplateView):
         }
 
 
-class ShiftAdd(OnePromoter):
+class ShiftAdd(BackToPage, OnePromoter):
     """The same hours on the days that are ticked."""
 
     form_class = ShiftNewForm
@@ -91,15 +91,12 @@ class ShiftAdd(OnePromoter):
     def cancel_url(self) -> str:
         return week_of_rep(self.object.rep, self.monday).get_absolute_url()
 
-    def get_done_url(self, made) -> str:
-        return self.cancel_url
-
     def act(self, cleaned):
         days = cleaned.pop("days")
         return deeds.add_shifts(self.object, cleaned, days, actor=self.request.actor, at=timezone.now())
 
 
-class ShiftEdit(ScopedUpdate):
+class ShiftEdit(BackToPage, ScopedUpdate):
     model = Shift
     form_class = ShiftEditForm
     template_name = "promotions/roster/shift_form.html"
@@ -120,9 +117,6 @@ class ShiftEdit(ScopedUpdate):
     @property
     def cancel_url(self) -> str:
         return self.object.week.get_absolute_url()
-
-    def get_done_url(self, made) -> str:
-        return self.cancel_url
 
     def act(self, cleaned):
         return deeds.edit_shift(self.object, cleaned, actor=self.request.actor, at=timezone.now())

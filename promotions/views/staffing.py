@@ -33,7 +33,7 @@ from promotions.views.promoters import OnePromoter
 from salesops.accounts.choices import Role
 from salesops.accounts.models import Center
 from salesops.web.typed import day_in
-from salesops.web.views import ActingForm, ScopedList, ScopedUpdate
+from salesops.web.views import ActingForm, BackToPage, ScopedList, ScopedUpdate
 from salesops.workflow.selectors.history import history_of
 from stores.models import Store
 
@@ -59,7 +59,7 @@ class AssignmentAdd(OnePromoter):
         )
 
 
-class AssignmentEnd(ScopedUpdate):
+class AssignmentEnd(BackToPage, ScopedUpdate):
     model = Assignment
     form_class = EndAssignmentForm
     title = gettext_lazy("End at the store")
@@ -77,9 +77,6 @@ class AssignmentEnd(ScopedUpdate):
     @property
     def cancel_url(self) -> str:
         return self.object.promoter.get_absolute_url()
-
-    def get_done_url(self, made) -> str:
-        return self.cancel_url
 
     def act(self, cleaned):
         ends_on = cleaned["last_on"] + timedelta(days=1)

@@ -14,7 +14,7 @@ from promotions.promoter_rules import KEEPERS
 from promotions.selectors.training import matrix_columns, matrix_lines, matrix_of, results_of, sessions_of
 from promotions.services.training import add_course, edit_course, hold_session, set_scores
 from salesops.exchange.writer import xlsx_response
-from salesops.web.views import Page, ScopedCreate, ScopedDetail, ScopedUpdate
+from salesops.web.views import BackToPage, Page, ScopedCreate, ScopedDetail, ScopedUpdate
 from salesops.workflow.selectors.history import history_of
 
 LATEST_SESSIONS = 20
@@ -122,7 +122,7 @@ class SessionDetail(ScopedDetail):
         }
 
 
-class SessionScores(ScopedUpdate):
+class SessionScores(BackToPage, ScopedUpdate):
     model = TrainingSession
     form_class = ScoresForm
     title = _("Enter the scores")
@@ -136,13 +136,6 @@ class SessionScores(ScopedUpdate):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"results": results_of(self.object, self.request.actor)}
-
-    @property
-    def cancel_url(self) -> str:
-        return self.object.get_absolute_url()
-
-    def get_done_url(self, made) -> str:
-        return self.cancel_url
 
     def act(self, cleaned):
         return set_scores(self.object, scores_in(cleaned), actor=self.request.actor, at=timezone.now())

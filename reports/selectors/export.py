@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.calc.review import Comparison
 from reports.models import BusinessReview
 from reports.selectors.figures import standing_of
-from reports.selectors.review_page import ReviewPage, StoreSection
+from reports.selectors.review_page import Fieldwork, ReviewPage, StoreSection
 from salesops.exchange.writer import Chart, ExportColumn, Sheet
 from salesops.periods.month import Month
 
@@ -79,6 +79,19 @@ def _overview(page: ReviewPage) -> Iterator[tuple]:
     yield from zip((column.header for column in COMPARED), compared_of(sold), strict=True)
     yield _("Profit as planned (CNY)"), review.planned_profit_yuan
     yield _("Profit as earned (CNY)"), review.earned_profit_yuan
+    yield from fieldwork_told(done)
+    yield _("Causes"), review.causes
+    yield _("Improvement strategy"), review.strategy
+    if page.promoters:
+        yield _("Promoters"), promoters_told(page.promoters)
+    if page.walk:
+        yield _("Gone through with the customer"), f"{page.walk.held_on:%Y-%m-%d} · {page.walk.with_whom}"
+        yield _("What was agreed on"), page.walk.agreed
+        yield _("Confirmed by the customer"), f"{page.walk.get_confirmation_display()} {page.walk.confirmed_by}".strip()
+
+
+def fieldwork_told(done: Fieldwork) -> Iterator[tuple]:
+    """What was done at the stores of a review, or of many together, each figure with its name."""
     yield _("Visits planned"), done.planned
     yield _("Done on their day"), done.done_as_planned
     yield _("Visit compliance"), done.compliance.value
@@ -88,14 +101,6 @@ def _overview(page: ReviewPage) -> Iterator[tuple]:
     yield _("Market reports"), done.market_reports
     yield _("Last counted stock"), done.stock
     yield _("Stores without reported sales"), done.unreported
-    yield _("Causes"), review.causes
-    yield _("Improvement strategy"), review.strategy
-    if page.promoters:
-        yield _("Promoters"), promoters_told(page.promoters)
-    if page.walk:
-        yield _("Gone through with the customer"), f"{page.walk.held_on:%Y-%m-%d} · {page.walk.with_whom}"
-        yield _("What was agreed on"), page.walk.agreed
-        yield _("Confirmed by the customer"), f"{page.walk.get_confirmation_display()} {page.walk.confirmed_by}".strip()
 
 
 def promoters_told(promoters: Mapping[str, Any]) -> str:

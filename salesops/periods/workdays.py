@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from chinese_calendar import get_holiday_detail
 
@@ -47,38 +48,40 @@ class Workday:
     is_assumed: bool
 
 
+class _Published(NamedTuple):
+    is_off: bool
+    occasion: str | None
+
+
 def is_workday(day: date, week: Week, overrides: Overrides = NO_OVERRIDES) -> bool:
     """Say whether the day is worked; a year without data has the plain week."""
     if day in overrides:
         return overrides[day]
-    in_plain_week = day.weekday() < week.working_days
-    try:
-        is_off, occasion = get_holiday_detail(day)
-    except NotImplementedError:
-        return in_plain_week
-    return in_plain_week if occasion is None else not is_off
+    published = _published(day)
+    if published is None or published.occasion is None:
+        return day.weekday() < week.working_days
+    return not published.is_off
 
 
 def is_holiday(day: date, overrides: Overrides = NO_OVERRIDES) -> bool:
     """Say whether the day is off by decision or by the State Council, not merely by the week."""
     if day in overrides:
         return not overrides[day]
-    try:
-        is_off, occasion = get_holiday_detail(day)
-    except NotImplementedError:
-        return False
-    return is_off and occasion is not None
+    published = _published(day)
+    return published is not None and published.is_off and published.occasion is not None
 
 
 def is_assumed(day: date, overrides: Overrides = NO_OVERRIDES) -> bool:
     """Say whether only the plain week speaks for the day, for want of a published calendar."""
-    if day in overrides:
-        return False
+    return day not in overrides and _published(day) is None
+
+
+def _published(day: date) -> _Published | None:
+    """What the State Council decided on a day; nothing of a year whose calendar the library does not have."""
     try:
-        get_holiday_detail(day)
+        return _Published(*get_holiday_detail(day))
     except NotImplementedError:
-        return True
-    return False
+        return None
 
 
 def nth_workday(month: Month, n: int, week: Week, overrides: Overrides = NO_OVERRIDES) -> Workday:

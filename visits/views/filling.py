@@ -27,6 +27,7 @@ from visits.services.orders import Ordered, save_orders
 from visits.views.parts import (
     cards_of,
     changed,
+    filled,
     image_context,
     own_visit,
     parts_context,
@@ -77,10 +78,8 @@ def visit_summary(request: HttpRequest, pk: int) -> HttpResponse:
 def visit_counts(request: HttpRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk)
     form = CountsForm(request.POST)
-    if not form.is_valid():
-        return state_of(request, visit, VisitStep.STOCK, trouble=form.trouble, status=422)
-    return saved(
-        request, visit, VisitStep.STOCK, lambda: save_found(visit, form.counts, form.imeis, actor=request.actor)
+    return filled(
+        request, visit, VisitStep.STOCK, form, lambda: save_found(visit, form.counts, form.imeis, actor=request.actor)
     )
 
 
@@ -155,9 +154,7 @@ def visit_image_same(request: HttpRequest, pk: int) -> HttpResponse:
 def visit_points(request: HttpRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk)
     form = PointsForm(request.POST, points=points_of(visit))
-    if not form.is_valid():
-        return state_of(request, visit, VisitStep.POINTS, trouble=form.trouble, status=422)
-    return saved(request, visit, VisitStep.POINTS, lambda: save_ticks(visit, form.words, actor=request.actor))
+    return filled(request, visit, VisitStep.POINTS, form, lambda: save_ticks(visit, form.words, actor=request.actor))
 
 
 @login_required
@@ -176,9 +173,7 @@ def visit_order(request: HttpRequest, pk: int) -> HttpResponse:
             lambda: parts_context(visit),
         )
     form = OrdersForm(request.POST)
-    if not form.is_valid():
-        return state_of(request, visit, VisitStep.ORDER, trouble=form.trouble, status=422)
-    return saved(request, visit, VisitStep.ORDER, lambda: save_orders(visit, form.orders, actor=request.actor))
+    return filled(request, visit, VisitStep.ORDER, form, lambda: save_orders(visit, form.orders, actor=request.actor))
 
 
 @login_required

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -99,6 +100,13 @@ def saved(request: HttpRequest, visit: Visit, step: VisitStep, deed: Callable) -
     except (DomainError, ValidationError) as refusal:
         return state_of(request, visit, step, trouble=words_of_refusal(refusal), status=409)
     return state_of(request, visit, step)
+
+
+def filled(request: HttpRequest, visit: Visit, step: VisitStep, form: BaseForm, deed: Callable) -> HttpResponse:
+    """Save what a step's form holds, or say at the step what it does not take."""
+    if not form.is_valid():
+        return state_of(request, visit, step, trouble=form.trouble, status=422)
+    return saved(request, visit, step, deed)
 
 
 def changed(

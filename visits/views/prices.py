@@ -16,7 +16,7 @@ from visits.selectors.filling import sku_rows
 from visits.selectors.prices import compliance_of, price_rows
 from visits.services.prices import save_prices
 from visits.tables import PriceTable
-from visits.views.parts import changed, own_visit, prices_context, saved, state_of
+from visits.views.parts import changed, filled, own_visit, prices_context
 
 
 class PriceList(ScopedList):
@@ -54,9 +54,7 @@ class PriceList(ScopedList):
 def visit_prices(request: HttpRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk)
     form = PricesForm(request.POST)
-    if not form.is_valid():
-        return state_of(request, visit, VisitStep.PRICES, trouble=form.trouble, status=422)
-    return saved(request, visit, VisitStep.PRICES, lambda: save_prices(visit, form.prices, actor=request.actor))
+    return filled(request, visit, VisitStep.PRICES, form, lambda: save_prices(visit, form.prices, actor=request.actor))
 
 
 @login_required

@@ -97,6 +97,17 @@ class ActingForm(Page, FormView):
         }
 
 
+class BackToPage:
+    """Whoever saved goes on where whoever gave up goes: to the object's page, or what else `cancel_url` says."""
+
+    @property
+    def cancel_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    def get_done_url(self, made: Any) -> str:
+        return self.cancel_url
+
+
 class ScopedUpdate(ScopedRows, ActingForm):
     """Change one visible object; `allowed_on` says who may.
 
