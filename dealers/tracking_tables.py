@@ -71,7 +71,14 @@ class InterimTable(PlanWeekTable):
         attrs=_ONE_LINE,
     )
 
+    supplied_planned = QuantityColumn(verbose_name=_("planned by customers it supplies"))
+    supplied_actual = QuantityColumn(verbose_name=_("sold by customers it supplies"))
+
     class Meta(PlanWeekTable.Meta):
+        sequence = [
+            *("customer", "through_on", "rep", "supplied_planned", "supplied_actual", "light", "planned", "actual"),
+            *("expected", "pace", "run_rate", "red_lines", "open_lines", "due_on", "unreported"),
+        ]
         empty_text = _("No interim summary here. They stand after the first week that ends on the 14th or later.")
 
 

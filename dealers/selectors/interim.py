@@ -4,6 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
+
 from dealers.calc.tracking import Tracked, light_of
 from dealers.models import PlanWeek, TrackedLine
 from dealers.selectors.business import Figures, figures_of
@@ -35,6 +38,16 @@ class Interim:
         return self.page.standing
 
     @property
+    def supplied_planned(self) -> int:
+        return sum(standing.planned for _week, standing in self.supplied)
+
+    @property
+    def supplied_actual(self) -> int | None:
+        """Units that those sold who reported."""
+        known = [standing.actual for _week, standing in self.supplied if standing.actual is not None]
+        return sum(known) if known else None
+
+    @property
     def far_behind(self) -> tuple[TrackedLine, ...]:
         """The lines that need a cause and an action, as they were answered."""
         rows = (row for section in self.page.sections for row in section.rows)
@@ -44,6 +57,18 @@ class Interim:
 def interims(weeks: PlanWeekQuerySet) -> PlanWeekQuerySet:
     """Of the weeks that somebody sees, those in the middle of a dealer's month."""
     return weeks.mid_month().filter(plan__customer__kind=CustomerKind.DEALER)
+
+
+def with_supplied(weeks: PlanWeekQuerySet, actor: Actor) -> PlanWeekQuerySet:
+    """Adds what a dealer's customers planned and sold by then: most dealers have no stores of their own."""
+    weeks_of_customers = PlanWeek.objects.visible_to(actor).filter(
+        week_on=OuterRef("week_on"), plan__customer__dealer=OuterRef("plan__customer")
+    )
+    of_dealer = weeks_of_customers.order_by().values("plan__customer__dealer")
+    return weeks.annotate(
+        supplied_planned=Coalesce(Subquery(of_dealer.annotate(units=Sum("planned")).values("units")), 0),
+        supplied_actual=Subquery(of_dealer.annotate(units=Sum("actual")).values("units")),
+    )
 
 
 def interim_of(week: PlanWeek, actor: Actor, on: date) -> Interim:

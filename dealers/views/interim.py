@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealers.interim_documents import sheets_of, story_of, title_of
 from dealers.models import PlanWeek
-from dealers.selectors.interim import Interim, interim_of, interims
+from dealers.selectors.interim import Interim, interim_of, interims, with_supplied
 from dealers.tracking_tables import InterimTable
 from dealers.views.tracking import TrackingList
 from salesops.exchange.pdf import pdf_response
@@ -24,7 +24,7 @@ class InterimList(TrackingList):
     export_name = _("Interim summaries of dealers")
 
     def narrow(self, rows):
-        return interims(super().narrow(rows))
+        return with_supplied(interims(super().narrow(rows)), self.request.actor)
 
 
 class InterimDetail(ScopedDetail):

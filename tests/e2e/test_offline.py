@@ -186,3 +186,10 @@ def test_another_person_an_expired_session_and_a_full_phone_lose_and_mix_nothing
     phone.empty_storage(cast.rep)
     phone.open("#/stores")
     phone.shows("#warnings", "清空")
+    phone.shows("#warnings", "没有缺失")
+
+    phone.open("#/")
+    phone.check_in()
+    phone.empty_storage(cast.rep)
+    phone.open("#/stores")
+    phone.shows("#warnings", "待上传的记录和照片：1 条")

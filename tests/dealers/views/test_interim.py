@@ -94,6 +94,23 @@ def test_neither_another_week_nor_a_retail_customer_has_one(client, cast, dealer
     assert client.get(reverse("dealers:interim_list")).content.decode().count("华东通讯") == 1
 
 
+def test_a_dealer_without_stores_is_seen_by_what_its_customers_sell(client, cast, dealer):
+    week = PlanWeekFactory(
+        plan=ProfitPlanFactory(customer=dealer, month=date(2026, 10, 1)), week_on=MONDAY, planned=0, actual=None
+    )
+    for planned, actual in ((40, 12), (30, None)):
+        customer = CustomerFactory(rep=cast.rep, center=cast.center, dealer=dealer)
+        plan = ProfitPlanFactory(customer=customer, month=date(2026, 10, 1))
+        PlanWeekFactory(plan=plan, week_on=MONDAY, planned=planned, planned_reported=40 if actual else 0, actual=actual)
+    client.force_login(cast.rep)
+
+    rows = client.get(reverse("dealers:interim_list")).context["table"].rows
+    page = client.get(address("detail", week)).context["interim"]
+
+    assert [(row.record.supplied_planned, row.record.supplied_actual) for row in rows] == [(70, 12)]
+    assert (page.supplied_planned, page.supplied_actual) == (70, 12)
+
+
 def test_rep_and_managers_are_told_once(cast, dealer, week):
     for _ in range(2):
         tell_of_interims(cast.center, MONDAY, at=AT)

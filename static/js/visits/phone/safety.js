@@ -25,8 +25,9 @@ export async function lookForLoss() {
 export async function countWaiting() {
   const { open, ready, refused, photos } = await unsent();
   const count = open.length + ready.length + refused.length;
-  localStorage.setItem(mark(), String(count));
-  navigator.setAppBadge?.(count + photos.length).catch(() => {});
+  const waiting = count + photos.length;
+  localStorage.setItem(mark(), String(waiting));
+  navigator.setAppBadge?.(waiting).catch(() => {});
   return count;
 }
 
@@ -47,12 +48,15 @@ export async function dangers() {
   const waiting = all.filter((one) => one.state === "ready" || one.state === "refused").map((one) => one.saved_at);
   const days = waiting.length ? Math.floor((Date.now() - Math.min(...waiting)) / DAY_MS) : 0;
   const minutes = Math.round(Math.abs(offset ?? 0) / 60000);
+  const emptied = await meta("emptied");
   return {
     low_storage: share > FULL,
     percent: inPercent(share),
     unsent_days: days >= DAYS_UNSENT ? days : 0,
     clock_minutes: minutes > CLOCK_MINUTES ? minutes : 0,
-    ...((await meta("emptied")) ? { emptied: true, ...(await meta("emptied")) } : {}),
+    emptied: emptied && emptied.lost !== "0",
+    emptied_sent: emptied?.lost === "0",
+    lost: emptied?.lost,
   };
 }
 
