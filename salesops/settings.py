@@ -189,6 +189,8 @@ if IS_PRODUCTION:
 else:
     DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Opening and working hours have fixed defaults; within ten seconds of such an hour W161 takes one for a "now".
+SILENCED_SYSTEM_CHECKS = ["fields.W161"]
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue up instead of failing half-way; readers never wait for them.

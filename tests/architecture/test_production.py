@@ -4,9 +4,13 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date, datetime, time
+from unittest import mock
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.core.checks import run_checks
 
 PRODUCTION = {
     "SALESOPS_MODE": "production",
@@ -34,6 +38,21 @@ def test_production_passes_the_deployment_check(tmp_path):
     answer = manage(["check", "--deploy", "--fail-level", "WARNING"], tmp_path)
 
     assert answer.returncode == 0, answer.stderr
+
+
+def test_no_hour_of_the_day_fails_the_check():
+    """Django holds a default like 19:00 for a forgotten "now", but only within ten seconds of 19:00."""
+    hours = {
+        field.default
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if field.has_default() and isinstance(field.default, time)
+    }
+    assert hours
+
+    for hour in hours:
+        with mock.patch("django.db.models.fields._get_naive_now", return_value=datetime.combine(date.today(), hour)):
+            assert [said for said in run_checks() if not said.is_silenced()] == []
 
 
 @pytest.mark.parametrize("name", ["SALESOPS_SECRET_KEY", "SALESOPS_DATA_KEYS", "DATABASE_URL", "CELERY_BROKER_URL"])
