@@ -14,7 +14,7 @@ STATES = (("due", _("to look at again today")), ("open", _("to look at again")),
 
 
 class GuidanceFilter(CenterAndRep):
-    q = SearchFilter(fields=("promoter__name", "promoter__code"))
+    q = SearchFilter(texts=("promoter__search_text",))
     topic = django_filters.ChoiceFilter(choices=GuidanceTopic)
     state = django_filters.ChoiceFilter(label=_("looking again"), choices=STATES, method="by_state")
     since = django_filters.DateFilter(field_name="held_on", lookup_expr="gte", label=_("from"))

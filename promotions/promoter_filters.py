@@ -31,7 +31,7 @@ class CenterAndRep(ActorFilterSet):
 
 
 class PromoterFilter(CenterAndRep):
-    q = SearchFilter(fields=("name", "code"))
+    q = SearchFilter(texts=("search_text",))
     kind = django_filters.ChoiceFilter(choices=PromoterKind)
     status = django_filters.ChoiceFilter(choices=PromoterStatus)
     leaving_reason = django_filters.ChoiceFilter(choices=LeavingReason)
@@ -59,7 +59,7 @@ class PromoterFilter(CenterAndRep):
 
 
 class StaffingFilter(CenterAndRep):
-    q = SearchFilter(fields=("name", "code"))
+    q = SearchFilter(texts=("search_text",))
     store_class = django_filters.ChoiceFilter(choices=StoreClass, label=_("class"))
     format = django_filters.ChoiceFilter(choices=StoreFormat)
     only = django_filters.ChoiceFilter(
@@ -79,7 +79,7 @@ class StaffingFilter(CenterAndRep):
 
 
 class PersonalLookFilter(ActorFilterSet):
-    q = SearchFilter(fields=("promoter__name", "promoter__code", "applicant__name", "looked_by__name", "reason"))
+    q = SearchFilter(fields=("applicant__name", "reason"), texts=("promoter__search_text", "looked_by__search_text"))
 
     class Meta:
         model = PersonalLook
@@ -89,7 +89,7 @@ class PersonalLookFilter(ActorFilterSet):
 class SheetFilter(CenterAndRep):
     """Whose months are shown."""
 
-    q = SearchFilter(fields=("name", "code"))
+    q = SearchFilter(texts=("search_text",))
     kind = django_filters.ChoiceFilter(choices=PromoterKind)
 
     class Meta:

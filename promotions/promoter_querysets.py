@@ -7,16 +7,13 @@ from django.db.models import Q
 
 from promotions.promoter_choices import PromoterKind, PromoterStatus
 from salesops.accounts.scoping import ScopedQuerySet
+from salesops.searching.rows import SearchableQuerySet
 
 
-class PromoterQuerySet(ScopedQuerySet):
+class PromoterQuerySet(SearchableQuerySet, ScopedQuerySet):
     def here(self):
         """Who is employed, on probation or confirmed."""
         return self.exclude(status=PromoterStatus.LEFT)
-
-    def look_up(self, words: str):
-        """People whose name or code has each of these words."""
-        return self.filter(*(Q(name__icontains=word) | Q(code__icontains=word) for word in words.split()))
 
 
 class _Spans(models.QuerySet):

@@ -14,7 +14,7 @@ from stores.models import Store
 class BoardFilter(CenterAndRep):
     """The board's stores."""
 
-    q = SearchFilter(fields=("name", "code"))
+    q = SearchFilter(texts=("search_text",))
 
     class Meta:
         model = Store
@@ -22,7 +22,7 @@ class BoardFilter(CenterAndRep):
 
 
 class ApplicantFilter(CenterAndRep):
-    q = SearchFilter(fields=("name", "need__store__name", "need__store__code"))
+    q = SearchFilter(fields=("name",), texts=("need__store__search_text",))
     status = django_filters.ChoiceFilter(choices=ApplicantStatus)
     source = django_filters.ChoiceFilter(choices=ApplicantSource)
     center = NamedChoiceFilter(

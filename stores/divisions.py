@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from salesops.searching.texts import folded
 from stores.calc.coordinates import Point
-from stores.calc.searching import folded
 
 _DIGITS = {"province": 2, "city": 4, "district": 6}
 FILE = Path(__file__).parent / "data" / "divisions.csv"

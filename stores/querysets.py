@@ -4,58 +4,14 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Case, CharField, F, Q, TextField, When
 from django.db.models.functions import Cast
 
 from salesops.accounts.scoping import ScopedQuerySet
 from salesops.periods.month import Month
-from stores.calc.searching import patterns
+from salesops.searching.rows import SearchableQuerySet
 from stores.choices import CustomerStatus, SaleKind, StoreStatus
-
-BATCH = 1000
-
-
-class SearchableQuerySet(models.QuerySet):
-    """Rows with a search text, which follows what is written to many of them at once."""
-
-    def found_by(self, pattern: str):
-        """Rows whose search text has this piece (`stores.calc.searching.patterns`)."""
-        return self.filter(search_text__contains=pattern)
-
-    def look_up(self, words: str):
-        """Rows in whose search text each of these words is found."""
-        return self.filter(*(Q(search_text__contains=pattern) for pattern in patterns(words)))
-
-    def update(self, **values):
-        """One value for many rows: their texts are made anew from what then stands."""
-        if "search_text" in values or "search_text" not in self.model.with_search_text(values):
-            return super().update(**values)
-        with transaction.atomic(using=self.db):
-            touched = list(self.order_by().values_list("pk", flat=True))
-            count = super().update(**values)
-            for start in range(0, len(touched), BATCH):
-                self._make_texts(touched[start : start + BATCH])
-        return count
-
-    def bulk_update(self, objs, fields, batch_size=None):
-        written = self.model.with_search_text(fields)
-        objs = list(objs)
-        for obj in objs if len(written) > len(fields) else ():
-            obj.search_text = obj.text_to_find()
-        return super().bulk_update(objs, written, batch_size)
-
-    def _make_texts(self, ids: list[int]) -> None:
-        rows = type(self)(self.model)
-        if hasattr(rows, "unscoped"):
-            rows = rows.unscoped(because="the texts of rows that were written, whatever they match by now")
-        rows = rows.filter(pk__in=ids)
-        for row in rows:
-            row.search_text = row.text_to_find()
-        rows.bulk_update(rows, ["search_text"])
-
-    def bulk_create(self, objs, *args, update_fields=None, **kwargs):
-        return super().bulk_create(objs, *args, update_fields=self.model.with_search_text(update_fields), **kwargs)
 
 
 class ArchiveQuerySet(SearchableQuerySet, ScopedQuerySet):

@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.db.models.constants import LOOKUP_SEP
 
 from salesops.accounts.actor import Actor
+from salesops.searching.rows import Searchable
+from salesops.searching.texts import patterns
 from salesops.web.filters import SearchFilter
 from salesops.web.views.doors import rows_for
-from stores.calc.searching import patterns
-from stores.models.searching import Searchable
 
 # Up to here finds are looked up by themselves, and what the list shows is made of those alone.
 MOST = 2_000

@@ -88,11 +88,12 @@ class ImeiState(models.TextChoices):
     SOLD = "sold", _("Booked with the sale")
     TAKEN = "taken", _("Sold already")
     UNKNOWN = "unknown", _("Not sold here before")
+    STANDING = "standing", _("A display sample since a later day")
     SPARE = "spare", _("More numbers than pieces")
     WRONG = "wrong", _("No IMEI: a digit is wrong")
 
 
-IMEIS_TO_MEND = (ImeiState.TAKEN, ImeiState.UNKNOWN, ImeiState.SPARE, ImeiState.WRONG)
+IMEIS_TO_MEND = (ImeiState.TAKEN, ImeiState.UNKNOWN, ImeiState.STANDING, ImeiState.SPARE, ImeiState.WRONG)
 
 
 class ItemKind(models.TextChoices):

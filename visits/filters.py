@@ -29,7 +29,7 @@ from visits.selectors.marks import UNJUDGED
 
 
 class RouteRepFilter(ActorFilterSet):
-    q = SearchFilter(fields=("username", "name"))
+    q = SearchFilter(texts=("search_text",))
     center = django_filters.ModelChoiceFilter(queryset=Center.objects.order_by("code"), label=_("center"))
     pending_status = django_filters.ChoiceFilter(
         label=_("in work"),

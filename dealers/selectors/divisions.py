@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from stores.calc.searching import folded
+from salesops.searching.texts import folded
 from stores.divisions import Division, divisions
 
 # How codes are written short: a province's by two digits, a city's by four.

@@ -11,9 +11,10 @@ from promotions.promoter_choices import LeavingReason, PersonalField, PromoterKi
 from promotions.promoter_querysets import PromoterQuerySet
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
+from salesops.searching.rows import Searchable
 
 
-class Promoter(ScopedModel):
+class Promoter(Searchable, ScopedModel):
     """One person that sells in stores, led by one rep; who is no login and never will be."""
 
     scope_rep = ("rep", "assignments__store__rep")

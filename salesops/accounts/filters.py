@@ -9,7 +9,7 @@ from salesops.web.filters import ActorFilterSet, SearchFilter
 
 
 class UserFilter(ActorFilterSet):
-    q = SearchFilter(fields=("username", "name", "phone"))
+    q = SearchFilter(fields=("phone",), texts=("search_text",))
     role = django_filters.ChoiceFilter(choices=Role, label=_("role"))
     center = django_filters.ModelChoiceFilter(queryset=Center.objects.order_by("code"), label=_("center"))
     is_active = django_filters.ChoiceFilter(label=_("state"), choices=[("True", _("active")), ("False", _("inactive"))])

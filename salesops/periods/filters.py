@@ -13,7 +13,7 @@ from salesops.web.filters import ActorFilterSet, SearchFilter
 class DeadlineFilter(ActorFilterSet):
     """Without a choice it shows what is still owed."""
 
-    q = SearchFilter(fields=("subject", "rep__name"))
+    q = SearchFilter(fields=("subject",), texts=("rep__search_text",))
     state = django_filters.ChoiceFilter(
         choices=DeadlineState, label=_("state"), method="of_state", empty_label=_("still owed")
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 import django_filters
 from django import forms
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center, User
 from salesops.periods.month import Month
+from salesops.searching.texts import patterns
 from salesops.web.filter_bar import fields_in_html, make_lean
 from salesops.web.forms import fit_widgets, narrow_choices
 from salesops.web.look_up import LeanSelect, let_grow
@@ -66,10 +67,10 @@ class ActorFilterSet(django_filters.FilterSet):
 
 
 class SearchFilter(django_filters.CharFilter):
-    """One box over several fields: every word must occur in one of them."""
+    """One box over several fields: every word must occur in one, or in a search text, which knows pinyin."""
 
-    def __init__(self, *args, fields: tuple[str, ...], **kwargs) -> None:
-        self.fields = fields
+    def __init__(self, *args, fields: tuple[str, ...] = (), texts: tuple[str, ...] = (), **kwargs) -> None:
+        self.fields, self.texts = fields, texts
         kwargs.setdefault("label", _("Search"))
         kwargs.setdefault(
             "widget",
@@ -86,7 +87,8 @@ class SearchFilter(django_filters.CharFilter):
 
     def filter(self, rows, value):
         for word in (value or "").split():
-            rows = rows.filter(reduce(or_, (Q(**{f"{f}__icontains": word}) for f in self.fields)))
+            written = [Q(**{f"{field}__icontains": word}) for field in self.fields]
+            rows = rows.filter(reduce(or_, [*written, *(_found_in(text, word) for text in self.texts)]))
         return rows
 
 
@@ -110,6 +112,10 @@ class NamedChoiceFilter(django_filters.ModelChoiceFilter):
         field = super().field
         field.iterator = NamedRows
         return field
+
+
+def _found_in(text: str, word: str) -> Q:
+    return reduce(and_, (Q(**{f"{text}__contains": pattern}) for pattern in patterns(word)), Q())
 
 
 def _said_by(field: forms.Field, value) -> str:

@@ -1,6 +1,6 @@
 """Sell-in and sell-out from a sheet (handbook H2.4, H2.5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -97,6 +97,8 @@ class SalesImport(ImportSession):
         self._stores: dict[str, int] = {}
         self._survivors: dict[str, str] = {}
         self._is_alone = not context.is_writing
+        # As numbers: of a million IMEIs the texts would take twice the room.
+        self._row_of_imei: dict[int, int] = {}
 
     def prepare(self, rows: Sequence[Row]) -> list[Outcome]:
         """Two queries a chunk: stores not met before, and what is known of the facts."""
@@ -108,7 +110,7 @@ class SalesImport(ImportSession):
         good = [row for row in rows if outcomes[row.number] is None]
         findings = compare_with_records([self._sale(row) for row in good], source=SaleSource.IMPORT, prices=self.prices)
         for row, finding in zip(good, findings, strict=True):
-            outcomes[row.number] = _imei_refusal(row, finding) or _outcome(row, finding)
+            outcomes[row.number] = _refusal_by_records(row, finding) or _outcome(row, finding)
         return [outcomes[row.number] for row in rows]
 
     def apply(self, outcomes: Sequence[Outcome]) -> None:
@@ -144,7 +146,15 @@ class SalesImport(ImportSession):
             for name, known in (("store", self._stores), ("sku", self.sku_by_code))
             if row.values[name] not in known
         ]
+        problems = problems or _wrong_imeis(row) or list(self._named_before(row))
         return refused(row, *problems) if problems else None
+
+    def _named_before(self, row: Row) -> Iterator[Problem]:
+        """IMEIs that an earlier row of the file has, in whichever chunk that was."""
+        for imei in row.values.get("imei") or ():
+            first = self._row_of_imei.setdefault(int(imei), row.number)
+            if first != row.number:
+                yield Problem("imei_twice", {"text": imei, "row": first}, "imei")
 
     def _sale(self, row: Row) -> Sale:
         sku = self.sku_by_code[row.values["sku"]]
@@ -162,17 +172,22 @@ class SalesImport(ImportSession):
         )
 
 
-def _imei_refusal(row: Row, finding: Finding) -> Outcome | None:
-    """An IMEI belongs to one piece that was sold, once."""
-    named, change = row.values.get("imei") or (), finding.imeis
-    if not named:
-        return None
-    if row.values["kind"] == SaleKind.SELL_IN:
-        return refused(row, Problem("imei_of_sell_in", {}, "imei"))
+def _wrong_imeis(row: Row) -> list[Problem]:
+    """What a row says by itself that IMEIs cannot mean."""
+    named = row.values.get("imei") or ()
+    if named and row.values["kind"] == SaleKind.SELL_IN:
+        return [Problem("imei_of_sell_in", {}, "imei")]
     if len(named) > abs(row.values["quantity"]):
-        return refused(row, Problem("more_imeis", {"number": len(named)}, "imei"))
+        return [Problem("more_imeis", {"number": len(named)}, "imei")]
+    return []
+
+
+def _refusal_by_records(row: Row, finding: Finding) -> Outcome | None:
+    """An IMEI belongs to one piece that was sold, once, and does not stand in a store after it was."""
+    change = finding.imeis
     wrong = [Problem("imei_sold", {"text": imei}, "imei") for imei in change.taken]
     wrong += [Problem("imei_not_sold", {"text": imei}, "imei") for imei in change.unsold]
+    wrong += [Problem("imei_stands", {"text": imei}, "imei") for imei in change.standing]
     return refused(row, *wrong) if wrong else None
 
 
@@ -213,6 +228,8 @@ SALES = ImportKind(
         "corrected_later": _("It was corrected later."),
         "imei_of_sell_in": _("Only sell-out is kept by IMEI."),
         "imei_sold": _("%(text)s was sold already."),
+        "imei_stands": _("%(text)s stands in a store as a display sample since a later day."),
+        "imei_twice": _("%(text)s stands in row %(row)s too. What came back comes in a file of its own."),
         "imei_not_sold": _("%(text)s was not sold at this store as this SKU before."),
         "more_imeis": _("%(number)s IMEIs are more than the pieces."),
         "not_an_imei": _("“%(text)s” is no IMEI: 15 digits, the last one checks the others."),

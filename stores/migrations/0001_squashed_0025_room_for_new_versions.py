@@ -6,7 +6,7 @@ import datetime
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
-import stores.models.searching
+import salesops.searching.rows
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "search_text",
-                            stores.models.searching.SearchTextField(db_default="", default="", editable=False),
+                            salesops.searching.rows.SearchTextField(db_default="", default="", editable=False),
                         ),
                         (
                             "contact_note",
@@ -349,7 +349,7 @@ class Migration(migrations.Migration):
                         ("revision", models.PositiveIntegerField(default=1, editable=False)),
                         (
                             "search_text",
-                            stores.models.searching.SearchTextField(db_default="", default="", editable=False),
+                            salesops.searching.rows.SearchTextField(db_default="", default="", editable=False),
                         ),
                     ],
                     options={
@@ -610,7 +610,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "search_text",
-                            stores.models.searching.SearchTextField(db_default="", default="", editable=False),
+                            salesops.searching.rows.SearchTextField(db_default="", default="", editable=False),
                         ),
                         ("hours_are_checked", models.BooleanField(default=False, verbose_name="opening hours checked")),
                         (

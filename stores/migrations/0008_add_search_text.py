@@ -1,6 +1,6 @@
-import stores.models.searching
+import salesops.searching.rows
 from django.db import migrations
-from stores.calc.searching import search_text
+from salesops.searching.texts import search_text
 
 FOUND = {
     "Store": (["name"], ["code", "phone", "address"]),
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
     operations = [
         *(
             migrations.AddField(
-                model_name=name, name="search_text", field=stores.models.searching.SearchTextField()
+                model_name=name, name="search_text", field=salesops.searching.rows.SearchTextField()
             )
             for name in ("customer", "handsetmodel", "store")
         ),

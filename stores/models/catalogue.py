@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from stores.models.searching import Searchable
+from salesops.searching.rows import Searchable
 from stores.querysets import HandsetModelQuerySet, SkuQuerySet
 
 

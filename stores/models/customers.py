@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
+from salesops.searching.rows import Searchable
 from stores.choices import CustomerKind, CustomerStatus
-from stores.models.searching import Searchable
 from stores.querysets import CustomerQuerySet
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.models import Center
 from salesops.accounts.scoping import ScopedModel
+from salesops.searching.rows import Searchable
 from stores.choices import CoordinateSystem, StoreClass, StoreFormat, StoreStatus
 from stores.models.customers import Customer
-from stores.models.searching import Searchable
 from stores.querysets import StoreQuerySet
 
 

@@ -1,26 +1,30 @@
 """Which handsets are sold, and what stated IMEIs change about that (handbook H2.5)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
 from salesops.accounts.actor import Actor
 from stores.choices import SaleKind
-from stores.models import SalesRecord, SoldHandset
+from stores.models import DisplaySample, SalesRecord, SoldHandset
 from stores.selectors.facts import FactKey
 
 
 @dataclass(frozen=True, slots=True)
 class ImeiChange:
-    """What a fact's stated IMEIs change: which are sold with it, the ids of those that come back, and what cannot be:
-    `taken` are sold already, `unsold` come back without having been sold there."""
+    """What a fact's stated IMEIs change: which are sold with it, the ids of those that come back, and what cannot be.
+
+    `taken` are sold already, `unsold` come back without having been sold there, `standing` are samples since later.
+    """
 
     added: tuple[str, ...] = ()
     freed: tuple[int, ...] = ()
     taken: tuple[str, ...] = ()
     unsold: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.freed)
@@ -39,7 +43,7 @@ class StatedImeis:
 
 
 def imei_changes(stated: Sequence[StatedImeis], source: str) -> dict[FactKey, ImeiChange]:
-    """What the named IMEIs change, fact by fact. Two queries, and one more for pieces that come back.
+    """What the named IMEIs change, fact by fact. Three queries, and one more for pieces that come back.
 
     Of pieces that were sold the names are all there are: another one that the fact had comes back. Of pieces
     that came back each is freed where it was sold, at the same store, as the same SKU and not later.
@@ -48,11 +52,13 @@ def imei_changes(stated: Sequence[StatedImeis], source: str) -> dict[FactKey, Im
         return {}
     had = _handsets_of([fact.key for fact in stated], source)
     back = _freed_by([fact.key for fact in stated if fact.quantity < 0], source)
-    sold = {handset.imei: handset for handset in _open().filter(imei__in={i for fact in stated for i in fact.imeis})}
+    named = {imei for fact in stated for imei in fact.imeis}
+    sold = {handset.imei: handset for handset in _open().filter(imei__in=named)}
+    standing = _standing_since(named)
     changes, claimed = {}, set()
     for fact in stated:
         changes[fact.key] = (
-            _sale(fact, had[fact.key], sold, claimed)
+            _sale(fact, had[fact.key], sold, claimed, standing)
             if fact.quantity >= 0
             else _return(fact, back[fact.key], sold, claimed)
         )
@@ -84,6 +90,12 @@ def _open() -> QuerySet[SoldHandset]:
     return rows.filter(freed_by__isnull=True).select_related("record")
 
 
+def _standing_since(imeis: Iterable[str]) -> dict[str, date]:
+    """The display samples among them, each with its first day."""
+    rows = DisplaySample.objects.unscoped(because="an IMEI is in one place in the whole company")
+    return dict(rows.filter(imei__in=imeis, ends_on=None).values_list("imei", "starts_on"))
+
+
 def _handsets_of(keys: Sequence[FactKey], source: str) -> dict[FactKey, list[SoldHandset]]:
     rows = _open().filter(
         record__source=source,
@@ -113,13 +125,20 @@ def key_of(record: SalesRecord) -> FactKey:
     return FactKey(record.kind, record.store_id, record.sku_id, record.sold_on, record.document)
 
 
-def _sale(fact: StatedImeis, had: Sequence[SoldHandset], sold: dict[str, SoldHandset], claimed: set[str]) -> ImeiChange:
+def _sale(
+    fact: StatedImeis,
+    had: Sequence[SoldHandset],
+    sold: dict[str, SoldHandset],
+    claimed: set[str],
+    standing: dict[str, date],
+) -> ImeiChange:
     own = {handset.imei for handset in had}
     new = tuple(imei for imei in fact.imeis if imei not in own)
     return ImeiChange(
         added=new,
         freed=tuple(handset.pk for handset in had if handset.imei not in fact.imeis),
         taken=tuple(imei for imei in new if imei in sold or imei in claimed),
+        standing=tuple(imei for imei in new if imei in standing and standing[imei] > fact.key.sold_on),
     )
 
 

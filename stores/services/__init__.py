@@ -21,7 +21,6 @@ from stores.services.hand_overs import (
 )
 from stores.services.rollups import rebuild_sales_months
 from stores.services.sales import Sale, record_sales, record_stock, sales_of_skus
-from stores.services.searching import rebuild_search_texts
 from stores.services.stores import MayBeAnother, create_store, edit_store, hand_over_store
 
 __all__ = [
@@ -54,7 +53,6 @@ __all__ = [
     "prepare_hand_over",
     "propose_classification",
     "rebuild_sales_months",
-    "rebuild_search_texts",
     "record_sales",
     "record_stock",
     "return_from_overrides",

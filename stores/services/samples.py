@@ -43,7 +43,7 @@ def remove_sample(sample: DisplaySample, *, actor: Actor, at: datetime) -> None:
 
 
 def end_sold_samples(imeis: Iterable[str], *, on: date) -> None:
-    """A sample that is sold stands there no more. One query."""
+    """A sample that is sold stands there no more; one that stands since a later day was refused. One query."""
     rows = DisplaySample.objects.unscoped(because="wherever it stood")
     rows.filter(imei__in=list(imeis), ends_on=None, starts_on__lte=on).update(ends_on=on)
 

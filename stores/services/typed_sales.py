@@ -146,11 +146,16 @@ def _take_the_turn_of_an_import() -> None:
 
 def _refuse_wrong_imeis(findings: Iterable[Finding]) -> None:
     """At the field of their SKU, `imeis_<id>`; of an IMEI that is sold elsewhere nothing more is told."""
-    mistakes = {}
+    mistakes: dict[str, list[str]] = {}
     for finding in findings:
-        words = _("Sold already: %(imeis)s.") if finding.imeis.taken else _("Not sold here before: %(imeis)s.")
-        if wrong := finding.imeis.taken or finding.imeis.unsold:
-            mistakes[f"imeis_{finding.sale.sku_id}"] = words % {"imeis": ", ".join(wrong)}
+        for wrong, words in (
+            (finding.imeis.taken, _("Sold already: %(imeis)s.")),
+            (finding.imeis.unsold, _("Not sold here before: %(imeis)s.")),
+            (finding.imeis.standing, _("A display sample since a later day: %(imeis)s.")),
+        ):
+            if wrong:
+                told = mistakes.setdefault(f"imeis_{finding.sale.sku_id}", [])
+                told.append(words % {"imeis": ", ".join(wrong)})
     if mistakes:
         raise ValidationError(mistakes)
 

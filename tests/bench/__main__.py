@@ -5,6 +5,7 @@
     make bench BENCH="--keep --only P1,P3"     some goals, on databases that stay for the next time
     make bench BENCH="--only P9 --class-stores 1000000"   classes of many stores, in a database of their own
     make bench BENCH="--only pages"            the pages of every role at 1,000 stores and at 100,000
+    make bench BENCH="--name mine"             in databases of that name, beside somebody else who measures
 
 Needs a PostgreSQL server where TEST_POSTGRES_URL says, and some minutes. Trust the ratios and the statements;
 milliseconds depend on what else the machine does.
@@ -29,7 +30,6 @@ import psycopg2
 from tests.bench import load, pages, servers
 from tests.bench.classes import ClassBench
 
-OURS, SMALL, FLOOR = "salesops_bench", "salesops_bench_small", "salesops_bench_floor"
 FEW_STORES = 1_000
 PASSWORD = "demo"
 
@@ -57,28 +57,32 @@ class Bench:
         self.options = options
         self.folder = folder
         self.lines: list[Line] = []
-        load.MEASURED |= {OURS, FLOOR}
+        self.ours, self.small, self.floor = options.name, f"{options.name}_small", f"{options.name}_floor"
+        load.MEASURED |= {self.ours, self.floor}
         self.server = os.environ.get("TEST_POSTGRES_URL", "postgres://root@127.0.0.1:5432/salesops")
-        self.env = servers.environment(servers.database_url(self.server, OURS), folder / "ours")
-        self.small_env = servers.environment(servers.database_url(self.server, SMALL), folder / "ours")
-        self.floor_env = os.environ | {"DATABASE_URL": servers.database_url(self.server, FLOOR)}
+        self.env = servers.environment(servers.database_url(self.server, self.ours), folder / "ours")
+        self.small_env = servers.environment(servers.database_url(self.server, self.small), folder / "ours")
+        self.floor_env = os.environ | {"DATABASE_URL": servers.database_url(self.server, self.floor)}
 
     def prepare(self) -> None:
         """Fill both databases; ours is the small demonstration, multiplied."""
         stores = str(self.options.stores)
-        servers.make_database(self.server, OURS)
+        servers.make_database(self.server, self.ours)
         servers.run(["manage.py", "migrate", "--verbosity=0"], self.env)
         servers.run(["manage.py", "seed_demo", "--scale=small", "--seed=1", "--json"], self.env)
-        servers.copy_database(self.server, OURS, SMALL)
+        servers.copy_database(self.server, self.ours, self.small)
         servers.run(["-m", "tests.bench.worlds", f"--stores={FEW_STORES}"], self.small_env)
         servers.run(["-m", "tests.bench.worlds", f"--stores={stores}"], self.env)
-        servers.make_database(self.server, FLOOR)
+        servers.make_database(self.server, self.floor)
         fill = f"from tests.bench import floor; floor.fill({stores}, user='admin', password='{PASSWORD}')"
         servers.run(["-c", fill], self.floor_env)
 
     def ask(self, statement: str) -> tuple:
         """The first row that our database gives."""
-        with psycopg2.connect(servers.database_url(self.server, OURS)) as connection, connection.cursor() as cursor:
+        with (
+            psycopg2.connect(servers.database_url(self.server, self.ours)) as connection,
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
             return cursor.fetchone()
 
@@ -243,6 +247,7 @@ def main() -> int:
     parser.add_argument("--class-stores", type=int, default=100_000, help="stores that are classified; 0 leaves it out")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default="", help="goals to measure, such as P1,P3,P8")
+    parser.add_argument("--name", default="salesops_bench", help="what the databases' names begin with")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--write", type=Path, help="also put the table into this file")
     parser.add_argument(
@@ -256,7 +261,7 @@ def main() -> int:
         if bench.wants("P1", "P2", "P3", "P5", "P7", "P8", "pages"):
             pages_table, faults = _measure_pages_and_import(bench, options)
         if options.class_stores and bench.wants("P9"):
-            ClassBench(bench.server, bench.folder, options.class_stores, PASSWORD, bench.add).run()
+            ClassBench(bench.server, bench.folder, options.class_stores, PASSWORD, bench.add, name=options.name).run()
     text = "\n\n".join(part for part in (bench.lines and table(bench.lines, options.stores), pages_table) if part)
     if options.write:
         options.write.write_text(f"# Performance\n\n`make bench` measured:\n\n{text}\n")
@@ -275,7 +280,7 @@ def _measure_pages_and_import(bench: Bench, options: argparse.Namespace) -> tupl
     if bench.wants("P7"):
         bench.measure_import()
     if not options.keep:
-        for name in (OURS, SMALL, FLOOR):
+        for name in (bench.ours, bench.small, bench.floor):
             servers.drop_database(bench.server, name)
     return sizes
 

@@ -15,7 +15,6 @@ import psycopg2
 
 from tests.bench import load, servers
 
-DATABASE, COPY = "salesops_bench_classes", "salesops_bench_classes_copy"
 PORT = 8799
 LIST = "/stores/?per_page=50"
 SECONDS_A_MILLION = 600
@@ -55,46 +54,49 @@ class Spent:
 class ClassBench:
     """A database of its own, filled with as many stores as are asked for."""
 
-    def __init__(self, server: str, folder: Path, stores: int, password: str, add: Callable[..., None]) -> None:
+    def __init__(
+        self, server: str, folder: Path, stores: int, password: str, add: Callable[..., None], *, name: str
+    ) -> None:
         self.server, self.folder, self.stores, self.password, self.add = server, folder, stores, password, add
+        self.database, self.copied = f"{name}_classes", f"{name}_classes_copy"
         self.month = f"{date.today():%Y-%m}"
         self._program = Spent()
 
     def run(self) -> None:
-        servers.make_database(self.server, DATABASE)
+        servers.make_database(self.server, self.database)
         try:
-            servers.run(["manage.py", "migrate", "--verbosity=0"], self._env(DATABASE))
+            servers.run(["manage.py", "migrate", "--verbosity=0"], self._env(self.database))
             fill = ["-m", "tests.bench.class_world", f"--stores={self.stores}", f"--password={self.password}"]
-            servers.run(fill, self._env(DATABASE))
+            servers.run(fill, self._env(self.database))
             self._measure()
         finally:
-            for name in (COPY, DATABASE):
+            for name in (self.copied, self.database):
                 servers.drop_database(self.server, name)
 
     def _measure(self) -> None:
         every, none = self._bare()
         self._copy()
-        (archive,) = self._statements(COPY, [_ARCHIVE])
+        (archive,) = self._statements(self.copied, [_ARCHIVE])
         self._copy()
-        self._program = self._command(DATABASE, _NOTHING)
-        first, again = self._classify(DATABASE), self._classify(DATABASE)
+        self._program = self._command(self.database, _NOTHING)
+        first, again = self._classify(self.database), self._classify(self.database)
         what = f"classes of {self.stores:,} stores, proposed, kept and made valid"
         self.add("P9", what, str(first), f"bare UPDATE of all {every}", first.cpu / every.cpu, 1.5)
         self.add("P9", "the same", str(first), f"UPDATE of the archive {archive}", first.cpu / archive.cpu, 1.5)
         self.add("P9", "a run with no change", str(again), f"bare UPDATE of none {none}", again.cpu / none.cpu, 1.5)
         before, during = self._list_meanwhile()
         self.add("P9", "list p95 meanwhile", f"{during:.0f} ms", f"before {before:.0f} ms", during / before, 3.0)
-        sure, most = self._command(DATABASE, _SURE), SECONDS_A_MILLION * self.stores / 1_000_000
+        sure, most = self._command(self.database, _SURE), SECONDS_A_MILLION * self.stores / 1_000_000
         self.add(
             "P9", "how sure they are, afterwards", str(sure), f"ten minutes a million {most:.0f} s", sure.cpu / most, 1
         )
 
     def _bare(self) -> tuple[Spent, Spent]:
         """Ranking and updating a table that has nothing but sales and classes: all rows, then none."""
-        self._statements(DATABASE, [statement.format(stores=self.stores) for statement in _RAW])
+        self._statements(self.database, [statement.format(stores=self.stores) for statement in _RAW])
         changed = f"{_CLASS_RAW} AND r.class IS DISTINCT FROM c.class"
-        every, none = self._statements(DATABASE, [_CLASS_RAW, changed])
-        self._statements(DATABASE, ["DROP TABLE bench_raw"])
+        every, none = self._statements(self.database, [_CLASS_RAW, changed])
+        self._statements(self.database, ["DROP TABLE bench_raw"])
         return every, none
 
     def _classify(self, name: str) -> Spent:
@@ -102,19 +104,19 @@ class ClassBench:
 
     def _list_meanwhile(self) -> tuple[float, float]:
         """The 95th percentile of the list's milliseconds, before and during a run that changes all stores."""
-        with servers.served("salesops.wsgi", PORT, self._env(COPY)) as pid:
+        with servers.served("salesops.wsgi", PORT, self._env(self.copied)) as pid:
             side = load.Side("ours", PORT, "/accounts/login/", "admin", self.password, [pid])
             side.log_in()
             load.timed(side, LIST, lambda walls: len(walls) >= 5)
             before = load.timed(side, LIST, lambda walls: len(walls) >= 60)
-            run = threading.Thread(target=self._classify, args=[COPY])
+            run = threading.Thread(target=self._classify, args=[self.copied])
             run.start()
             during = load.timed(side, LIST, lambda walls: not run.is_alive())
             run.join()
         return load.p95(before), load.p95(during)
 
     def _copy(self) -> None:
-        servers.copy_database(self.server, DATABASE, COPY)
+        servers.copy_database(self.server, self.database, self.copied)
 
     def _statements(self, name: str, statements: list[str]) -> list[Spent]:
         """Each statement in a transaction of its own, over one connection."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import User
@@ -107,11 +107,9 @@ def last_visit_of(store: Store, before: date) -> Visit | None:
 
 
 def stores_to_visit(actor: Actor, words: str) -> QuerySet[Store]:
-    """The active stores of the reps this person works for, whose name, code or address has the words."""
+    """The active stores of the reps this person works for that are found by these words."""
     stores = Store.objects.visible_to(actor).active().filter(rep_id__in=actor.rep_ids)
-    for word in words.split():
-        stores = stores.filter(Q(name__icontains=word) | Q(code__icontains=word) | Q(address__icontains=word))
-    return stores.order_by("name", "pk")
+    return stores.look_up(words).order_by("name", "pk")
 
 
 def _planned(actor: Actor, on: date) -> QuerySet[PlannedVisit]:

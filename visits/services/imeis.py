@@ -93,6 +93,8 @@ def _judge(rows: Sequence[VisitImei], sales: Sequence[Sale]) -> Judged:
 def _state(imei: str, change: ImeiChange, left: int) -> ImeiState:
     if imei in change.taken:
         return ImeiState.TAKEN
+    if imei in change.standing:
+        return ImeiState.STANDING
     if imei in change.unsold:
         return ImeiState.UNKNOWN
     return ImeiState.SOLD if left else ImeiState.SPARE

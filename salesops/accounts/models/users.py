@@ -9,9 +9,10 @@ from salesops.accounts.actor import Actor
 from salesops.accounts.choices import CENTER_ROLES, Language, Role
 from salesops.accounts.models.centers import Center
 from salesops.accounts.models.factors import LoginRule, SecondFactor
+from salesops.searching.rows import Searchable, SearchableQuerySet
 
 
-class UserQuerySet(models.QuerySet):
+class UserQuerySet(SearchableQuerySet):
     """People; logins need them before anybody looks, so this set is open and lists narrow it."""
 
     def visible_to(self, actor: Actor):
@@ -34,11 +35,6 @@ class UserQuerySet(models.QuerySet):
         there = SecondFactor.objects.filter(user=OuterRef("pk"), confirmed_at__isnull=False)
         return self.annotate(owes_factor=Exists(needed) & ~Exists(there))
 
-    def look_up(self, words: str):
-        """People whose name or login has each of these words."""
-        found = (Q(name__icontains=word) | Q(username__icontains=word) for word in words.split())
-        return self.filter(*found)
-
 
 class PeopleManager(UserManager.from_queryset(UserQuerySet)):
     """Django's manager of users with our words; migrations need none of it."""
@@ -46,8 +42,10 @@ class PeopleManager(UserManager.from_queryset(UserQuerySet)):
     use_in_migrations = False
 
 
-class User(AbstractUser):
+class User(Searchable, AbstractUser):
     """A person who logs in, with one role, and with a center if the role belongs to one."""
+
+    found_as_written = ("username",)
 
     first_name = None
     last_name = None

@@ -35,6 +35,20 @@ def take(kind, *rows, actor=JOB):
     return outcomes
 
 
+@transaction.atomic
+def take_in_parts(kind, *parts, is_writing):
+    """What comes of rows that reach the session in several chunks."""
+    ImportRun.objects.unscoped(because="test").get_or_create(pk=1, defaults=RUN | {"kind": kind.code})
+    session, found, number = kind.open(ImportContext(JOB, timezone.now(), 1, is_writing)), [], 2
+    for part in parts:
+        outcomes = session.prepare([Row(number + place, row) for place, row in enumerate(part)])
+        number += len(part)
+        if is_writing:
+            session.apply([o for o in outcomes if o.action in (RowAction.CREATED, RowAction.CHANGED)])
+        found += outcomes
+    return found
+
+
 def actions(outcomes):
     return [str(outcome.action) for outcome in outcomes]
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 import pytest
 
 from stores.imports import SALES as KIND
-from stores.models import SalesMonth, SalesRecord, SoldHandset
+from stores.models import DisplaySample, SalesMonth, SalesRecord, SoldHandset
 from tests.factories.stores import CustomerFactory, PriceFactory, SkuFactory, StoreFactory
-from tests.stores.imports.sheets import actions, changes, look, problems, take
+from tests.stores.imports.sheets import actions, changes, look, problems, take, take_in_parts
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +97,35 @@ def test_imeis_come_with_their_sale_and_the_same_file_again_changes_nothing(stor
 
     assert actions(take(KIND, *sheet[1:])) == ["unchanged"]
     assert [(handset.imei, handset.freed_by_id is None) for handset in handsets()] == [(ONE, False), (TWO, True)]
+
+
+@pytest.mark.parametrize("is_writing", [False, True])
+def test_an_imei_that_stands_twice_in_a_file_names_the_other_row_however_far_off_it_is(store, sku, is_writing):
+    first, second = row(1, imei=(ONE,)), row(2, imei=(TWO, ONE), document="2")
+
+    outcomes = take_in_parts(KIND, [first], [second], is_writing=is_writing)
+
+    assert problems(outcomes) == [(3, "imei_twice", "imei")]
+    assert outcomes[1].problems[0].params == {"text": ONE, "row": 2}
+
+
+def test_an_imei_twice_in_neighbouring_rows_is_told_in_the_same_words(store, sku):
+    outcomes = look(KIND, row(1, imei=(ONE,)), row(-1, imei=(ONE,), document="R1"))
+
+    assert problems(outcomes) == [(3, "imei_twice", "imei")]
+
+
+def test_a_refused_row_keeps_no_other_from_naming_its_imei(store, sku):
+    outcomes = look(KIND, row(1, imei=(ONE, TWO)), row(1, imei=(ONE,), document="2"))
+
+    assert problems(outcomes) == [(2, "more_imeis", "imei")]
+
+
+def test_what_stands_as_a_sample_since_a_later_day_is_refused_at_its_column(store, sku):
+    DisplaySample.objects.create(store=store, sku=sku, imei=ONE, starts_on=date(2026, 2, 11))
+
+    assert problems(look(KIND, row(1, imei=(ONE,)))) == [(2, "imei_stands", "imei")]
+    assert actions(look(KIND, row(1, imei=(ONE,), day=date(2026, 2, 11)))) == ["created"]
 
 
 def test_an_imei_that_cannot_be_is_refused_at_its_column(store, sku):

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from stores.calc.searching import patterns
+from salesops.searching.texts import patterns
 from stores.models import Store
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

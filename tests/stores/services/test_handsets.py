@@ -166,6 +166,29 @@ def test_a_sample_that_is_sold_stands_there_no_more_and_what_is_sold_is_no_sampl
         placed(store, sku, ONE)
 
 
+def test_what_stands_as_a_sample_since_a_later_day_was_not_sold_before_it(store, sku):
+    sample = placed(store, sku, ONE)
+
+    with pytest.raises(ValidationError) as refusal:
+        typed(StoreFactory(), sku, 2, ONE, TWO, on=date(2026, 9, 30))
+    with override("en"):
+        (told,) = refusal.value.message_dict[f"imeis_{sku.pk}"]
+        assert told == f"A display sample since a later day: {ONE}."
+
+    sample.refresh_from_db(from_queryset=DisplaySample.objects.unscoped(because="test"))
+    assert sample.ends_on is None
+    assert not sold()
+
+
+def test_a_sample_may_be_sold_on_the_day_it_was_placed(store, sku):
+    sample = placed(store, sku, ONE)
+
+    typed(store, sku, 1, ONE, on=sample.starts_on)
+
+    sample.refresh_from_db(from_queryset=DisplaySample.objects.unscoped(because="test"))
+    assert sample.ends_on == sample.starts_on
+
+
 def test_a_sample_that_somebody_placed_between_look_and_writing_is_refused_at_its_field(store, sku, monkeypatch):
     placed(store, sku, ONE)
     monkeypatch.setattr(DisplaySample, "full_clean", lambda sample: None)  # It looked before the other wrote.

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from stores.models import SalesRecord, SoldHandset
+from stores.models import DisplaySample, SalesRecord, SoldHandset
 from stores.selectors.handsets import ImeiChange
 from tests.visits.execution.payloads import ARRIVED, SENT, visit_payload
 from visits.models import VisitImei
@@ -81,6 +81,16 @@ def test_a_piece_that_came_back_is_free_again_and_one_that_was_never_sold_here_s
     assert states_of(visit) == {ONE: "sold", TWO: "unknown"}
     assert rows_of(SoldHandset).get(imei=ONE).freed_by is not None
     assert states_of(send(cast, shop, ONE, sold=1, hours=2)) == {ONE: "sold"}
+
+
+def test_a_sample_that_was_placed_after_the_visit_is_no_piece_it_sold(cast, shop, books):
+    later = SENT.date() + timedelta(days=1)
+    DisplaySample.objects.create(store=shop.store, sku=shop.skus[0], imei=ONE, starts_on=later)
+
+    visit = send(cast, shop, ONE, TWO)
+
+    assert states_of(visit) == {ONE: "standing", TWO: "sold"}
+    assert not stored_state(visit)["imeis"][0]["is_good"]
 
 
 def test_where_sales_are_imported_the_numbers_stay_with_the_visit(cast, shop):

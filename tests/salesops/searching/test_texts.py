@@ -4,8 +4,8 @@ import doctest
 
 import pytest
 
-from stores.calc import searching
-from stores.calc.searching import patterns, search_text
+from salesops.searching import texts
+from salesops.searching.texts import patterns, search_text
 
 TEXT = search_text(["杭州手机解放路1号店"], ["S00001", "13800138000", "西湖区文三路 12 号"])
 
@@ -15,7 +15,7 @@ def finds(typed: str, text: str = TEXT) -> bool:
 
 
 def test_the_examples_hold():
-    assert doctest.testmod(searching).failed == 0
+    assert doctest.testmod(texts).failed == 0
 
 
 WORDS = ["杭州", "州手", "杭", "解放路1号", "文三路12", "路12号", "s00001", "S0000", "0138", "Ｓ００００１", "１３８"]

@@ -1,21 +1,23 @@
 """Search texts that other programs left behind are brought up to date (handbook H2)."""
 
+from django.apps import apps
 from django.db import models, transaction
 
-from stores.models import Customer, HandsetModel, Store
-
-BATCH = 1000
+from salesops.searching.rows import BATCH, Searchable
+from salesops.workflow.services.bulk_rows import update_rows
 
 
 def rebuild_search_texts(*, is_trial: bool = False) -> dict[str, int]:
     """How many rows of each table had a text that was out of date. Two queries for a thousand rows."""
-    because = "search texts are of all rows and leave nobody's name"
-    tables = {
-        "customers": Customer.objects.unscoped(because=because),
-        "stores": Store.objects.unscoped(because=because),
-        "models": HandsetModel.objects.all(),
-    }
-    return {name: _rebuild(rows, is_trial) for name, rows in tables.items()}
+    searched = (model for model in apps.get_models() if issubclass(model, Searchable))
+    return {f"{model._meta.model_name}s": _rebuild(_all(model), is_trial) for model in searched}
+
+
+def _all(model: type[Searchable]) -> models.QuerySet:
+    rows = model.objects.all()
+    if hasattr(rows, "unscoped"):
+        rows = rows.unscoped(because="search texts are of all rows and leave nobody's name")
+    return rows
 
 
 def _rebuild(rows: models.QuerySet, is_trial: bool) -> int:
@@ -36,5 +38,5 @@ def _rebuild_batch(rows: models.QuerySet, last: int, is_trial: bool) -> tuple[in
     for row in stale:
         row.search_text = row.text_to_find()
     if stale and not is_trial:
-        rows.bulk_update(stale, ["search_text"])
+        update_rows(model, ["search_text"], ((row.pk, row.search_text) for row in stale))
     return len(stale), batch[-1].pk if batch else None

@@ -4,11 +4,11 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from stores.services import rebuild_search_texts
+from salesops.searching.rebuilding import rebuild_search_texts
 
 
 class Command(BaseCommand):
-    help = "Make the search texts of customers, stores and models anew where they are out of date."
+    help = "Make the search texts of stores, customers, models and people anew where they are out of date."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--check", action="store_true", help="Change nothing; fail if one is out of date.")

@@ -1,0 +1,1 @@
+"""What rows are found by, and how that follows them (handbook H2)."""
