@@ -17,12 +17,12 @@ from dealers.models import DealerEvaluation, EvaluationLine, EvaluationTerms
 from dealers.services.evaluations import judge
 from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
-from salesops.accounts.models import Center, User
+from salesops.accounts.models import User
 from salesops.notices.services import tell
 from salesops.periods.choices import DeadlineKind
 from salesops.periods.services.deadlines import meet_deadline, reopen_deadline
 from salesops.workflow.flow import NotPossibleNow, take_step
-from salesops.workflow.services import create_with_history, record_change, update_with_history
+from salesops.workflow.services import record_change, settle
 
 
 @transaction.atomic
@@ -107,16 +107,7 @@ def set_evaluation_terms(
     """Set what a center weighs; the first change makes the row. Drafts follow with the next measuring."""
     if not sets_evaluation_terms(actor, terms):
         raise PermissionDenied("set_evaluation_terms")
-    if terms.pk is not None:
-        return update_with_history(terms, values, revision=revision, actor=actor, at=at)
-    Center.objects.select_for_update().get(pk=terms.center_id)
-    rows = EvaluationTerms.objects.unscoped(because="the rule decided about the place of this row")
-    first = rows.filter(center=terms.center_id).first()
-    if first is not None:
-        return update_with_history(first, values, revision=0, actor=actor, at=at)
-    for name, value in values.items():
-        setattr(terms, name, value)
-    return create_with_history(terms, actor=actor, at=at)
+    return settle(terms, values, place={"center": terms.center_id}, revision=revision, actor=actor, at=at)
 
 
 def _tell(people, text: str, evaluation: DealerEvaluation, at: datetime, **values: str) -> None:

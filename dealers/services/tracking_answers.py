@@ -16,9 +16,8 @@ from dealers.models import TrackedLine, TrackingTerms
 from dealers.tracking_choices import Cause, TrackLight
 from dealers.tracking_rules import answers_line, sets_tracking_terms
 from salesops.accounts.actor import Actor
-from salesops.accounts.models import Center
 from salesops.errors import DomainError
-from salesops.workflow.services import create_with_history, record_change, update_with_history
+from salesops.workflow.services import record_change, settle
 from salesops.workflow.services.history import EditedMeanwhile
 from visits.services.tasks import add_task
 
@@ -76,15 +75,7 @@ def set_tracking_terms(
     """Draw a center's lines; the first change makes the row. Weeks are judged by them from the next run on."""
     if not sets_tracking_terms(actor, terms):
         raise PermissionDenied("set_tracking_terms")
-    if terms.pk is not None:
-        return update_with_history(terms, values, revision=revision, actor=actor, at=at)
-    Center.objects.select_for_update().get(pk=terms.center_id)
-    first = TrackingTerms.objects.unscoped(because=BECAUSE).filter(center=terms.center_id).first()
-    if first is not None:
-        return update_with_history(first, values, revision=0, actor=actor, at=at)
-    for name, value in values.items():
-        setattr(terms, name, value)
-    return create_with_history(terms, actor=actor, at=at)
+    return settle(terms, values, place={"center": terms.center_id}, revision=revision, actor=actor, at=at)
 
 
 def _require_open(line: TrackedLine, action_due_on: date, at: datetime) -> None:

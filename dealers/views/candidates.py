@@ -27,7 +27,7 @@ from dealers.services.candidates import (
 )
 from dealers.services.contracts import Terms, contract_candidate
 from dealers.views.spans import day_after
-from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
+from salesops.web.views import Decision, ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
 
@@ -132,18 +132,8 @@ class CandidateMarks(OneCandidate):
         return set_marks(self.object, form.marks(), actor=self.request.actor, at=timezone.now())
 
 
-class _Decision(OneCandidate):
+class _Decision(OneCandidate, Decision):
     form_class = DecisionForm
-    deed = None
-
-    def act(self, cleaned):
-        return type(self).deed(
-            self.object,
-            revision=self.seen_revision or None,
-            actor=self.request.actor,
-            at=timezone.now(),
-            reason=cleaned["reason"],
-        )
 
 
 class _ManagersDecision(_Decision):

@@ -24,7 +24,7 @@ from dealers.services.evaluation_decisions import (
 )
 from dealers.views.dealers import dealer_page
 from salesops.accounts.models import Center
-from salesops.web.views import ScopedDetail, ScopedList, ScopedUpdate
+from salesops.web.views import Decision, ScopedDetail, ScopedList, ScopedUpdate
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
 
@@ -101,10 +101,9 @@ class EvaluationScore(ScopedUpdate):
         return type_score(self.object, **cleaned, actor=self.request.actor, at=timezone.now())
 
 
-class _OneEvaluation(ScopedUpdate):
+class _OneEvaluation(Decision):
     model = DealerEvaluation
     clause = "H10.6"
-    deed = None
 
     def narrow(self, rows):
         return rows.select_related("customer", "center", "rep")
@@ -115,15 +114,6 @@ class _OneEvaluation(ScopedUpdate):
     @property
     def cancel_url(self) -> str:
         return self.object.get_absolute_url()
-
-    def act(self, cleaned):
-        return type(self).deed(
-            self.object,
-            **cleaned,
-            revision=self.seen_revision or None,
-            actor=self.request.actor,
-            at=timezone.now(),
-        )
 
 
 class EvaluationPropose(_OneEvaluation):

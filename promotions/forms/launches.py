@@ -7,13 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from promotions.choices import LaunchFileKind
+from promotions.forms.store_rules import StoreRuleForm
 from promotions.models import Course, Launch, LaunchFile, LaunchModel
 from promotions.selectors.launch_targets import LaunchRule
 from promotions.services.launch_files import MAX_BYTES, is_allowed
 from promotions.services.launches import Terms
-from salesops.accounts.models import Center
 from salesops.web.forms import ActorFormMixin, fit_widgets
-from stores.choices import StoreClass, StoreFormat
 from stores.models import HandsetModel
 
 REASON_LENGTH = 200
@@ -62,27 +61,9 @@ class TermsForm(forms.Form):
         return {model_id: Terms(said[f"price_{model_id}"], said[f"weight_{model_id}"]) for model_id in ids}
 
 
-class LaunchTargetForm(ActorFormMixin, forms.Form):
+class LaunchTargetForm(StoreRuleForm):
     """A rule for stores; an empty part lets all through. Without a quantity the stores' usual pace is taken."""
 
-    centers = forms.ModelMultipleChoiceField(
-        Center.objects.filter(is_active=True).order_by("code"),
-        required=False,
-        label=_("centers"),
-        widget=forms.CheckboxSelectMultiple,
-    )
-    classes = forms.MultipleChoiceField(
-        choices=StoreClass, required=False, label=_("classes"), widget=forms.CheckboxSelectMultiple
-    )
-    formats = forms.MultipleChoiceField(
-        choices=StoreFormat, required=False, label=_("formats"), widget=forms.CheckboxSelectMultiple
-    )
-    divisions = forms.CharField(
-        max_length=200,
-        required=False,
-        label=_("cities or districts"),
-        help_text=_("Names or beginnings of the code, with spaces between them; a store of any of them is taken."),
-    )
     least_sold = forms.IntegerField(
         min_value=0,
         max_value=100_000,
@@ -99,14 +80,7 @@ class LaunchTargetForm(ActorFormMixin, forms.Form):
     )
 
     def rule(self) -> LaunchRule:
-        said = self.cleaned_data
-        return LaunchRule(
-            center_ids=tuple(center.pk for center in said["centers"]),
-            classes=tuple(said["classes"]),
-            formats=tuple(said["formats"]),
-            divisions=said["divisions"].strip(),
-            least_sold=said["least_sold"] or 0,
-        )
+        return LaunchRule(**self.parts(), least_sold=self.cleaned_data["least_sold"] or 0)
 
 
 class ShareForm(forms.ModelForm):

@@ -6,28 +6,24 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from promotions.calc.launch_split import weighted
 from promotions.models import Launch
+from promotions.selectors.store_rules import StoreRule, stores_by_rule
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
 from salesops.periods.month import Month
-from stores.divisions import prefixes_called
-from stores.models import HandsetModel, SalesMonth, Store
+from stores.models import HandsetModel, SalesMonth
 
 WINDOW_MONTHS = 3
 WINDOW_DAYS = 91
 
 
 @dataclass(frozen=True, slots=True)
-class LaunchRule:
-    """What a store must be like; an empty part lets all through. `least_sold` is of the predecessor in three months."""
+class LaunchRule(StoreRule):
+    """What a store must be like, kept with the launch; `least_sold` is of the predecessor in three months."""
 
-    center_ids: tuple[int, ...] = ()
-    classes: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
-    divisions: str = ""
     least_sold: int = 0
 
     def as_kept(self) -> dict[str, Any]:
@@ -68,7 +64,7 @@ class LaunchReach:
 def candidates(launch: Launch, rule: LaunchRule, *, on: date, actor: Actor) -> list[Candidate]:
     """The stores that a rule finds among the active ones that the actor sees. Two queries."""
     stores = list(
-        _stores(rule, actor).values_list("pk", "center_id", "rep_id", "store_class", "monthly_capacity_units")
+        stores_by_rule(rule, actor).values_list("pk", "center_id", "rep_id", "store_class", "monthly_capacity_units")
     )
     sold = units_sold([row[0] for row in stores], launch.predecessor, on)
     found = [row for row in stores if sold.get(row[0], 0) >= rule.least_sold]
@@ -103,22 +99,3 @@ def expected_units(found: Sequence[Candidate], days: int) -> int:
     A weight is in twentieths of a unit of three months.
     """
     return max(len(found), round(sum(one.weight for one in found) * days / (20 * WINDOW_DAYS)))
-
-
-def _stores(rule: LaunchRule, actor: Actor):
-    stores = Store.objects.visible_to(actor).active()
-    for name, part in (("center", rule.center_ids), ("store_class", rule.classes), ("format", rule.formats)):
-        if part:
-            stores = stores.filter(**{f"{name}__in": part})
-    if rule.divisions.strip():
-        prefixes = {prefix for of_word in prefixes_called(rule.divisions) for prefix in of_word}
-        anywhere = [Q(division_code__startswith=prefix) for prefix in sorted(prefixes)]
-        stores = stores.filter(_any_of(anywhere)) if anywhere else stores.none()
-    return stores.order_by("code")
-
-
-def _any_of(parts: Sequence[Q]) -> Q:
-    whole = Q()
-    for part in parts:
-        whole |= part
-    return whole

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import reduce
-from operator import or_
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from promotions.models import Promotion, PromotionStore
+from promotions.selectors.store_rules import StoreRule, stores_by_rule
 from salesops.accounts.actor import Actor
 from stores.calc.apportion import apportion_by_key
 from stores.models import SalesRecord, Store
@@ -19,16 +18,9 @@ LEAST_WEIGHT = {"A": 3, "B": 2, "C": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Targets:
-    """A rule for stores; an empty part lets all through.
+class Targets(StoreRule):
+    """A rule for stores with extra units, given by class or as `target_units` of all stores together."""
 
-    The extra units are given by class, or as `target_units` of all stores together.
-    """
-
-    center_ids: tuple[int, ...] = ()
-    classes: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
-    divisions: tuple[str, ...] = ()
     extra_units_by_class: dict[str, int] = field(default_factory=dict)
     target_units: int | None = None
 
@@ -41,23 +33,9 @@ class Reach:
     extra_units: int
 
 
-def stores_for(targets: Targets, actor: Actor) -> QuerySet[Store]:
-    """Active stores that a rule finds among those the actor sees."""
-    stores = Store.objects.visible_to(actor).active()
-    if targets.center_ids:
-        stores = stores.filter(center__in=targets.center_ids)
-    if targets.classes:
-        stores = stores.filter(store_class__in=targets.classes)
-    if targets.formats:
-        stores = stores.filter(format__in=targets.formats)
-    if targets.divisions:
-        stores = stores.filter(reduce(or_, (Q(division_code__startswith=code) for code in targets.divisions)))
-    return stores.order_by("code")
-
-
 def reach_of(targets: Targets, actor: Actor) -> Reach:
     """Count before anything is saved. One query."""
-    rows = stores_for(targets, actor).order_by().values("store_class").annotate(stores=Count("pk"))
+    rows = stores_by_rule(targets, actor).order_by().values("store_class").annotate(stores=Count("pk"))
     counts = {row["store_class"]: row["stores"] for row in rows}
     if targets.target_units is not None:
         return Reach(sum(counts.values()), targets.target_units if counts else 0)
@@ -67,10 +45,10 @@ def reach_of(targets: Targets, actor: Actor) -> Reach:
 
 def split_for(promotion: Promotion, targets: Targets, actor: Actor) -> dict[int, int]:
     """Extra units by store id; a target of all tallies and follows what each sold of the models. Three queries."""
-    classes = dict(stores_for(targets, actor).values_list("pk", "store_class"))
+    classes = dict(stores_by_rule(targets, actor).values_list("pk", "store_class"))
     if targets.target_units is None or not classes:
         return {pk: targets.extra_units_by_class.get(name, 0) for pk, name in classes.items()}
-    sold = _sold_before(promotion, stores_for(targets, actor))
+    sold = _sold_before(promotion, stores_by_rule(targets, actor))
     weights = {pk: max(sold.get(pk, 0), LEAST_WEIGHT[name]) for pk, name in classes.items()}
     return apportion_by_key(targets.target_units, weights)
 

@@ -11,9 +11,8 @@ from promotions.models import HeadcountLine, PromoterTerms
 from promotions.promoter_rules import sets_headcount, sets_terms
 from promotions.selectors.staffing import Cell, headcount_on
 from salesops.accounts.actor import Actor
-from salesops.accounts.models import Center
 from salesops.errors import DomainError
-from salesops.workflow.services import create_with_history, update_with_history
+from salesops.workflow.services import settle
 
 
 class LaterVersion(DomainError):
@@ -53,13 +52,4 @@ def set_terms(terms: PromoterTerms, values: Mapping[str, object], *, revision: i
     """Set what a center asks of its promoters' time and data; the first change makes the row."""
     if not sets_terms(actor, terms):
         raise PermissionDenied("set_terms")
-    if terms.pk is not None:
-        return update_with_history(terms, values, revision=revision, actor=actor, at=at)
-    Center.objects.select_for_update().get(pk=terms.center_id)
-    rows = PromoterTerms.objects.unscoped(because="the rule decided about the place of this row")
-    first = rows.filter(center=terms.center_id).first()
-    if first is not None:
-        return update_with_history(first, values, revision=0, actor=actor, at=at)
-    for name, value in values.items():
-        setattr(terms, name, value)
-    return create_with_history(terms, actor=actor, at=at)
+    return settle(terms, values, place={"center": terms.center_id}, revision=revision, actor=actor, at=at)

@@ -4,7 +4,6 @@ from copy import copy
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -12,70 +11,57 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
 
 from promotions.appraisal_steps import STEPS
 from promotions.forms.promoters import REASON_LENGTH
 from promotions.forms.training import AppraisalForm
 from promotions.models import Appraisal, Promoter
-from promotions.promoter_filters import SheetFilter
 from promotions.promoter_rules import keeps_promoter
 from promotions.selectors.appraisal_export import PAY_COLUMNS, pay_rows
 from promotions.selectors.appraisals import sheet_of, sheets_of
 from promotions.services.appraisals import confirm_appraisal, reopen_appraisal, set_appraisal
+from promotions.views.parts import MonthList
 from promotions.views.promoters import OnePromoter
 from salesops.errors import DomainError
-from salesops.exchange.writer import xlsx_response
 from salesops.periods.month import Month
 from salesops.web.typed import month_in, text_in
-from salesops.web.views import BackToPage, Page, ScopedDetail
+from salesops.web.views import BackToPage, ScopedDetail
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
 
-ROWS_A_PAGE = 50
 MOST_EVENTS = 30
 
 
 def _month(said) -> Month:
     """The last whole month, unless another one is asked for."""
-    return month_in(said) or Month.of(timezone.localdate()) - 1
+    return month_in(said) or _last_whole_month()
 
 
-class AppraisalList(Page, TemplateView):
-    """Everybody's points and incentive of a month, with a file for the payroll."""
+def _last_whole_month() -> Month:
+    return Month.of(timezone.localdate()).before
+
+
+class AppraisalList(MonthList):
+    """Everybody's points and incentive of a month."""
 
     template_name = "promotions/appraisal/appraisals.html"
     title = gettext_lazy("Appraisals")
-    clause = "H7"
 
-    def get(self, request, *args, **kwargs):
-        if request.GET.get("export") == "xlsx":
-            return xlsx_response(f"{_('Incentives')} {self.month}", PAY_COLUMNS, pay_rows(self.sheets))
-        return super().get(request, *args, **kwargs)
+    def usual_month(self):
+        return _last_whole_month()
 
     @cached_property
-    def month(self):
-        return _month(self.request.GET)
-
-    @cached_property
-    def filter(self):
-        rows = Promoter.objects.visible_to(self.request.actor)
-        return SheetFilter(self.request.GET, queryset=rows, request=self.request)
-
-    @cached_property
-    def sheets(self):
+    def rows(self):
         return sheets_of(self.filter.qs, self.month, timezone.now())
+
+    def file(self):
+        return f"{_('Incentives')} {self.month}", PAY_COLUMNS, pay_rows(self.rows)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "month": self.month,
-            "before": self.month - 1,
-            "after": self.month + 1,
-            "filter": self.filter,
-            "page": Paginator(self.sheets, ROWS_A_PAGE).get_page(self.request.GET.get("page")),
-            "total_yuan": sum(sheet.incentive.total_yuan for sheet in self.sheets),
-            "confirmed": sum(sheet.appraisal.is_confirmed for sheet in self.sheets),
-            "people": len(self.sheets),
+            "total_yuan": sum(sheet.incentive.total_yuan for sheet in self.rows),
+            "confirmed": sum(sheet.appraisal.is_confirmed for sheet in self.rows),
+            "people": len(self.rows),
         }
 
 
@@ -95,8 +81,6 @@ class AppraisalPage(ScopedDetail):
         appraisal = sheet.appraisal if sheet else None
         return super().get_context_data(**kwargs) | {
             "month": month,
-            "before": month - 1,
-            "after": month + 1,
             "sheet": sheet,
             "steps": {step.name for step in possible_steps(STEPS, appraisal, actor)} if appraisal else set(),
             "may_type": keeps_promoter(actor, self.object) and appraisal is not None and not appraisal.is_confirmed,

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,62 +13,37 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import TemplateView
 
 from promotions.forms.roster import ActForm, AttendanceForm, moment_of
 from promotions.models import Promoter
-from promotions.promoter_filters import SheetFilter
 from promotions.promoter_rules import keeps_promoter
 from promotions.selectors.attendance import has_link, month_of, month_sheet, promoter_by_secret, today_of
 from promotions.selectors.attendance_export import SHEET_COLUMNS, sheet_rows
 from promotions.services.attendance import Act, come, go, make_link, note_attendance
+from promotions.views.parts import MonthList
 from promotions.views.promoters import OnePromoter
 from salesops.errors import DomainError
-from salesops.exchange.writer import xlsx_response
 from salesops.periods.month import Month
 from salesops.web.typed import month_in, number_in
-from salesops.web.views import Page, ScopedDetail
+from salesops.web.views import ScopedDetail
 from visits.choices import OutsideReason
 from visits.services.checkin import Position
 
-ROWS_A_PAGE = 50
 _AT_WORK = "promotions/attendance/at_work.html"
 
 
-class AttendanceSheet(Page, TemplateView):
-    """Every promoter's month against the roster, with a file for the payroll."""
+class AttendanceSheet(MonthList):
+    """Every promoter's month against the roster."""
 
     template_name = "promotions/attendance/sheet.html"
     title = gettext_lazy("Attendance")
-    clause = "H7"
-
-    def get(self, request, *args, **kwargs):
-        if request.GET.get("export") == "xlsx":
-            name = f"{_('Attendance')} {self.month}"
-            return xlsx_response(name, SHEET_COLUMNS, sheet_rows(self.rows))
-        return super().get(request, *args, **kwargs)
-
-    @cached_property
-    def month(self):
-        return month_in(self.request.GET) or Month.of(timezone.localdate())
-
-    @cached_property
-    def filter(self):
-        rows = Promoter.objects.visible_to(self.request.actor)
-        return SheetFilter(self.request.GET, queryset=rows, request=self.request)
 
     @cached_property
     def rows(self):
         return month_sheet(self.filter.qs, self.month, timezone.now())
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {
-            "month": self.month,
-            "before": self.month - 1,
-            "after": self.month + 1,
-            "filter": self.filter,
-            "page": Paginator(self.rows, ROWS_A_PAGE).get_page(self.request.GET.get("page")),
-        }
+    def file(self):
+        return f"{_('Attendance')} {self.month}", SHEET_COLUMNS, sheet_rows(self.rows)
 
 
 class PromoterAttendance(ScopedDetail):
@@ -83,8 +57,6 @@ class PromoterAttendance(ScopedDetail):
         month = month_in(self.request.GET) or Month.of(timezone.localdate())
         return super().get_context_data(**kwargs) | {
             "month": month,
-            "before": month - 1,
-            "after": month + 1,
             "days": month_of(self.object, month, timezone.now()),
             "may_keep": keeps_promoter(self.request.actor, self.object),
             "has_link": has_link(self.object),

@@ -27,8 +27,6 @@ class PromotionCalendarPage(Page, TemplateView):
         return super().get_context_data(**kwargs) | {
             "calendar": calendar_of(chosen.qs.distinct(), month),
             "month": month,
-            "before": month - 1,
-            "after": month + 1,
             "today": today,
             "filter": chosen,
         }

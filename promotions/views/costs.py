@@ -2,11 +2,8 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -14,19 +11,19 @@ from django.views.decorators.http import require_POST
 from promotions.calc.costs import sums_by_kind, total
 from promotions.choices import OPEN_TO_CHANGE, CostKind, CostStage
 from promotions.forms.costs import CostForm
-from promotions.models import CostLine, Promotion
+from promotions.models import CostLine
 from promotions.rules import may_plan
 from promotions.selectors.costs import costs_of
 from promotions.services import add_cost, remove_cost
 from promotions.services.costs import may_cost
+from promotions.views.parts import PromotionPart
 from salesops.accounts.choices import Role
 from salesops.errors import DomainError
-from salesops.web.views import ScopedCreate
 
 READERS = frozenset({Role.MANAGER, Role.MARKETING, Role.HQ, Role.ADMIN})
 
 
-class PromotionCosts(ScopedCreate):
+class PromotionCosts(PromotionPart):
     """Planned and booked by kind, each line, and the form for the next one."""
 
     form_class = CostForm
@@ -34,10 +31,8 @@ class PromotionCosts(ScopedCreate):
     title = gettext_lazy("Costs")
     clause = "H6.2"
     submit_label = gettext_lazy("Add")
-
-    @cached_property
-    def promotion(self) -> Promotion:
-        return get_object_or_404(Promotion.objects.visible_to(self.request.actor), pk=self.kwargs["pk"])
+    tab = "costs"
+    done_name = "promotions:promotion_costs"
 
     @property
     def stage(self) -> str:
@@ -52,11 +47,6 @@ class PromotionCosts(ScopedCreate):
         """What one may not see does not exist; what a rep sees of it are not its costs."""
         return self.promotion is not None and actor.role in READERS
 
-    def post(self, request, *args, **kwargs):
-        if not self.may_add:
-            raise PermissionDenied
-        return super().post(request, *args, **kwargs)
-
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"promotion": self.promotion}
 
@@ -68,17 +58,11 @@ class PromotionCosts(ScopedCreate):
         values = {**cleaned, "stage": self.stage}
         return add_cost(self.promotion, values, actor=self.request.actor, at=timezone.now())
 
-    def get_done_url(self, made):
-        return reverse("promotions:promotion_costs", args=[self.promotion.pk])
-
     def get_context_data(self, **kwargs):
         actor = self.request.actor
         lines = CostLine.objects.visible_to(actor).filter(promotion=self.promotion)
         costs = costs_of([self.promotion.pk])[self.promotion.pk]
         return super().get_context_data(**kwargs) | {
-            "promotion": self.promotion,
-            "tab": "costs",
-            "may_add": self.may_add,
             "stage": CostStage(self.stage).label,
             "owns": may_plan(actor, self.promotion),
             "writable": [stage for stage in CostStage.values if may_cost(self.promotion, actor, stage)],

@@ -2,12 +2,9 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -20,15 +17,15 @@ from promotions.selectors.execution import visit_to_prove
 from promotions.selectors.export import material_sheet
 from promotions.selectors.materials import item_sums, material_rows
 from promotions.services import add_item, move_material, remove_item, send_what_lacks
+from promotions.views.parts import ROWS_A_PAGE, PromotionPart
 from salesops.errors import DomainError
 from salesops.exchange.writer import workbook_response
-from salesops.web.views import ScopedCreate, door
+from salesops.web.views import door
 
-ROWS_A_PAGE = 50
 _ENDED = {PromotionStatus.CLOSED, PromotionStatus.CANCELLED}
 
 
-class PromotionMaterial(ScopedCreate):
+class PromotionMaterial(PromotionPart):
     """Sums by item, the ledger by store, and the form for another item; with `export` the ledger is a file."""
 
     form_class = ItemForm
@@ -36,10 +33,8 @@ class PromotionMaterial(ScopedCreate):
     title = gettext_lazy("Material")
     clause = "H6.2"
     submit_label = gettext_lazy("Add")
-
-    @cached_property
-    def promotion(self) -> Promotion:
-        return get_object_or_404(Promotion.objects.visible_to(self.request.actor), pk=self.kwargs["pk"])
+    tab = "material"
+    done_name = "promotions:promotion_material"
 
     @property
     def may_add(self) -> bool:
@@ -51,16 +46,8 @@ class PromotionMaterial(ScopedCreate):
             return workbook_response(f"{self.promotion} {_('Material')}", [material_sheet(rows)])
         return super().get(request, *args, **kwargs)
 
-    def post(self, request, *args, **kwargs):
-        if not self.may_add:
-            raise PermissionDenied
-        return super().post(request, *args, **kwargs)
-
     def act(self, cleaned):
         return add_item(self.promotion, cleaned, actor=self.request.actor, at=timezone.now())
-
-    def get_done_url(self, made):
-        return reverse("promotions:promotion_material", args=[self.promotion.pk])
 
     def get_context_data(self, **kwargs):
         actor, promotion = self.request.actor, self.promotion
@@ -69,13 +56,10 @@ class PromotionMaterial(ScopedCreate):
         shown = rows if shows_all else [row for row in rows if row.lacks]
         is_running = promotion.status == PromotionStatus.PUBLISHED
         return super().get_context_data(**kwargs) | {
-            "promotion": promotion,
-            "tab": "material",
             "sums": item_sums(rows),
             "shows_all": shows_all,
             "page": Paginator(shown, ROWS_A_PAGE).get_page(self.request.GET.get("page")),
             "lacking": len({row.store.pk for row in rows if row.lacks}),
-            "may_add": self.may_add,
             "may_send": is_running and (may_plan(actor, promotion) or actor.is_manager),
         }
 

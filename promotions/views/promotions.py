@@ -14,7 +14,8 @@ from promotions.rules import may_plan, may_start
 from promotions.selectors.approval import budget_of, level_of
 from promotions.selectors.clashes import Offer, clashes_of, clashes_with, offer_of
 from promotions.selectors.costs import cost_of, planned_of
-from promotions.selectors.targets import reach_by_center, reach_of, stores_for
+from promotions.selectors.store_rules import stores_by_rule
+from promotions.selectors.targets import reach_by_center, reach_of
 from promotions.selectors.work_price import price_of_promotion
 from promotions.services import create_promotion, edit_promotion, set_stores
 from promotions.services.shares import may_split
@@ -153,7 +154,7 @@ class PromotionStores(SaysClashes, ScopedUpdate):
         return may_plan(actor, obj)
 
     def clashes_in(self, form):
-        stores = stores_for(form.targets(), self.request.actor).order_by().values("pk")
+        stores = stores_by_rule(form.targets(), self.request.actor).order_by().values("pk")
         return clashes_with(offer_of(self.object), stores, self.request.actor)
 
     def form_valid(self, form):

@@ -3,18 +3,18 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
-from promotions.models import Promotion
 from promotions.rules import may_plan
 from promotions.selectors.shares import places_in
 from promotions.services import set_shares
 from promotions.services.shares import may_split
+from promotions.views.parts import OfOnePromotion
 from salesops.errors import DomainError
 from salesops.web.typed import as_number
 from salesops.web.views import Page
@@ -22,16 +22,12 @@ from salesops.web.views import Page
 PREFIX = "share-"
 
 
-class PromotionShares(Page, TemplateView):
+class PromotionShares(OfOnePromotion, Page, TemplateView):
     """Every store of the center with its share; what is typed must tally, or is spread over the others."""
 
     template_name = "promotions/promotions/promotion_shares.html"
     title = _("Shares of the stores")
     clause = "H6.2"
-
-    @cached_property
-    def promotion(self) -> Promotion:
-        return get_object_or_404(Promotion.objects.visible_to(self.request.actor), pk=self.kwargs["pk"])
 
     @cached_property
     def places(self):

@@ -6,22 +6,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from promotions.forms.temps import TempForm
-from promotions.models import Promotion, TempBooking
+from promotions.models import TempBooking
 from promotions.rules import may_plan
 from promotions.services import book_temps, remove_booking
 from promotions.services.temps import FACTS, may_book
+from promotions.views.parts import PromotionPart
 from salesops.errors import DomainError
-from salesops.web.views import ScopedCreate
 
 
-class PromotionTemps(ScopedCreate):
+class PromotionTemps(PromotionPart):
     """Who is booked where and when, what it costs, and the form for more."""
 
     form_class = TempForm
@@ -29,19 +27,12 @@ class PromotionTemps(ScopedCreate):
     title = gettext_lazy("Temporary promoters")
     clause = "H6.2"
     submit_label = gettext_lazy("Book")
-
-    @cached_property
-    def promotion(self) -> Promotion:
-        return get_object_or_404(Promotion.objects.visible_to(self.request.actor), pk=self.kwargs["pk"])
+    tab = "temps"
+    done_name = "promotions:promotion_temps"
 
     @property
     def may_add(self) -> bool:
         return may_book(self.promotion, self.request.actor)
-
-    def post(self, request, *args, **kwargs):
-        if not self.may_add:
-            raise PermissionDenied
-        return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"promotion": self.promotion}
@@ -56,21 +47,15 @@ class PromotionTemps(ScopedCreate):
         # The row may have been there before: what the receipt names is the promotion.
         return self.promotion if made else None
 
-    def get_done_url(self, made):
-        return reverse("promotions:promotion_temps", args=[self.promotion.pk])
-
     def get_context_data(self, **kwargs):
         actor = self.request.actor
         found = TempBooking.objects.visible_to(actor).filter(promotion=self.promotion)
         bookings = list(found.select_related("store").order_by("work_on", "store__code"))
         return super().get_context_data(**kwargs) | {
-            "promotion": self.promotion,
-            "tab": "temps",
             "bookings": bookings,
             "person_days": sum(booking.people for booking in bookings),
             "hours": sum((booking.people * booking.hours for booking in bookings), Decimal(0)),
             "cost_yuan": sum((booking.cost_yuan for booking in bookings), Decimal(0)),
-            "may_add": self.may_add,
         }
 
 

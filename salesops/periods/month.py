@@ -54,6 +54,14 @@ class Month:
     def last_of_quarter(self) -> "Month":
         return self + (2 - (self.month - 1) % 3)
 
+    @property
+    def before(self) -> "Month":
+        return self - 1
+
+    @property
+    def after(self) -> "Month":
+        return self + 1
+
     def __add__(self, months: int) -> "Month":
         years, month = divmod(self.year * 12 + self.month - 1 + months, 12)
         return Month(years, month + 1)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from salesops.accounts.choices import Role
 from salesops.errors import DomainError
 from salesops.web.typed import number_in, text_in
-from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate, door
+from salesops.web.views import Decision, ScopedCreate, ScopedDetail, ScopedList, ScopedUpdate, door
 from salesops.workflow.flow import possible_steps
 from salesops.workflow.selectors.history import history_of
 from stores import rules
@@ -141,13 +141,12 @@ class ProposalDetail(ScopedDetail):
         }
 
 
-class _Remark(ScopedUpdate):
+class _Remark(Decision):
     """A decision with words for the rep."""
 
     model = StoreProposal
     form_class = RemarkForm
     clause = "H2.2"
-    deed = None
 
     def narrow(self, rows):
         return rows.select_related("center", "rep")
@@ -158,15 +157,6 @@ class _Remark(ScopedUpdate):
     @property
     def cancel_url(self) -> str:
         return self.object.get_absolute_url()
-
-    def act(self, cleaned):
-        return type(self).deed(
-            self.object,
-            revision=self.seen_revision or None,
-            actor=self.request.actor,
-            at=timezone.now(),
-            reason=cleaned["reason"],
-        )
 
 
 class ProposalReturn(_Remark):

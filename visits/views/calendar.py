@@ -108,6 +108,4 @@ def _month(request, today: date) -> dict:
         "month": month,
         "first": month.first_day,
         "last": month.last_day,
-        "before": month - 1,
-        "after": month + 1,
     }

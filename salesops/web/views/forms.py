@@ -1,5 +1,6 @@
 """Pages that do: a form, one call of a service, and an answer to each refusal."""
 
+from collections.abc import Callable
 from copy import copy
 from typing import Any
 from uuid import UUID, uuid4
@@ -174,6 +175,21 @@ class ScopedUpdate(ScopedRows, ActingForm):
         revision = kept if shown is self.object else shown.revision
         seen = context.get("seen") or self.request.POST.get(SEEN) or as_seen(context["form"])
         return context | {"object": self.object, "revision": revision, "seen": seen}
+
+
+class Decision(ScopedUpdate):
+    """A step in the life of the object, taken with the words of the form; `deed` is the service that takes it."""
+
+    deed: Callable
+
+    def act(self, cleaned: dict[str, Any]) -> Any:
+        return type(self).deed(
+            self.object,
+            **cleaned,
+            revision=self.seen_revision or None,
+            actor=self.request.actor,
+            at=timezone.now(),
+        )
 
 
 class ScopedCreate(ActingForm):

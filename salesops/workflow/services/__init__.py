@@ -3,6 +3,7 @@ from salesops.workflow.services.history import (
     EditedMeanwhile,
     create_with_history,
     record_change,
+    settle,
     update_with_history,
 )
 from salesops.workflow.services.jobs import fail_job, finish_job, note_progress, resume_job, start_job, stop_job
@@ -18,6 +19,7 @@ __all__ = [
     "once",
     "record_change",
     "resume_job",
+    "settle",
     "start_job",
     "stop_job",
     "update_with_history",

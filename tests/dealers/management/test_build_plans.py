@@ -59,7 +59,7 @@ def test_it_builds_one_center_alone():
         (["--month", "Dezember"], "not a month"),
         (["--month", "2026-12", "--center", "X"], "no center"),
         (["--month", "2099-01"], "too far ahead"),
-        (["--month", "2019-01"], "No sales before 2019-01"),
+        (["--month", "2019-01"], "No sales up to 2018-12"),
     ],
 )
 def test_bad_input_is_one_clear_line(arguments, said):

@@ -158,7 +158,7 @@ def test_a_rule_knows_divisions(cast):
     StoreFactory(division_code="310104")
     StoreFactory(division_code="330106")
 
-    assert reach_of(Targets(divisions=("3101",)), cast.actor("marketing")).stores == 1
+    assert reach_of(Targets(divisions="3101"), cast.actor("marketing")).stores == 1
 
 
 def test_a_center_sees_the_published_promotions_of_its_own_stores(cast):
