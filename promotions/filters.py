@@ -39,7 +39,7 @@ class PromotionFilter(ActorFilterSet):
     q = SearchFilter(fields=("name", "mechanics"))
     kind = django_filters.ChoiceFilter(choices=PromotionKind)
     status = django_filters.ChoiceFilter(choices=PromotionStatus)
-    phase = django_filters.ChoiceFilter(choices=PromotionPhase, method="in_phase", label=_("Days"))
+    phase = django_filters.ChoiceFilter(choices=PromotionPhase, method="in_phase", label=_("Phase"))
     center = django_filters.ModelChoiceFilter(
         queryset=Center.objects.filter(is_active=True).order_by("code"), label=_("Proposed by center")
     )
@@ -100,7 +100,7 @@ PROOFS = [("missing", _("without proof")), *Executed.choices]
 class ProofFilter(ActorFilterSet):
     q = SearchFilter(fields=("promotion__name", "store__name", "store__code"))
     proof = django_filters.ChoiceFilter(choices=PROOFS, method="by_proof", label=_("Proof"))
-    running = django_filters.ChoiceFilter(choices=[("yes", _("running now"))], method="that_run", label=_("Days"))
+    running = django_filters.ChoiceFilter(choices=[("yes", _("running now"))], method="that_run", label=_("Phase"))
     center = django_filters.ModelChoiceFilter(
         queryset=Center.objects.filter(is_active=True).order_by("code"), field_name="store__center", label=_("Center")
     )

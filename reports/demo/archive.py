@@ -85,7 +85,7 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class CenterPlan:
-    """A center to be filled: its cities, and how much it sells against the others."""
+    """A center to be filled: its cities, how much it sells against the others, and how slowly it takes what is new."""
 
     code: str
     name: str
@@ -93,12 +93,13 @@ class CenterPlan:
     decay_km: float
     factor: float
     works_saturday: bool = True
+    pace: float = 1.0
 
 
 CENTER_PLANS = (
     CenterPlan("HZ", "杭州中心", ("330100",), 6.0, 1.0),
     CenterPlan("SZ", "深圳中心", ("440300",), 12.0, 1.15, works_saturday=False),
-    CenterPlan("JH", "嘉湖中心", ("330400", "330500"), 20.0, 0.85),
+    CenterPlan("JH", "嘉湖中心", ("330400", "330500"), 20.0, 0.85, pace=2.2),
     CenterPlan("CD", "成都中心", ("510100",), 8.0, 1.1),
     CenterPlan("WH", "武汉中心", ("420100",), 8.0, 1.0),
     CenterPlan("SH", "上海中心", ("310100",), 9.0, 1.2),

@@ -5,7 +5,7 @@ These are the truths behind the figures: the program sees only what was sold.
 
 import math
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
 
@@ -22,6 +22,8 @@ _DRIFT = 0.035
 _NOISE = ((15.0, 0.12), (25.0, 0.07), (38.0, 0.05), (60.0, 0.045), (math.inf, 0.04))
 _COLLAPSE = 0.001
 _CARRIES = {"A": (0.95, 0.95, 0.95), "B": (0.75, 0.825, 0.90), "C": (0.30, 0.45, 0.60)}
+# Days within which a store has a new model, where nothing is slow.
+_ARRIVES_WITHIN = {"A": 14, "B": 22, "C": 26}
 _MOST_MODELS = {"A": math.inf, "B": 14, "C": 8}
 _OWN_MIX = 0.45
 _TAKEN_FROM_PREDECESSOR = 0.35
@@ -29,10 +31,11 @@ _TAKEN_FROM_PREDECESSOR = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A model in a store: from which month on, and how well it goes there."""
+    """A model in a store: from which month and day on, and how well it goes there."""
 
     handset: Handset
     since: date
+    arrives_on: date
     affinity: float
 
 
@@ -91,8 +94,15 @@ def carried_models(world: World, center: Center, store: Store) -> list[Carried]:
         beside = sum(1 for other in carried if other.handset.ended_on > since)
         if beside < _MOST_MODELS[store.size_class]:
             mix = Stream(world.options.seed, "mix", f"{center.plan.code}|{handset.code}")
-            carried.append(Carried(handset, since, affinity * mix.lognormal(1.0, 0.1)))
+            came_on = max(since, arrives_on(world, center, store, handset))
+            carried.append(Carried(handset, since, came_on, affinity * mix.lognormal(1.0, 0.1)))
     return carried
+
+
+def arrives_on(world: World, center: Center, store: Store, handset: Handset) -> date:
+    """When the store takes the model in, if it does so in the launch's month: the large ones earlier."""
+    draw = Stream(world.options.seed, "arrival", f"{store.code}|{handset.code}").uniform()
+    return handset.launched_on + timedelta(days=int(draw * _ARRIVES_WITHIN[store.size_class] * center.plan.pace))
 
 
 def _month_cells(
@@ -112,12 +122,13 @@ def _month_cells(
     cells = []
     for one in carried:
         weight = weights.get(one.handset.code, 0.0)
-        start = max(first, (one.handset.launched_on - month).days)
+        launched = max(first, (one.handset.launched_on - month).days)
+        start = max(first, (one.arrives_on - month).days)
         if not weight or start >= last:
             continue
         on_model = tuple(c for c in campaigns if one.handset.code in c.models)
         days = _day_curve(month, promoted, store.store_format, start, last, on_model)
-        plain = math.fsum(season[start:last])
+        plain = math.fsum(season[launched:last])
         expected = volume * weight / total * days[-1] / plain
         cells.append(Cell(one, month, expected, start, days))
     return cells

@@ -1,6 +1,7 @@
 """The invented catalogue: models by line, launches, lives, prices and variants."""
 
 import math
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -10,6 +11,8 @@ from reports.demo.season import month_back, months_apart, next_month
 from reports.demo.size import Options
 from reports.demo.stream import Stream
 
+# How long ago the newest model came out: about half of the four weeks that a launch takes.
+RUNS_SINCE = timedelta(days=16)
 _MEAN_LIFE_MONTHS = 17
 _LAUNCH_SEASON = {3: 0.75, 4: 0.75, 9: 0.6}
 _PRICE_CUT_MONTHS = (5, 9, 13)
@@ -97,17 +100,26 @@ class Handset:
 
 
 def make_handsets(options: Options) -> tuple[Handset, ...]:
-    """All models of the span, launched at a steady pace with a few more in spring and September."""
+    """All models of the span, each with its own chances."""
+    days = _launch_days(options)
+    return tuple(_handset(options.seed, number, day) for number, day in enumerate(days))
+
+
+def _launch_days(options: Options) -> list[date]:
+    """A steady pace with a few more in spring and September; the newest model is half-way through its launch."""
     first_month = month_back(options.today.replace(day=1), options.size.months)
     day = month_back(first_month, 20)
     pace = _MEAN_LIFE_MONTHS * 30.4 / options.size.models_on_sale
-    handsets = []
+    days: list[date] = []
     while day <= options.today + timedelta(days=45):
-        number = len(handsets)
-        handsets.append(_handset(options.seed, number, day))
-        jitter = 0.8 + 0.4 * Stream(options.seed, "launch", str(number)).uniform()
+        jitter = 0.8 + 0.4 * Stream(options.seed, "launch", str(len(days))).uniform()
+        days.append(day)
         day += timedelta(days=round(pace * jitter * _LAUNCH_SEASON.get(day.month, 1.12)))
-    return tuple(handsets)
+    half_way = options.today - RUNS_SINCE
+    newest = bisect_right(days, half_way) - 1
+    if newest >= 0:
+        days[newest] = half_way
+    return days
 
 
 def predecessor(handset: Handset, handsets: tuple[Handset, ...]) -> Handset | None:

@@ -2,6 +2,7 @@
 
 from reports.demo.writer.amendments import write_amendments
 from reports.demo.writer.archive import write_archive
+from reports.demo.writer.care import write_guidance, write_leaves
 from reports.demo.writer.catalogue import write_catalogue
 from reports.demo.writer.classes import write_classes
 from reports.demo.writer.dealer_decisions import write_candidates, write_evaluations
@@ -12,10 +13,12 @@ from reports.demo.writer.findings import write_findings
 from reports.demo.writer.launches import write_launches
 from reports.demo.writer.leave import write_leave
 from reports.demo.writer.load import write_more_visits
+from reports.demo.writer.marks import write_marks
 from reports.demo.writer.notices import write_read_notices
 from reports.demo.writer.people import write_people
 from reports.demo.writer.photos import write_photos
 from reports.demo.writer.plans import write_plans
+from reports.demo.writer.prices import write_prices
 from reports.demo.writer.promoters import write_promoters
 from reports.demo.writer.promotions import write_promotions
 from reports.demo.writer.recruiting import write_recruiting
@@ -58,6 +61,8 @@ def _write_work(written: Written) -> int:
     visits = write_visits(written)
     write_findings(written, visits)
     write_photos(written, visits)
+    write_marks(written, visits)
+    write_prices(written, visits)
     write_launches(written, visits)
     write_summaries(written)
     write_distribution_weeks(written)
@@ -78,6 +83,8 @@ def _write_work(written: Written) -> int:
 def _write_promoters(written: Written) -> None:
     teams = write_promoters(written)
     write_recruiting(written, teams)
+    write_leaves(written, teams)
     write_rosters(written, teams)
     write_training(written, teams)
     write_appraisals(written, teams)
+    write_guidance(written, teams)

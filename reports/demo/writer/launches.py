@@ -10,30 +10,32 @@ from promotions.services.launch_alarms import watch_launches
 from promotions.services.launch_shares import accept_share
 from promotions.services.launch_targets import choose_stores
 from promotions.services.launches import create_launch, offer_launch, publish_launch
-from reports.demo.handsets import Handset
+from reports.demo.handsets import RUNS_SINCE, Handset
 from reports.demo.stream import Stream
+from reports.demo.writer.shelves import Shelf
 from reports.demo.writer.written import BATCH, BECAUSE, Written, moment
 from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
 from visits.models import Visit
 
-_RUNS_SINCE, _LASTS, _COMES_IN = timedelta(days=16), timedelta(days=27), timedelta(days=21)
+_LASTS, _COMES_IN = timedelta(days=27), timedelta(days=21)
 _PLANNED_BEFORE, _PUBLISHED_BEFORE = timedelta(days=30), timedelta(days=8)
-_SOLD_IN, _REFUSED, _DISPLAYED, _ORDERS_AGAIN, _PRICE_WRONG = 0.55, 0.25, 0.7, 0.25, 0.1
+_SOLD_IN, _REFUSED, _DISPLAYED, _ORDERS_AGAIN, _PRICE_WRONG = 0.8, 0.25, 0.7, 0.25, 0.1
+_DELIVERED_WITHIN = timedelta(days=3)
 _ARGUMENTS = "同价位屏幕最亮，续航一整天；以旧换新最高补贴 300 元；首销送耳机。\n先演示夜拍，再讲充电，最后讲首销礼。"
 
 
 def write_launches(written: Written, visits: Iterable[Visit]) -> None:
     """By the services, as marketing, managers and reps would have done it."""
     known = sorted(written.world.handsets, key=lambda one: one.launched_on)
-    past = [one for one in known if one.launched_on <= written.today - _RUNS_SINCE and one.ended_on > written.today]
+    past = [one for one in known if one.launched_on <= written.today - RUNS_SINCE and one.ended_on > written.today]
     if len(past) < 2:
         return
     newest, former = past[-1], past[-2]
     coming = next((one for one in known if one.launched_on > written.today), newest)
-    running = _plan(written, newest, former, written.today - _RUNS_SINCE)
+    running = _plan(written, newest, former, written.today - RUNS_SINCE)
     _publish(written, running)
-    records = list(_records(written, running, visits))
+    records = list(_records(written, running, newest, visits))
     SellIn.objects.bulk_create(records, batch_size=BATCH)
     watch_launches(on=written.today, at=written.at)
     _plan(written, coming, newest, written.today + _COMES_IN)
@@ -69,8 +71,12 @@ def _publish(written: Written, launch: Launch) -> None:
     publish_launch(launch, actor=marketing, at=moment(day, 640))
 
 
-def _records(written: Written, launch: Launch, visits: Iterable[Visit]) -> Iterable[SellIn]:
-    """What the reps said in their visits to target stores since the start, until each took it and shows it."""
+def _records(written: Written, launch: Launch, handset: Handset, visits: Iterable[Visit]) -> Iterable[SellIn]:
+    """What the reps said in their visits to target stores since the start, until each took it and shows it.
+
+    A store agrees shortly before the goods come; until then some say why not.
+    """
+    came_on = {written.stores[code].pk: _came_on(handset, shelf) for code, shelf in written.shelves.items()}
     places = LaunchStore.objects.unscoped(because=BECAUSE).filter(launch=launch)
     quantities = dict(places.values_list("store_id", "quantity"))
     terms = launch.models.get()
@@ -91,7 +97,8 @@ def _records(written: Written, launch: Launch, visits: Iterable[Visit]) -> Itera
             recorded_by_id=visit.done_by_id,
         )
         is_new = visit.store_id not in sold
-        if stream.chance(_SOLD_IN if is_new else _ORDERS_AGAIN):
+        agrees = visit.visited_on >= came_on[visit.store_id] - _DELIVERED_WITHIN
+        if agrees and stream.chance(_SOLD_IN if is_new else _ORDERS_AGAIN):
             record.quantity = max(1, quantities[visit.store_id] // (2 if is_new else 4))
             sold.add(visit.store_id)
         elif is_new and stream.chance(_REFUSED):
@@ -104,3 +111,9 @@ def _records(written: Written, launch: Launch, visits: Iterable[Visit]) -> Itera
             record.is_price_right = record.price_seen_yuan == terms.price_yuan
         if record.quantity or record.refusal or record.is_displayed:
             yield record
+
+
+def _came_on(handset: Handset, shelf: Shelf) -> date:
+    """When the first of its SKUs came to the store, or a day that no visit reaches."""
+    days = [shelf.came_on[variant.code] for variant in handset.variants if variant.code in shelf.came_on]
+    return min(days, default=date.max)

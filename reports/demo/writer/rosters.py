@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 from promotions.models import Attendance, Promoter, RosterWeek, Shift
-from promotions.selectors.roster import monday_of
+from promotions.selectors.days_off import days_off_of, on_leave
+from promotions.selectors.roster import minutes_of, monday_of
 from promotions.services.attendance import note_attendance
 from promotions.services.roster import add_shifts, copy_week_before, publish_week
 from reports.demo.stream import Stream
@@ -15,40 +16,65 @@ from salesops.accounts.models import User
 from stores.models import Store
 
 _WEEK = timedelta(days=7)
-_WORKDAYS, _IN_THE_FIRST_STORE = 5, 3
+_WORKDAYS, _IN_THE_FIRST_STORE, _TEAM = 5, 3, 3
 _HOURS = {"starts_at": time(10), "ends_at": time(19)}
+_EVENING = {"starts_at": time(10), "ends_at": time(21)}
+_EVENINGS = 2
 _COMES, _GOES = 10 * 60, 19 * 60
 _LATE_MINUTES, _LATE, _ABSENT = 25, 0.04, 0.02
 _BY_HAND = "手机没电，店长证实到岗"
 
 
+def at_work(teams: list[Team]) -> list[tuple[int, Promoter]]:
+    """Everybody with a number, on which it hangs which days are free."""
+    return list(enumerate(promoter for team in teams for promoter in team.people))
+
+
+def workdays_of(number: int, monday: date) -> list[date]:
+    return sorted(monday + timedelta(days=(number + 2 + day) % 7) for day in range(_WORKDAYS))
+
+
+def evenings_of(number: int, monday: date) -> list[date]:
+    """The days on which somebody stays for the evening, in the weeks that have such."""
+    return workdays_of(number, monday)[-_EVENINGS:]
+
+
 def write_rosters(written: Written, teams: list[Team]) -> None:
     """Published to this week; of the next one there is a draft, the same again."""
     first, this = monday_from(last_month(written).first_day.replace(day=15)), monday_of(written.today)
-    people = [promoter for team in teams for promoter in team.people]
-    for rep in {promoter.rep_id: promoter.rep for promoter in people}.values():
-        own = [(number, one) for number, one in enumerate(people) if one.rep_id == rep.pk]
+    numbered = at_work(teams)
+    for rep in {promoter.rep_id: promoter.rep for _, promoter in numbered}.values():
+        own = [(number, one) for number, one in numbered if one.rep_id == rep.pk]
         for week in range((this - first) // _WEEK + 1):
             _publish(written, rep, first + week * _WEEK, own)
         at = min(written.at, moment(written.today, 560))
         copy_week_before(rep, this + _WEEK, actor=written.actor_of(rep.pk), at=at)
-    stays = [stay for number, one in enumerate(people) for stay in _stays(written, one, number % 3)]
+    stays = [stay for number, one in numbered for stay in _stays(written, one, number % 3)]
     Attendance.objects.bulk_create(stays, BATCH)
     for team in teams:
         _note_by_hand(written, team.people[-1])
-    written.say(f"{len(people)} promoters at work, {len(stays)} stays")
+    written.say(f"{len(numbered)} promoters at work, {len(stays)} stays")
 
 
 def _publish(written: Written, rep: User, monday: date, people: list[tuple[int, Promoter]]) -> None:
+    """Days of leave are left free; the week before last each team's first one worked two evenings."""
+    leaves = days_off_of([promoter for _, promoter in people], monday, monday + _WEEK)
     actor, at = written.actor_of(rep.pk), moment(monday - timedelta(days=3), 1000)
     for number, promoter in people:
-        days = sorted(monday + timedelta(days=(number + 2 + day) % 7) for day in range(_WORKDAYS))
+        days = [day for day in workdays_of(number, monday) if not on_leave(leaves, promoter.pk, day)]
         stores = _stores_of(promoter)
+        late = evenings_of(number, monday) if _has_evenings(written, number, monday) else []
         for store, own in zip(stores, (days[:_IN_THE_FIRST_STORE], days[_IN_THE_FIRST_STORE:]), strict=False):
             taken = own if len(stores) > 1 else days
-            add_shifts(promoter, _HOURS | {"store": store}, taken, actor=actor, at=at)
+            for hours, dates in ((_HOURS, set(taken) - set(late)), (_EVENING, set(taken) & set(late))):
+                if dates:
+                    add_shifts(promoter, hours | {"store": store}, dates, actor=actor, at=at)
     week = RosterWeek.objects.unscoped(because=BECAUSE).get(rep=rep, monday=monday)
     publish_week(week, actor=actor, at=at + timedelta(minutes=5))
+
+
+def _has_evenings(written: Written, number: int, monday: date) -> bool:
+    return number % _TEAM == 0 and monday == monday_of(written.today) - 2 * _WEEK
 
 
 def _stores_of(promoter: Promoter) -> list[Store]:
@@ -71,7 +97,8 @@ def _stays(written: Written, promoter: Promoter, number: int) -> Iterator[Attend
         minute = _COMES + (_LATE_MINUTES if is_late else -stream.between(2, 14))
         if shift.work_on == marked:
             minute, is_absent = (_COMES + _LATE_MINUTES, False) if number == 0 else (minute, number == 1)
-        came_at, left_at = moment(shift.work_on, minute), moment(shift.work_on, _GOES + stream.between(1, 12))
+        came_at = moment(shift.work_on, minute)
+        left_at = moment(shift.work_on, minutes_of(shift.ends_at) + stream.between(1, 12))
         distance = stream.between(8, 90)
         if is_absent or came_at > written.at or (number == 2 and shift.work_on == noted):
             continue

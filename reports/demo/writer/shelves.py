@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from reports.demo.ledger import Ledger
 
@@ -18,7 +19,7 @@ class Move:
     went: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
     """A store's stock on some morning, and what moved from then on, oldest first."""
 
@@ -35,6 +36,15 @@ class Shelf:
         for move in moves:
             opening[move.sku] -= move.came - move.went
         return cls(opening, moves)
+
+    @cached_property
+    def came_on(self) -> dict[str, date]:
+        """The first day on which each SKU moved that was not there before; what was there or never came has none."""
+        return {move.sku: move.day for move in reversed(self.moves) if not self.opening[move.sku]}
+
+    def has_had(self, sku: str, before: date) -> bool:
+        """Whether the SKU was ever there before a day."""
+        return self.opening[sku] > 0 or self.came_on.get(sku, before) < before
 
     def counts_on(self, days: Sequence[date]) -> Iterator[dict[str, tuple[int, int]]]:
         """For each of the rising days, by SKU the stock of its morning and the sales since the day before it."""

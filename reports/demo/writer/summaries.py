@@ -1,5 +1,7 @@
 """What the promotions that ended have brought, with some of it written down."""
 
+from datetime import timedelta
+
 from promotions.models import Promotion
 from promotions.services.summaries import finish_summary, measure_promotion, write_lessons
 from reports.demo.writer.written import Written, moment
@@ -13,15 +15,20 @@ _LESSONS = {
 }
 
 
+# When the days after the end, and the corrections of their sales, are in; and when somebody then found the time.
+_FINAL_AFTER, _WRITTEN_AFTER = timedelta(days=19), timedelta(days=4)
+
+
 def write_summaries(written: Written) -> None:
-    """Measure each as the night did; the older ones are finished."""
-    job, on = Actor.system("measure promotions"), written.today
+    """Measure each as its night did; the older ones are finished."""
+    job, today = Actor.system("measure promotions"), written.today
     planner = written.actor_of(written.users[Role.MARKETING.value].pk)
-    ended = list(Promotion.objects.published().filter(ends_on__lt=on).order_by("ends_on", "pk"))
+    ended = list(Promotion.objects.published().filter(ends_on__lt=today).order_by("ends_on", "pk"))
     for promotion in ended:
+        on = min(today, promotion.ends_on + _FINAL_AFTER)
         summary = measure_promotion(promotion, on=on, actor=job, at=moment(on, 300))
-        if summary.verdict in _LESSONS and summary.is_final and (on - promotion.ends_on).days > 30:
-            at = moment(on, 600)
+        if summary.verdict in _LESSONS and summary.is_final and (today - promotion.ends_on).days > 30:
+            at = moment(on + _WRITTEN_AFTER, 600)
             words = _LESSONS[summary.verdict]
             summary = write_lessons(summary, words, revision=summary.revision, actor=planner, at=at)
             finish_summary(summary, actor=planner, at=at)

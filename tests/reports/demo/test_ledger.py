@@ -1,10 +1,14 @@
 """The generated sales against what their specification promises."""
 
 from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 from itertools import accumulate
 from statistics import fmean
 
+from reports.demo.demand import arrives_on
 from reports.demo.export import truth
+from reports.demo.handsets import RUNS_SINCE
 from reports.demo.ledger import unreported_months
 from reports.demo.size import Options
 from reports.demo.world import make_world
@@ -148,3 +152,46 @@ def test_the_truth_lists_every_cell():
     rows = list(truth(made))
     assert {row[2] for row in rows} == set(made.months)
     assert all(row[3] > 0 for row in rows)
+
+
+def test_a_new_model_reaches_its_stores_over_some_weeks(world, sold):
+    newest = launched_half_way(world)
+    first = [min(days) for one in sold if (days := days_of(one.ledger.delivered, newest))]
+
+    assert min(first) - newest.launched_on <= timedelta(days=3)
+    at_once = sum(day <= newest.launched_on + timedelta(days=2) for day in first)
+    assert at_once < 0.35 * len(first)
+
+
+def test_nothing_is_sold_before_it_came(sold):
+    strays = [
+        (one.store.code, sku)
+        for one in sold
+        for day, sku in one.ledger.sold
+        if day < min(came for came, other in one.ledger.delivered if other == sku)
+    ]
+
+    assert strays == []
+
+
+def test_a_slow_center_takes_longer_to_take_a_new_model(world):
+    newest = launched_half_way(world)
+    center = world.centers[0]
+    slow = replace(center, plan=replace(center.plan, pace=2.0))
+
+    waits = [
+        [(arrives_on(world, one, store, newest) - newest.launched_on).days for store in center.stores]
+        for one in (center, slow)
+    ]
+
+    assert [second >= first for first, second in zip(*waits, strict=True)].count(False) == 0
+    assert fmean(waits[1]) > 1.7 * fmean(waits[0])
+
+
+def launched_half_way(world):
+    """The model whose launch runs."""
+    return next(one for one in world.handsets if one.launched_on == world.options.today - RUNS_SINCE)
+
+
+def days_of(counts, handset):
+    return [day for day, sku in counts if sku.startswith(f"{handset.code}-")]

@@ -1,12 +1,12 @@
 """What somebody finds who logs in to the demonstration for the first time."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from dealers.choices import PlanStatus
 from dealers.models import (
@@ -19,8 +19,23 @@ from dealers.models import (
     TargetVersion,
 )
 from dealers.selectors.target_tallies import assert_tallies
-from promotions.models import Applicant, Appraisal, Promoter, Promotion, RosterWeek, TrainingResult
+from promotions.choices import RefusalReason
+from promotions.models import (
+    Applicant,
+    Appraisal,
+    Attendance,
+    DayOff,
+    Guidance,
+    Launch,
+    Promoter,
+    Promotion,
+    PromotionSummary,
+    RosterWeek,
+    Shift,
+    TrainingResult,
+)
 from promotions.selectors.attendance import month_sheet
+from promotions.selectors.launch_tracking import tracking_of
 from promotions.selectors.staffing import with_staffing
 from reports.choices import ReviewStatus
 from reports.models import BusinessReview
@@ -46,8 +61,9 @@ from stores.models import (
 from stores.selectors.distribution import Narrowing, distribution_sheet
 from stores.services.rollups import rebuild_sales_months
 from tests.reports.demo.writer.conftest import NOW, TODAY
-from visits.choices import PlannedVisitStatus, RouteStatus, VisitStatus
-from visits.models import MarketReport, PlannedVisit, RoutePlan, Task, Visit, VisitPhoto
+from visits.choices import MarkStatus, PlannedVisitStatus, RouteStatus, VisitStatus
+from visits.models import MarketReport, PlannedVisit, RoutePlan, Task, Visit, VisitMark, VisitPhoto, VisitPrice
+from visits.selectors.prices import compliance_of
 
 pytestmark = pytest.mark.django_db
 
@@ -278,6 +294,73 @@ def test_stores_lack_a_promoter_against_the_headcount_standard(seeded):
 
     assert stores.filter(missing_percent__gt=0).exists()
     assert stores.filter(required__gt=0, assigned_percent__gte=100).exists()
+
+
+def test_visits_begun_away_from_the_store_are_marked_and_the_older_ones_judged(seeded):
+    marks = rows(VisitMark)
+    before = marks.filter(visit__visited_on__lt=TODAY - timedelta(days=5))
+
+    assert rows(Visit).exclude(outside_reason="").count() == marks.count() > 3
+    assert set(before.values_list("status", flat=True)) <= {MarkStatus.ACCEPTED, MarkStatus.REJECTED}
+    assert marks.filter(status__in=[MarkStatus.OPEN, MarkStatus.ANSWERED]).count() == marks.count() - before.count()
+    assert not before.filter(answer="").exists()
+
+
+def test_promoters_were_on_leave_and_worked_in_the_evening(seeded):
+    leaves = rows(DayOff)
+    evenings = rows(Shift).filter(ends_at__gt=time(19), work_on__lt=TODAY)
+
+    assert leaves.filter(ends_on__lt=TODAY).exists()
+    assert leaves.filter(starts_on__gt=TODAY).exists()
+    assert evenings.exists()
+    stays = rows(Attendance).filter(promoter__in=evenings.values("promoter"), left_at__hour__gte=21)
+    assert stays.filter(work_on__in=evenings.values("work_on")).exists()
+
+
+@pytest.mark.parametrize("model", [Shift, Attendance])
+def test_nobody_is_at_work_on_a_day_of_leave(seeded, model):
+    on_leave = DayOff.objects.unscoped(because=EVERYTHING).filter(
+        promoter=OuterRef("promoter"), starts_on__lte=OuterRef("work_on"), ends_on__gte=OuterRef("work_on")
+    )
+
+    assert not rows(model).filter(Exists(on_leave)).exists()
+
+
+def test_promoters_were_guided_and_one_is_to_be_looked_at_again(seeded):
+    guidances = rows(Guidance)
+
+    assert guidances.exclude(outcome="").exists()
+    assert guidances.due(TODAY).count() == 1
+    assert guidances.values("topic").distinct().count() == 3
+    assert not guidances.exclude(guided_by=F("promoter__rep")).exists()
+
+
+def test_most_tags_keep_to_the_list_and_some_do_not(seeded):
+    prices = rows(VisitPrice)
+
+    assert compliance_of(prices).judged == prices.count() > 200
+    assert 0.85 < compliance_of(prices).share < 0.99
+    stores = prices.filter(is_off=True).values("visit__store").distinct()
+    assert stores.count() > 1
+
+
+def test_the_running_launch_is_half_way_and_its_open_stores_say_why(seeded):
+    launch = Launch.objects.get(status="published")
+
+    tracking = tracking_of(launch, Actor.system("test"), TODAY - timedelta(days=1))
+
+    shares = [point.numeric for point in tracking.points if point.numeric is not None]
+    assert shares[0] < 0.25
+    assert 0.4 < shares[-1] < 0.95
+    assert {reason.key for reason in tracking.reasons} & set(RefusalReason.values)
+
+
+def test_promotions_were_measured_when_their_days_after_were_over(seeded):
+    summaries = PromotionSummary.objects.select_related("promotion")
+
+    assert summaries.filter(is_final=True).count() > 3
+    waited = [(one.measured_at.date() - one.promotion.ends_on).days for one in summaries if one.is_final]
+    assert max(waited) <= 21
 
 
 @pytest.mark.parametrize("model", [MarketReport, Task, VisitPhoto])
