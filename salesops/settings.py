@@ -381,6 +381,12 @@ CELERY_BEAT_SCHEDULE = {
     "end-class-overrides": {"task": "stores.end_class_overrides", "schedule": crontab(hour=0, minute=30)},
     # H2.7: distribution of the last weeks, with what visits and files brought in late.
     "measure-distribution": {"task": "stores.measure_distribution", "schedule": crontab(hour=4, minute=15)},
+    # H2.3: a bulk edit of many thousand stores whose worker died is taken up again.
+    "resume-bulk-edits": {
+        "task": "stores.resume_bulk_edits",
+        "schedule": timedelta(minutes=5),
+        "options": {"expires": 300},
+    },
     # H0: a hand-over that waited for its day; what one hour missed, the next one does.
     "carry-out-hand-overs": {"task": "stores.carry_out_hand_overs", "schedule": crontab(minute=5)},
     # H5.2: a visit that nobody left ends as "no check-out"; its minutes stay unknown.

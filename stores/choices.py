@@ -112,9 +112,18 @@ class ClassFlag(models.TextChoices):
 
 
 class BulkStatus(models.TextChoices):
+    """Of many thousand objects each move is a job, and has a state while it is at work."""
+
+    COUNTING = "counting", _("Being previewed")
     PREVIEWED = "previewed", _("Preview")
+    APPLYING = "applying", _("Being applied")
     APPLIED = "applied", _("Applied")
+    UNDOING = "undoing", _("Being undone")
     UNDONE = "undone", _("Undone")
+
+
+BULK_AT_WORK = (BulkStatus.COUNTING, BulkStatus.APPLYING, BulkStatus.UNDOING)
+BULK_NOT_MADE = (BulkStatus.COUNTING, BulkStatus.PREVIEWED, BulkStatus.APPLYING)
 
 
 class SureBy(models.TextChoices):

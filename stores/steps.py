@@ -27,10 +27,51 @@ REPLACE = Step(
 RUN_STEPS = (MAKE_VALID, DISCARD)
 
 APPLY_BULK = Step(
-    gettext_noop("bulk edit"), _("Apply"), frozenset({BulkStatus.PREVIEWED}), BulkStatus.APPLIED, edits_in_bulk
+    gettext_noop("bulk edit"),
+    _("Apply"),
+    frozenset({BulkStatus.PREVIEWED, BulkStatus.APPLYING}),
+    BulkStatus.APPLIED,
+    edits_in_bulk,
 )
 UNDO_BULK = Step(
-    gettext_noop("bulk edit undone"), _("Undo"), frozenset({BulkStatus.APPLIED}), BulkStatus.UNDONE, edits_in_bulk
+    gettext_noop("bulk edit undone"),
+    _("Undo"),
+    frozenset({BulkStatus.APPLIED, BulkStatus.UNDOING}),
+    BulkStatus.UNDONE,
+    edits_in_bulk,
+)
+# What a job does between them; one that finds that some cannot be changed counts anew.
+COUNT_BULK = Step(
+    gettext_noop("bulk edit previewed"),
+    _("Preview"),
+    frozenset({BulkStatus.COUNTING}),
+    BulkStatus.PREVIEWED,
+    edits_in_bulk,
+)
+START_BULK = Step("bulk edit begun", _("Apply"), frozenset({BulkStatus.PREVIEWED}), BulkStatus.APPLYING, edits_in_bulk)
+RECOUNT_BULK = Step(
+    gettext_noop("bulk edit refused"),
+    _("Preview"),
+    frozenset({BulkStatus.APPLYING}),
+    BulkStatus.COUNTING,
+    edits_in_bulk,
+)
+START_BULK_UNDO = Step(
+    gettext_noop("bulk edit undo begun"), _("Undo"), frozenset({BulkStatus.APPLIED}), BulkStatus.UNDOING, edits_in_bulk
+)
+LEAVE_BULK = Step(
+    gettext_noop("bulk edit given up"),
+    _("Give up"),
+    frozenset({BulkStatus.APPLYING}),
+    BulkStatus.PREVIEWED,
+    edits_in_bulk,
+)
+LEAVE_BULK_UNDO = Step(
+    gettext_noop("bulk edit undo given up"),
+    _("Give up"),
+    frozenset({BulkStatus.UNDOING}),
+    BulkStatus.APPLIED,
+    edits_in_bulk,
 )
 
 PLAN_HAND_OVER = Step(

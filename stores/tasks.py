@@ -12,6 +12,7 @@ from salesops.errors import DomainError
 from salesops.periods.month import Month
 from salesops.workflow.services import fail_job, finish_job, note_progress, start_job
 from stores.selectors.runs import is_decided, runs_to_measure
+from stores.services.bulk_jobs import BULK_JOB, stalled_bulk_edits, work_on_bulk_edit
 from stores.services.class_certainty import areas_to_measure, measure_certainty
 from stores.services.class_decisions import return_from_overrides
 from stores.services.classification import propose_classification, tell_managers
@@ -80,6 +81,19 @@ def carry_out_hand_overs() -> None:
     actor = Actor.system(gettext_noop("stores.carry_out_hand_overs"))
     for hand_over in due_hand_overs(timezone.localdate(at)):
         tell_of_hand_over(carry_out_hand_over(hand_over, actor=actor, at=at), at=at)
+
+
+@shared_task(name=BULK_JOB)
+def work_on_bulk(*, edit_id: int) -> None:
+    """Preview, make or undo a long bulk edit."""
+    work_on_bulk_edit(edit_id, clock=timezone.now)
+
+
+@shared_task(name="stores.resume_bulk_edits")
+def resume_bulk_edits() -> None:
+    """Send again what lost its worker; the settings' schedule calls this every few minutes."""
+    for edit_id in stalled_bulk_edits(timezone.now()):
+        work_on_bulk.delay(edit_id=edit_id)
 
 
 @shared_task(name=FINDING_TWINS)

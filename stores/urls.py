@@ -39,6 +39,7 @@ urlpatterns = [
     path("bulk/", bulk.StoreBulkEdit.as_view(), name="store_bulk_edit"),
     path("bulk/done/", bulk.BulkEditList.as_view(), name="bulk_list"),
     path("bulk/<int:pk>/", bulk.BulkDetail.as_view(), name="bulk_detail"),
+    path("bulk/<int:pk>/progress/", bulk.bulk_progress, name="bulk_progress"),
     path("bulk/<int:pk>/apply/", bulk.bulk_apply, name="bulk_apply"),
     path("bulk/<int:pk>/undo/", bulk.bulk_undo, name="bulk_undo"),
     path("<int:pk>/contacts/new/", contacts.StoreContactAdd.as_view(), name="store_contact_add"),

@@ -41,15 +41,24 @@ class Progress:
 
 
 @contextmanager
-def telling_progress(run: ImportRun, total: int) -> Iterator[Progress]:
-    """Tell how far the work is, and leave nothing behind."""
-    path = _path_of(run)
+def telling(path: Path, total: int) -> Iterator[Progress]:
+    """Tell in a file how far some work is, and leave nothing behind."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     progress = Progress(path, total)
     try:
         progress.show(0)
         yield progress
     finally:
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def telling_progress(run: ImportRun, total: int) -> Iterator[Progress]:
+    """Tell how far the work on an import is."""
+    try:
+        with telling(_path_of(run), total) as progress:
+            yield progress
+    finally:
         _wish_of(run).unlink(missing_ok=True)
 
 
@@ -74,8 +83,13 @@ def heed_stop(run: ImportRun) -> None:
 
 def told_progress(run: ImportRun) -> tuple[int, int]:
     """Rows done and rows in all; 0 of 0 where nothing is told."""
+    return told_in(_path_of(run))
+
+
+def told_in(path: Path) -> tuple[int, int]:
+    """How much is done and of how much; 0 of 0 where nothing is told."""
     try:
-        done, total = json.loads(_path_of(run).read_text())
+        done, total = json.loads(path.read_text())
     except (OSError, ValueError):
         return 0, 0
     return done, total
@@ -83,11 +97,16 @@ def told_progress(run: ImportRun) -> tuple[int, int]:
 
 def last_sign(run: ImportRun) -> datetime:
     """When the job on the run was last heard of."""
+    return last_told(_path_of(run), run.heartbeat_at)
+
+
+def last_told(path: Path, known: datetime) -> datetime:
+    """When a file was told something, if that is later than what is known."""
     try:
-        told_at = datetime.fromtimestamp(_path_of(run).stat().st_mtime, tz=UTC)
+        told_at = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
     except OSError:
-        return run.heartbeat_at
-    return max(told_at, run.heartbeat_at)
+        return known
+    return max(told_at, known)
 
 
 def _wish_of(run: ImportRun) -> Path:

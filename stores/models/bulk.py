@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from salesops.accounts.scoping import ScopedModel
-from stores.choices import ArchiveKind, BulkStatus
+from stores.choices import BULK_AT_WORK, ArchiveKind, BulkStatus
 from stores.models.customers import Customer
 from stores.models.stores import Store
 
@@ -22,6 +22,13 @@ class BulkEdit(ScopedModel):
     subject = models.CharField(max_length=10, choices=ArchiveKind)
     values = models.JSONField(encoder=DjangoJSONEncoder)
     reason = models.CharField(_("reason"), max_length=200)
+
+    # Too many for one request: previewed, made and undone by jobs.
+    is_long = models.BooleanField(default=False, editable=False)
+    only_possible = models.BooleanField(default=False, editable=False)
+    # By kind of verdict how many, and the first lines; counted by the last job.
+    counted = models.JSONField(null=True, editable=False)
+
     status = models.CharField(_("status"), max_length=10, choices=BulkStatus, default=BulkStatus.PREVIEWED)
     revision = models.PositiveIntegerField(default=1, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -38,6 +45,10 @@ class BulkEdit(ScopedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("stores:bulk_detail", args=[self.pk])
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.status in BULK_AT_WORK
 
 
 class BulkLine(ScopedModel):

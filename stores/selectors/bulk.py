@@ -1,5 +1,6 @@
 """What a bulk edit would do, or what undoing it would put back, object by object (handbook H2.3)."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,12 +12,13 @@ from django.utils.translation import gettext as _
 from salesops.accounts.actor import Actor
 from salesops.workflow.selectors.recorded import as_recorded
 from stores import rules, steps
-from stores.choices import ArchiveKind, BulkStatus, StoreStatus
+from stores.choices import BULK_NOT_MADE, ArchiveKind, BulkStatus, StoreStatus
 from stores.models import BulkEdit, BulkLine, Customer, Store
 from stores.selectors.breaches import breaches
 
 CHUNK = 500
 MOST_SHOWN = 200
+POSSIBLE, SAME, REFUSED = "possible", "same", "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +54,63 @@ class Verdict:
     def is_possible(self) -> bool:
         return bool(self.changes) and not self.problem
 
+    @property
+    def kind(self) -> str:
+        if self.problem:
+            return REFUSED
+        return POSSIBLE if self.changes else SAME
+
 
 @dataclass(frozen=True, slots=True)
 class BulkPage:
-    """The verdicts by kind; of a long list the page shows the first."""
+    """The verdicts by kind with how many there are; of a long list the page shows the first."""
 
     possible: list[Verdict]
     same: list[Verdict]
     refused: list[Verdict]
+    counts: dict[str, int]
     most: int = MOST_SHOWN
 
 
+@dataclass(slots=True)
+class Tally:
+    """How many verdicts of each kind were met, and the first lines of each."""
+
+    numbers: Counter[str] = field(default_factory=Counter)
+    first: dict[str, list[int]] = field(default_factory=lambda: {POSSIBLE: [], SAME: [], REFUSED: []})
+
+    def add(self, verdicts: Iterable[Verdict]) -> None:
+        for verdict in verdicts:
+            self.numbers[verdict.kind] += 1
+            if len(self.first[verdict.kind]) < MOST_SHOWN:
+                self.first[verdict.kind].append(verdict.line.pk)
+
+    def as_kept(self) -> dict[str, Any]:
+        return {kind: [self.numbers[kind], lines] for kind, lines in self.first.items()}
+
+
 def bulk_page(edit: BulkEdit, actor: Actor) -> BulkPage:
-    """What applying or undoing would do now. At most five queries for 500 objects, and two more."""
-    if edit.status == BulkStatus.UNDONE:
-        return BulkPage([], [], [])
+    """What applying or undoing would do now. At most five queries for 500 objects, and two more.
+
+    Of a long one only the lines that are shown are judged anew; the numbers are those that its last job counted.
+    """
+    if edit.status == BulkStatus.UNDONE or edit.is_at_work:
+        return _page_of([], {})
+    chunks = _chunks_of(edit, _first_lines(edit)) if edit.is_long else chunks_of(edit)
     judge = judge_change if edit.status == BulkStatus.PREVIEWED else judge_undo
-    verdicts = [verdict for lines in chunks_of(edit) for verdict in judge(edit, lines, actor)]
-    return BulkPage(
-        possible=[verdict for verdict in verdicts if verdict.is_possible],
-        same=[verdict for verdict in verdicts if not verdict.changes and not verdict.problem],
-        refused=[verdict for verdict in verdicts if verdict.problem],
-    )
+    verdicts = [verdict for lines in chunks for verdict in judge(edit, lines, actor)]
+    return _page_of(verdicts, {kind: kept[0] for kind, kept in edit.counted.items()} if edit.is_long else {})
+
+
+def _page_of(verdicts: Sequence[Verdict], counts: Mapping[str, int]) -> BulkPage:
+    by_kind = {kind: [verdict for verdict in verdicts if verdict.kind == kind] for kind in (POSSIBLE, SAME, REFUSED)}
+    return BulkPage(**by_kind, counts={kind: counts.get(kind, len(found)) for kind, found in by_kind.items()})
+
+
+def _first_lines(edit: BulkEdit) -> list[int]:
+    """Once it is made only what was changed can be put back."""
+    kinds = (POSSIBLE, SAME, REFUSED) if edit.status == BulkStatus.PREVIEWED else (POSSIBLE,)
+    return [pk for kind in kinds for pk in edit.counted[kind][1]]
 
 
 def with_changed_counts(edits: QuerySet[BulkEdit]) -> QuerySet[BulkEdit]:
@@ -82,15 +119,35 @@ def with_changed_counts(edits: QuerySet[BulkEdit]) -> QuerySet[BulkEdit]:
 
 
 def chunks_of(edit: BulkEdit, *order: str) -> Iterator[list[BulkLine]]:
-    """The lines in the order of the list they were chosen from; once applied, those that were changed. One query.
+    """The lines in the order of the list they were chosen from; once applied, those that were changed.
 
     Whoever holds the rows asks for an `order` that is the same for everybody, so that no two wait for each other.
+    One query; of a long one another for each chunk, as only the keys are held.
     """
-    rows = BulkLine.objects.unscoped(because="the caller sees the bulk edit that they belong to").filter(edit=edit)
-    if edit.status != BulkStatus.PREVIEWED:
-        rows = rows.filter(former__isnull=False)
-    lines = list(rows.order_by(*(order or ["pk"])))
+    rows = _lines(edit).order_by(*(order or ["pk"]))
+    if edit.is_long:
+        return _chunks_of(edit, list(rows.values_list("pk", flat=True)))
+    lines = list(rows)
     return (lines[start : start + CHUNK] for start in range(0, len(lines), CHUNK))
+
+
+def line_count(edit: BulkEdit) -> int:
+    """How many objects were chosen, or, once applied, changed. One query."""
+    return _lines(edit).count()
+
+
+def _lines(edit: BulkEdit) -> QuerySet[BulkLine]:
+    rows = BulkLine.objects.unscoped(because="the caller sees the bulk edit that they belong to").filter(edit=edit)
+    return rows if edit.status in BULK_NOT_MADE else rows.filter(former__isnull=False)
+
+
+def _chunks_of(edit: BulkEdit, ids: Sequence[int]) -> Iterator[list[BulkLine]]:
+    """Lines as they are needed. One query for each chunk."""
+    rows = BulkLine.objects.unscoped(because="the caller sees the bulk edit that they belong to").filter(edit=edit)
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        found = {line.pk: line for line in rows.filter(pk__in=chunk)}
+        yield [found[pk] for pk in chunk if pk in found]
 
 
 def values_of(edit: BulkEdit) -> dict[str, Any]:

@@ -1,32 +1,36 @@
 """Changing many stores or customers at once, and putting it back (handbook H2.3)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.workflow.flow import take_step
+from salesops.workflow.services.bulk_rows import insert_rows
 from stores import rules, steps
 from stores.choices import ArchiveKind, BulkStatus
 from stores.models import BulkEdit, BulkLine
-from stores.selectors.bulk import CHUNK, SUBJECTS, Verdict, chunks_of, judge_change, judge_undo, values_of
+from stores.selectors.bulk import CHUNK, SUBJECTS, Tally, Verdict, chunks_of, judge_change, judge_undo, values_of
 from stores.services.belonging import require_fields
 from stores.services.history import Deed, record_deeds
 
-MOST = 5000
+MOST = 5_000
+MOST_BY_JOB = 200_000
 BY_OBJECT = ("store_id", "customer_id")
+_OTHER = {ArchiveKind.STORE: "customer", ArchiveKind.CUSTOMER: "store"}
+Note = Callable[[int], None]
 # A preview that nobody applied is of no use the day after.
 KEPT = timedelta(days=1)
 
 
 class TooMany(DomainError):
-    """More objects than one request changes."""
+    """More objects than are changed in one go."""
 
 
 class SomeCannot(DomainError):
@@ -36,57 +40,90 @@ class SomeCannot(DomainError):
 @transaction.atomic
 def prepare_bulk_edit(
     subject: ArchiveKind,
-    objects: Sequence[models.Model],
+    objects: QuerySet | Sequence[models.Model],
     values: Mapping[str, Any],
     *,
     actor: Actor,
     at: datetime,
     reason: str,
 ) -> BulkEdit:
-    """Keep what is to be changed, with the revisions that the preview will show; nothing is changed yet."""
+    """Keep what is to be changed, with the revisions that the preview will show; nothing is changed yet.
+
+    Of more than `MOST` a job makes the preview (`bulk_jobs`).
+    """
     require_fields(actor, values, SUBJECTS[subject].bulk_fields(actor))
-    if len(objects) > MOST:
-        words = _("%(count)s are too many for one go; please narrow the list to %(most)s.")
-        raise TooMany(words % {"count": f"{len(objects):,}", "most": f"{MOST:,}"})
+    seen = _seen(objects)
+    if len(seen) > MOST_BY_JOB:
+        words = _("More than %(most)s are too many for one go; please narrow the list.")
+        raise TooMany(words % {"most": f"{MOST_BY_JOB:,}"})
     edits = BulkEdit.objects.unscoped(because="a person's own previews")
     edits.filter(made_by_id=actor.user_id, status=BulkStatus.PREVIEWED, made_at__lt=at - KEPT).delete()
     kept = {name: value.pk if isinstance(value, models.Model) else value for name, value in values.items()}
-    edit = BulkEdit(subject=subject, values=kept, reason=reason.strip(), made_by_id=actor.user_id, made_at=at)
+    is_long = len(seen) > MOST
+    edit = BulkEdit(
+        subject=subject,
+        values=kept,
+        reason=reason.strip(),
+        is_long=is_long,
+        status=BulkStatus.COUNTING if is_long else BulkStatus.PREVIEWED,
+        made_by_id=actor.user_id,
+        made_at=at,
+    )
     edit.full_clean()
     edit.save(force_insert=True)
-    lines = [BulkLine(edit=edit, seen_revision=obj.revision, **{f"{subject}_id": obj.pk}) for obj in objects]
-    BulkLine.objects.bulk_create(lines, CHUNK)
+    columns = ("edit", f"{subject}", "seen_revision", _OTHER[subject], "former", "made_revision")
+    insert_rows(BulkLine, columns, ((edit.pk, pk, revision, None, None, None) for pk, revision in seen))
     return edit
 
 
 @transaction.atomic
-def apply_bulk_edit(edit: BulkEdit, *, only_possible: bool, actor: Actor, at: datetime) -> BulkEdit:
+def apply_bulk_edit(
+    edit: BulkEdit, *, only_possible: bool, actor: Actor, at: datetime, note: Note | None = None
+) -> BulkEdit:
     """Change what the preview showed: all of it or nothing, or, if asked, those that can be.
 
     Sent again it changes nothing. An object that was edited since the preview counts as one that cannot
-    be changed. At most ten queries for 500 objects.
+    be changed. At most ten queries for 500 objects. `note` is told how many were looked at.
     """
     edit = _held(edit, actor)
-    if edit.status != BulkStatus.PREVIEWED:
+    if edit.status not in steps.APPLY_BULK.sources:
         return edit
-    values = values_of(edit)
+    values, tally = values_of(edit), Tally()
     for lines in chunks_of(edit, *BY_OBJECT):
         verdicts = judge_change(edit, lines, actor, holds=True)
         _require_all(verdicts, only_possible=only_possible)
         _change(edit, [verdict for verdict in verdicts if verdict.is_possible], values, actor=actor, at=at)
-    return take_step(steps.APPLY_BULK, edit, actor=actor, at=at, reason=edit.reason)
+        tally.add(verdicts)
+        if note:
+            note(tally.numbers.total())
+    return take_step(steps.APPLY_BULK, edit, actor=actor, at=at, reason=edit.reason, also=_counted(edit, tally))
 
 
 @transaction.atomic
-def undo_bulk_edit(edit: BulkEdit, *, actor: Actor, at: datetime) -> BulkEdit:
+def undo_bulk_edit(edit: BulkEdit, *, actor: Actor, at: datetime, note: Note | None = None) -> BulkEdit:
     """Put back what stood before, wherever nobody has changed the object since; sent again it does nothing."""
     edit = _held(edit, actor)
-    if edit.status != BulkStatus.APPLIED:
+    if edit.status not in steps.UNDO_BULK.sources:
         return edit
+    tally = Tally()
     for lines in chunks_of(edit, *BY_OBJECT):
-        verdicts = [verdict for verdict in judge_undo(edit, lines, actor, holds=True) if verdict.is_possible]
-        _put_back(edit, verdicts, actor=actor, at=at)
-    return take_step(steps.UNDO_BULK, edit, actor=actor, at=at, reason=edit.reason)
+        verdicts = judge_undo(edit, lines, actor, holds=True)
+        _put_back(edit, [verdict for verdict in verdicts if verdict.is_possible], actor=actor, at=at)
+        tally.add(verdicts)
+        if note:
+            note(tally.numbers.total())
+    return take_step(steps.UNDO_BULK, edit, actor=actor, at=at, reason=edit.reason, also=_counted(edit, tally))
+
+
+def _seen(objects: QuerySet | Sequence[models.Model]) -> list[tuple[int, int]]:
+    """Keys and revisions; of a list of many thousand nothing else is read."""
+    if isinstance(objects, QuerySet):
+        return list(objects.values_list("pk", "revision")[: MOST_BY_JOB + 1])
+    return [(obj.pk, obj.revision) for obj in objects]
+
+
+def _counted(edit: BulkEdit, tally: Tally) -> dict[str, Any]:
+    return {"counted": tally.as_kept()} if edit.is_long else {}
 
 
 def _held(edit: BulkEdit, actor: Actor) -> BulkEdit:

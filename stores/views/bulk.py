@@ -1,26 +1,29 @@
 """Changing many stores or customers at once: choose, preview, apply, undo (handbook H2.3)."""
 
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from salesops.accounts.choices import Role
 from salesops.errors import DomainError
+from salesops.web.htmx import answer
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, door
-from stores import rules
+from stores import rules, tasks
 from stores.choices import ArchiveKind, BulkStatus
 from stores.filters import CustomerFilter, StoreFilter
 from stores.forms.bulk import ALL, TICKED, bulk_form_of
 from stores.models import BulkEdit
 from stores.selectors.bulk import SUBJECTS, bulk_page, with_changed_counts
 from stores.services import apply_bulk_edit, prepare_bulk_edit, undo_bulk_edit
+from stores.services.bulk_jobs import expect_bulk_job, progress_of, request_bulk_edit, request_bulk_undo
 from stores.tables import BulkEditTable
 from stores.views.selection import matching, ticked_in
 
@@ -73,15 +76,20 @@ class BulkEditCreate(ScopedCreate):
         which = TICKED if ticked else ALL
         return {"ticked": ticked, "query": self.query, "seen_count": self.count, "which": which}
 
+    @transaction.atomic
     def act(self, cleaned):
-        return prepare_bulk_edit(
+        edit = prepare_bulk_edit(
             self.subject,
-            list(cleaned["ticked"] if cleaned["which"] == TICKED else self.all_as_seen(cleaned["seen_count"])),
+            cleaned["ticked"] if cleaned["which"] == TICKED else self.all_as_seen(cleaned["seen_count"]),
             cleaned["values"],
             actor=self.request.actor,
             at=timezone.now(),
             reason=cleaned["reason"],
         )
+        if edit.is_long:
+            expect_bulk_job(edit, at=timezone.now())
+            _send(edit)
+        return edit
 
     def all_as_seen(self, seen_count: int | None):
         if seen_count != self.count:
@@ -141,6 +149,7 @@ class BulkDetail(ScopedDetail):
         edit, actor = self.object, self.request.actor
         return super().get_context_data(**kwargs) | {
             "page": bulk_page(edit, actor),
+            "progress": progress_of(edit),
             "model": SUBJECTS[edit.subject].model._meta.label_lower,
             "may_decide": rules.edits_in_bulk(actor, edit),
             "list_url": reverse(_LISTS[edit.subject]),
@@ -148,25 +157,49 @@ class BulkDetail(ScopedDetail):
 
 
 @login_required
+@require_safe
+def bulk_progress(request, pk):
+    """How far the job on a long one is; once it is through the whole page is fetched anew."""
+    edit = get_object_or_404(BulkEdit.objects.visible_to(request.actor), pk=pk)
+    response = answer(request, "stores/bulk/_progress.html", {"object": edit, "progress": progress_of(edit)})
+    if request.htmx and not edit.is_at_work:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@login_required
 @require_POST
 def bulk_apply(request, pk):
     edit = _seen_edit(request, pk)
-    only_possible = request.POST.get("only_possible") == "1"
+    deed = {"only_possible": request.POST.get("only_possible") == "1", "actor": request.actor, "at": timezone.now()}
     try:
-        edit = apply_bulk_edit(edit, only_possible=only_possible, actor=request.actor, at=timezone.now())
+        if edit.is_long:
+            _send(request_bulk_edit(edit, **deed))
+        else:
+            edit = apply_bulk_edit(edit, **deed)
+            messages.success(request, _("Changed."))
     except DomainError as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Changed."))
     return redirect(edit)
 
 
 @login_required
 @require_POST
 def bulk_undo(request, pk):
-    edit = undo_bulk_edit(_seen_edit(request, pk), actor=request.actor, at=timezone.now())
-    messages.success(request, _("Put back as it was."))
+    edit, deed = _seen_edit(request, pk), {"actor": request.actor, "at": timezone.now()}
+    try:
+        if edit.is_long:
+            _send(request_bulk_undo(edit, **deed))
+        else:
+            edit = undo_bulk_edit(edit, **deed)
+            messages.success(request, _("Put back as it was."))
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
     return redirect(edit)
+
+
+def _send(edit: BulkEdit) -> None:
+    transaction.on_commit(partial(tasks.work_on_bulk.delay, edit_id=edit.pk), robust=True)
 
 
 def _seen_edit(request, pk) -> BulkEdit:

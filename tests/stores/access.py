@@ -129,6 +129,7 @@ ROWS = {
     "stores:customer_bulk_edit": Access(**READ_ONLY),
     "stores:bulk_list": Access(**READ_ONLY),
     "stores:bulk_detail": Access(colleague=404, subject=_bulk_edit),
+    "stores:bulk_progress": Access(colleague=404, subject=_bulk_edit),
     "stores:bulk_apply": Access(
         rep=302, colleague=404, manager=403, **READ_ONLY, admin=403, method="post", subject=_bulk_edit
     ),

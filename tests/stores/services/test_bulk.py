@@ -185,9 +185,9 @@ def test_nobody_applies_what_somebody_else_has_typed(cast, stores, who):
 
 
 def test_more_than_one_request_can_bear_is_refused_in_words(cast, stores, monkeypatch):
-    monkeypatch.setattr(bulk, "MOST", 2)
+    monkeypatch.setattr(bulk, "MOST_BY_JOB", 2)
 
-    with pytest.raises(TooMany, match="3"):
+    with pytest.raises(TooMany, match="2"):
         prepared(cast, stores, {"contact_name": "丁"})
 
 
