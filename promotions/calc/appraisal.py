@@ -101,6 +101,14 @@ def score_of(lines: Iterable[Line]) -> Decimal | None:
     return (total / weight).quantize(TENTH, ROUND_HALF_UP)
 
 
+def known_percent(lines: Iterable[Line]) -> int:
+    """How much of the whole weight a score rests on, in whole percent: little of it is a weak word on a month."""
+    lines = list(lines)
+    whole = sum(line.weight for line in lines)
+    known = sum(line.weight for line in lines if line.points is not None)
+    return round(known * 100 / whole) if whole else 0
+
+
 def incentive_of(units: Decimal, target: int | None, score: Decimal | None, terms: Terms) -> Incentive:
     """Units × yuan a unit, if the share of the target is reached, and the full bonus × points ÷ 100."""
     is_reached = not terms.units_from_percent or (

@@ -16,6 +16,7 @@ from promotions.calc.appraisal import (
     Stay,
     Terms,
     incentive_of,
+    known_percent,
     ratio_points,
     score_of,
     units_of,
@@ -58,6 +59,10 @@ class Sheet:
     attendance: SheetRow
     test: TrainingResult | None
     terms: Terms
+
+    @property
+    def known_percent(self) -> int:
+        return known_percent(self.lines)
 
     @property
     def named(self) -> list[tuple[str, Line]]:

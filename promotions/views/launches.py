@@ -81,7 +81,7 @@ class LaunchFormPage:
 
 
 class LaunchCreate(LaunchFormPage, ScopedCreate):
-    title = _("New launch")
+    title = _("Plan a launch")
     cancel_url = reverse_lazy("promotions:launch_list")
 
     def act(self, cleaned):

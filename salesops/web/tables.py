@@ -104,7 +104,8 @@ class DayColumn(tables.Column):
     of_field = models.DateField
 
     def __init__(self, *args, format: str = "", **kwargs) -> None:  # noqa: A002 - as django-tables2 calls it
-        super().__init__(*args, **kwargs)
+        attrs = {"td": {"class": "is-day"}} | kwargs.pop("attrs", {})
+        super().__init__(*args, attrs=attrs, **kwargs)
         self.format = format or self.shape
 
     @classmethod

@@ -82,6 +82,8 @@ def page_of(cast, client, name):
     if not IS_LONG:
         return address
     answer = client.get(address)
+    # A file that nobody reads to its end stays open until it is closed by hand.
+    answer.close()
     is_page = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
     return address if is_page and not answer.streaming and b"<html" in answer.content else ""
 

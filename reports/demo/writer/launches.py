@@ -1,6 +1,6 @@
 """Launches: the newest model half-way through its four weeks, and the next one with the centers for their answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from promotions.choices import RefusalReason
@@ -10,7 +10,7 @@ from promotions.services.launch_alarms import watch_launches
 from promotions.services.launch_shares import accept_share
 from promotions.services.launch_targets import choose_stores
 from promotions.services.launches import create_launch, offer_launch, publish_launch
-from reports.demo.handsets import RUNS_SINCE, Handset
+from reports.demo.handsets import RUNS_SINCE, Handset, predecessor
 from reports.demo.stream import Stream
 from reports.demo.writer.shelves import Shelf
 from reports.demo.writer.written import BATCH, BECAUSE, Written, moment
@@ -27,19 +27,25 @@ _ARGUMENTS = "同价位屏幕最亮，续航一整天；以旧换新最高补贴
 
 def write_launches(written: Written, visits: Iterable[Visit]) -> None:
     """By the services, as marketing, managers and reps would have done it."""
-    known = sorted(written.world.handsets, key=lambda one: one.launched_on)
+    known = written.world.handsets
     past = [one for one in known if one.launched_on <= written.today - RUNS_SINCE and one.ended_on > written.today]
     if len(past) < 2:
         return
-    newest, former = past[-1], past[-2]
+    newest = past[-1]
     coming = next((one for one in known if one.launched_on > written.today), newest)
-    running = _plan(written, newest, former, written.today - RUNS_SINCE)
+    running = _plan(written, newest, _before(newest, known, past), written.today - RUNS_SINCE)
     _publish(written, running)
     records = list(_records(written, running, newest, visits))
     SellIn.objects.bulk_create(records, batch_size=BATCH)
     watch_launches(on=written.today, at=written.at)
-    _plan(written, coming, newest, written.today + _COMES_IN)
+    _plan(written, coming, _before(coming, known, past), written.today + _COMES_IN)
     written.say(f"2 launches, {len(records)} records of sell-in")
+
+
+def _before(handset: Handset, known: tuple[Handset, ...], past: Sequence[Handset]) -> Handset:
+    """The model of the same line if it is still sold, else the one that came last before the newest."""
+    former = predecessor(handset, known)
+    return former if former in past else past[-2]
 
 
 def _plan(written: Written, handset: Handset, former: Handset, starts_on: date) -> Launch:

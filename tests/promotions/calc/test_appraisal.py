@@ -5,7 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from promotions.calc.appraisal import Line, LineCode, Stay, Terms, incentive_of, ratio_points, score_of, units_of
+from promotions.calc.appraisal import (
+    Line,
+    LineCode,
+    Stay,
+    Terms,
+    incentive_of,
+    known_percent,
+    ratio_points,
+    score_of,
+    units_of,
+)
 from promotions.calc.training import CourseRule, Standing, Taken, standing_of
 
 FIRST, END = date(2026, 11, 1), date(2026, 12, 1)
@@ -46,6 +56,14 @@ def test_a_line_without_figures_leaves_its_weight_to_the_others():
 
     assert score_of(lines) == Decimal("85.0")
     assert score_of([Line(LineCode.SALES, 100, None)]) is None
+
+
+def test_a_score_says_how_much_of_the_weight_it_rests_on():
+    image = Line(LineCode.IMAGE, 15, Decimal(90))
+
+    assert known_percent([image, Line(LineCode.SALES, 85, None)]) == 15
+    assert known_percent([image]) == 100
+    assert known_percent([Line(LineCode.SALES, 100, None)]) == known_percent([]) == 0
 
 
 @pytest.mark.parametrize(("units", "yuan"), [(79, "425.00"), (80, "1225.00")])

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -30,6 +31,12 @@ DAY = reverse("visits:phone_day")
 def as_rep(client, cast):
     client.force_login(cast.rep)
     return client
+
+
+def test_the_way_to_what_was_sent_has_words_before_the_app_runs(client):
+    page = client.get(reverse("visits:phone_app", args=["en"])).content.decode()
+
+    assert re.search(r'<a class="sync-strip" id="strip" href="#/sent">[^<]+</a>', page)
 
 
 def pack_of(answer) -> dict:

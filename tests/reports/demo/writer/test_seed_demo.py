@@ -27,6 +27,7 @@ from promotions.models import (
     DayOff,
     Guidance,
     Launch,
+    LaunchStore,
     Promoter,
     Promotion,
     PromotionSummary,
@@ -349,6 +350,8 @@ def test_the_running_launch_is_half_way_and_its_open_stores_say_why(seeded):
 
     tracking = tracking_of(launch, Actor.system("test"), TODAY - timedelta(days=1))
 
+    coming = Launch.objects.get(status="offered")
+    assert coming.quantity > 1.5 * LaunchStore.objects.unscoped(because=EVERYTHING).filter(launch=coming).count()
     shares = [point.numeric for point in tracking.points if point.numeric is not None]
     assert shares[0] < 0.25
     assert 0.4 < shares[-1] < 0.95
