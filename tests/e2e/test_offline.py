@@ -1,6 +1,8 @@
 """Visits without a network, in a real browser: kept through restarts, sent once, never mixed (H5.4; O4, O6)."""
 
+import json
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
@@ -154,6 +156,35 @@ def test_a_launch_visit_of_35_taps_that_is_refused_is_mended_and_holds_up_nothin
     assert (record.store, record.quantity, record.is_displayed) == (shops[0], 6, True)
     task.refresh_from_db()
     assert (task.status, task.outcome, task.done_in.store) == ("done", "已换", shops[0])
+
+
+def test_what_is_no_receipt_of_this_very_visit_lets_the_phone_keep_it(phone, cast, shops, door):
+    """A gateway's page, an answer without a receipt, one that speaks of another content: each with status 200."""
+    phone.log_in(cast.rep)
+    phone.check_in()
+    phone.fill_in(door)
+    receipt = {"receipt": {"number": 1}, "visit": {}}
+    wrong = ["<html>", "{}", json.dumps(receipt | {"client_id": "MINE", "body_sha256": "0" * 64})]
+    asked = []
+
+    def answer(route):
+        mine = urlsplit(route.request.url).path.strip("/").rpartition("/")[2]
+        body = wrong[len(asked) % len(wrong)].replace("MINE", mine)
+        asked.append(mine)
+        route.fulfill(status=200, content_type="text/html" if body == "<html>" else "application/json", body=body)
+
+    phone.context.route("**/visits/phone/visits/**", answer)
+    phone.check_out()
+    phone.open("#/sent")
+    while len(asked) < len(wrong):
+        with phone.page.expect_request("**/visits/phone/visits/**"):
+            phone.page.locator("[data-act=send]").click()
+    phone.shows("#evening", "0/1")
+    assert (set(asked) == {asked[0]}, visits_of(cast.rep).count()) == (True, 0)
+
+    phone.context.unroute("**/visits/phone/visits/**")
+    phone.send_until("#evening", "1/1")
+    assert visits_of(cast.rep).get().store == shops[0]
 
 
 def test_another_person_an_expired_session_and_a_full_phone_lose_and_mix_nothing(phone, cast, shops, door):
