@@ -27,6 +27,7 @@ _XML_ENDINGS = {".xml", ".rels", ".vml"}
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.-]{1,40})[\"']")
 _KNOWN_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
 _LARGEST_PLAN = 4 * MEGABYTE
+_STREAMED = "xl/worksheets/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,15 @@ def _check_is_excel(names: Iterable[str]) -> None:
 def _unpack(archive: zipfile.ZipFile, entry_by_name: dict[str, zipfile.ZipInfo], limits: Limits) -> dict[str, Flaws]:
     """Read every entry to its end; give the flawed cells of each sheet."""
     flaws: dict[str, Flaws] = {}
-    total = 0
+    totals = {False: 0, True: 0}
     for name, entry in entry_by_name.items():
         flaws[name] = {}
+        is_streamed = name.startswith(_STREAMED)
+        most = limits.sheet_bytes if is_streamed else limits.unpacked_bytes
         for size, piece in _pieces(archive, entry, limits):
-            total += size
-            if total > limits.unpacked_bytes:
-                raise UnreadableFile("unpacks_too_big", limit=limits.unpacked_bytes // MEGABYTE)
+            totals[is_streamed] += size
+            if totals[is_streamed] > most:
+                raise UnreadableFile("unpacks_too_big", limit=most // MEGABYTE)
             _check_text(piece)
             flaws[name] |= flaws_of(piece, limits.flawed_cells) if _may_be_sheet(name) else {}
             if len(flaws[name]) > limits.flawed_cells:
@@ -111,22 +114,27 @@ def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) ->
 
     The declared size is put out of force, as the archive would stop there and other readers not.
     """
-    whole = copy(entry)
-    whole.file_size = limits.entry_bytes + 2 * MEGABYTE
+    whole, most = copy(entry), _most_bytes(entry.filename, limits)
+    whole.file_size = most + 2 * MEGABYTE
     size, tail = 0, b""
     with archive.open(whole) as content:
         while fresh := content.read(MEGABYTE):
             if size == 0:
                 _check_encoding(entry.filename, fresh)
             size += len(fresh)
-            if size > limits.entry_bytes:
-                raise UnreadableFile("unpacks_too_big", limit=limits.entry_bytes // MEGABYTE)
+            if size > most:
+                raise UnreadableFile("unpacks_too_big", limit=most // MEGABYTE)
             if size > max(limits.ratio_from_bytes, limits.ratio * entry.compress_size):
                 raise UnreadableFile("packed_too_tight")
             yield len(fresh), tail + fresh
             tail = fresh[-LONGEST:]
     if size != entry.file_size:
         raise UnreadableFile("broken_workbook")
+
+
+def _most_bytes(name: str, limits: Limits) -> int:
+    """A worksheet that is too large to be held is read as a stream, and nothing else is."""
+    return limits.sheet_bytes if name.lower().startswith(_STREAMED) else limits.entry_bytes
 
 
 def _check_text(piece: bytes) -> None:

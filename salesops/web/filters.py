@@ -8,7 +8,6 @@ from operator import and_, or_
 import django_filters
 from django import forms
 from django.db.models import Q
-from django.forms.models import ModelChoiceIterator
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,7 @@ from salesops.periods.month import Month
 from salesops.searching.texts import patterns
 from salesops.web.filter_bar import fields_in_html, make_lean
 from salesops.web.forms import fit_widgets, narrow_choices
-from salesops.web.look_up import LeanSelect, let_grow
+from salesops.web.look_up import LeanSelect, NamedRows, let_grow
 from salesops.web.templatetags.web import month
 
 
@@ -90,15 +89,6 @@ class SearchFilter(django_filters.CharFilter):
             written = [Q(**{f"{field}__icontains": word}) for field in self.fields]
             rows = rows.filter(reduce(or_, [*written, *(_found_in(text, word) for text in self.texts)]))
         return rows
-
-
-class NamedRows(ModelChoiceIterator):
-    """Ids and names of the rows; nothing else is read to offer them."""
-
-    def __iter__(self):
-        if self.field.empty_label is not None:
-            yield "", self.field.empty_label
-        yield from self.queryset.values_list("pk", "name")
 
 
 class NamedChoiceFilter(django_filters.ModelChoiceFilter):

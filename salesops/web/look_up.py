@@ -10,6 +10,7 @@ from html import escape
 from django import forms
 from django.db import models
 from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.forms.utils import flatatt
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.html import format_html
@@ -23,6 +24,15 @@ LOOK_UP = "look_up"
 WORDS = "-words"
 
 Option = tuple[str, str]
+
+
+class NamedRows(ModelChoiceIterator):
+    """Ids and names of the rows; nothing else is read to offer them."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from self.queryset.values_list("pk", "name")
 
 
 class LeanSelect(forms.Select):
@@ -73,10 +83,17 @@ class SearchedSelect(LeanSelect):
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
         attrs = self.build_attrs(self.attrs, attrs)
-        rows = list(self._field.queryset.order_by()[: MOST_OFFERED + 1])
-        if len(rows) <= MOST_OFFERED:
-            return self.written(name, value, attrs, self._options(rows, self._field.label_from_instance))
+        options = self._offered()
+        if len(options) <= MOST_OFFERED:
+            return self.written(name, value, attrs, self._with_empty(options))
         return self._searched(name, value, attrs)
+
+    def _offered(self) -> list[Option]:
+        """One more than are offered, so that it shows whether they are many. Of named rows nothing else is read."""
+        rows = self._field.queryset.order_by()[: MOST_OFFERED + 1]
+        if issubclass(self._field.iterator, NamedRows):
+            return [(str(key), name) for key, name in rows.values_list("pk", "name")]
+        return [(str(row.pk), self._field.label_from_instance(row)) for row in rows]
 
     def _searched(self, name: str, value, attrs: dict) -> SafeString:
         key = next(iter(self.format_value(value)), "")
@@ -113,8 +130,11 @@ class SearchedSelect(LeanSelect):
         return f"{label} ({sign})" if sign and sign not in label else label
 
     def _options(self, rows: Iterable[models.Model], told) -> list[Option]:
+        return self._with_empty((str(row.pk), told(row)) for row in rows)
+
+    def _with_empty(self, options: Iterable[Option]) -> list[Option]:
         empty = [] if self._field.empty_label is None else [("", str(self._field.empty_label))]
-        return empty + sorted(((str(row.pk), told(row)) for row in rows), key=lambda option: option[1])
+        return empty + sorted(options, key=lambda option: option[1])
 
 
 def let_grow(form: forms.BaseForm, address: str) -> None:

@@ -6,6 +6,9 @@ import openpyxl
 import pytest
 
 from salesops.exchange.limits import Limits
+from salesops.exchange.problems import UnreadableFile
+from salesops.exchange.workbook import check_workbook
+from tests.salesops.exchange.books import HEADER_ROW, book, text_cell
 from tests.salesops.exchange.kinds import read
 
 STREAMED = Limits(streamed_bytes=1)
@@ -38,3 +41,14 @@ def test_a_streamed_sheet_without_a_header_is_refused_in_the_same_words(tmp_path
     workbook.save(tmp_path / "book.xlsx")
 
     assert read(tmp_path / "book.xlsx", limits=STREAMED) == "no_header"
+
+
+def test_a_worksheet_may_be_larger_than_other_parts_as_it_is_streamed(tmp_path):
+    tight = Limits(entry_bytes=4_000, sheet_bytes=400_000)
+    path = tmp_path / "sales.xlsx"
+    path.write_bytes(book(HEADER_ROW + "".join(f'<row r="{n}">{text_cell(f"A{n}", n)}</row>' for n in range(2, 500))))
+
+    assert len(check_workbook(path, tight)) == 1
+    with pytest.raises(UnreadableFile) as refused:
+        check_workbook(path, Limits(sheet_bytes=4_000))
+    assert refused.value.code == "unpacks_too_big"

@@ -201,3 +201,12 @@ def test_a_run_of_a_kind_that_is_no_more_can_still_be_read(admin, sheet):
 
     assert admin.get(run.get_absolute_url()).status_code == 200
     assert check_import(run.pk, clock=timezone.now).state == RunState.CHECKED
+
+
+def test_the_form_names_the_columns_of_the_file_and_not_those_of_a_list(client, cast):
+    client.force_login(cast.admin)
+
+    page = client.get(reverse("exchange:import_create", args=["stores"])).content.decode()
+
+    assert "文件中的列" in page
+    assert "显示列" not in page
