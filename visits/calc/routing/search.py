@@ -9,7 +9,7 @@ import numpy as np
 
 from visits.calc.routing.ground import TENTHS, Ground
 from visits.calc.routing.periodic import kernel
-from visits.calc.routing.periodic.search import search_of, warm_heat
+from visits.calc.routing.periodic.search import day_rows, search_of, warm_heat
 from visits.calc.routing.schedule import Route, Schedule
 
 ROUNDS_AT_ONCE = 500
@@ -132,7 +132,8 @@ def _arrays_of(ground: Ground, prices: Sequence[Sequence[float]], absences: Sequ
     metres[0, 1:], metres[1:, 0] = legs[ground.start, :count], legs[:count, ground.end]
     hours = [(ground.starts, ground.office, ground.rest, ground.rest_from)]
     hours += [(opens, closes, 0, 0) for opens, closes in zip(ground.opens, ground.closes, strict=True)]
-    rows = [pattern.days for patterns in ground.patterns for pattern in patterns]
+    place_of = {day: place for place, day in enumerate(ground.days)}
+    rows = [[place_of[day] for day in pattern.days] for patterns in ground.patterns for pattern in patterns]
     return kernel.Ground(
         metres=metres,
         service=np.array([0.0, *ground.service]),
@@ -140,7 +141,7 @@ def _arrays_of(ground: Ground, prices: Sequence[Sequence[float]], absences: Sequ
         near=np.argsort(metres, axis=1, kind="stable").astype(np.int32),
         customers=np.arange(1, count + 1, dtype=np.int32),
         first=np.cumsum([0, 0, *(len(patterns) for patterns in ground.patterns)]).astype(np.int32),
-        patterns=np.array([[day in row for day in ground.days] for row in rows], bool).reshape(-1, days),
+        patterns=day_rows(rows, days),
         price=TENTHS * np.array([*(price for row in prices for price in row), 0.0, *absences]),
         hours=np.array(hours if any(ground.is_timed) else [], float).reshape(-1, 4),
         limit=np.full(days, float(ground.limit)),

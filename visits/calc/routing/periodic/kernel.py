@@ -28,6 +28,12 @@ BY_CHANCE, BY_DEMAND, BY_FARTHEST = 4, 8, 10
 ORDERS = 11
 
 
+# The loop makes no arrays, so it need not count who holds one: that took more than half of its time. Handing all arrays
+# over took a quarter of the rest, so what is called for each stop becomes a part of its caller.
+compiled = njit(cache=True, _nrt=False)
+inlined = njit(cache=True, _nrt=False, forceinline=True)
+
+
 class Ground(NamedTuple):
     """The unchanging part: customer 0 is the depot; patterns of customer i are rows first[i] to first[i + 1]."""
 
@@ -37,7 +43,7 @@ class Ground(NamedTuple):
     near: np.ndarray  # int32 (n + 1, n + 1), customers by distance, itself first
     customers: np.ndarray  # int32, those to be visited
     first: np.ndarray  # int32 (n + 2)
-    patterns: np.ndarray  # bool (patterns, days)
+    patterns: np.ndarray  # int32 (patterns, days + 1), the days of each, then -1
     price: np.ndarray  # float64 (patterns + n + 1), of choosing a pattern; then of each customer's absence, or empty
     hours: np.ndarray  # float64 (n + 1, 4), opening and closing; of the depot: start, office work, rest, when it is due
     limit: np.ndarray  # float64 (days), longest duration
@@ -53,6 +59,7 @@ class Tours(NamedTuple):
     load: np.ndarray  # float64 (routes)
     time: np.ndarray  # float64 (routes), travel, service and waiting
     late: np.ndarray  # float64 (routes), after closing time
+    is_new: np.ndarray  # bool (routes), changed since the last copy
     route_of: np.ndarray  # int32 (n + 1, days), -1 where not visited
     choice: np.ndarray  # int32 (n + 1), row of the pattern, or one of the two above
     sums: np.ndarray  # float64 (4)
@@ -68,7 +75,7 @@ class Search(NamedTuple):
     random: np.ndarray  # uint64 (1)
 
 
-@njit(cache=True)
+@inlined
 def draw(random):
     """The next number in [0, 1), by splitmix64: the same on every machine."""
     random[0] += np.uint64(0x9E3779B97F4A7C15)
@@ -79,36 +86,60 @@ def draw(random):
     return float(z >> np.uint64(11)) / 9007199254740992.0
 
 
-@njit(cache=True)
+@inlined
+def _copy_route(target, source, r):
+    target.size[r] = source.size[r]
+    for p in range(source.size[r]):
+        target.stops[r, p] = source.stops[r, p]
+    target.load[r], target.time[r], target.late[r] = source.load[r], source.time[r], source.late[r]
+
+
+@inlined
+def _copy_customer(target, source, customer):
+    target.choice[customer] = source.choice[customer]
+    for day in range(source.route_of.shape[1]):
+        target.route_of[customer, day] = source.route_of[customer, day]
+
+
+@compiled
 def copy_into(target, source):
     for r in range(source.size.shape[0]):
-        count = source.size[r]
-        target.size[r] = count
-        target.stops[r, :count] = source.stops[r, :count]
-    target.load[:] = source.load
-    target.time[:] = source.time
-    target.late[:] = source.late
-    target.route_of[:] = source.route_of
-    target.choice[:] = source.choice
-    target.sums[:] = source.sums
+        _copy_route(target, source, r)
+    for customer in range(source.choice.shape[0]):
+        _copy_customer(target, source, customer)
+    for k in range(source.sums.shape[0]):
+        target.sums[k] = source.sums[k]
 
 
-@njit(cache=True)
+@inlined
+def _copy_changes(target, source, is_new, moved, count):
+    """Make two solutions equal again that differ in some routes and in where some customers are."""
+    for r in range(is_new.shape[0]):
+        if is_new[r]:
+            _copy_route(target, source, r)
+            is_new[r] = False
+    for k in range(count):
+        _copy_customer(target, source, moved[k])
+    for k in range(source.sums.shape[0]):
+        target.sums[k] = source.sums[k]
+
+
+@inlined
 def cost(tours, prices):
     return tours.sums[0] + tours.sums[3] + prices[0] * tours.sums[1] + prices[1] * tours.sums[2]
 
 
-@njit(cache=True)
+@inlined
 def may_stay_out(ground):
     return ground.price.shape[0] > ground.patterns.shape[0]
 
 
-@njit(cache=True)
+@inlined
 def is_sound(tours):
     return tours.sums[1] <= 1e-9 and tours.sums[2] <= 1e-9
 
 
-@njit(cache=True)
+@inlined
 def walk(ground, stops, count, position, customer):
     """Travel, service and waiting of a route with one more stop, and the minutes after closing; -1: as it stands."""
     metres, hours = ground.metres, ground.hours
@@ -129,7 +160,7 @@ def walk(ground, stops, count, position, customer):
     return (time + metres[here, 0] if length else 0.0), late
 
 
-@njit(cache=True)
+@inlined
 def _change(ground, tours, r, way, load, time):
     """Book what a stop adds to its route (or takes from it) in all sums."""
     day = r // ground.vehicles
@@ -142,7 +173,7 @@ def _change(ground, tours, r, way, load, time):
     tours.sums[2] += max(0.0, tours.time[r] - ground.limit[day])
 
 
-@njit(cache=True)
+@compiled
 def _book(ground, tours, r, load, service):
     """Book a change that was made; waiting and lateness show only when the route is walked through."""
     before, late = tours.time[r], tours.late[r]
@@ -151,7 +182,7 @@ def _book(ground, tours, r, load, service):
     _change(ground, tours, r, time - before - service, load, time - before)
 
 
-@njit(cache=True)
+@compiled
 def settle(ground, tours):
     """Count overload and overtime anew, after limits have changed."""
     tours.sums[1] = tours.sums[2] = 0.0
@@ -161,7 +192,7 @@ def settle(ground, tours):
         tours.sums[2] += max(0.0, tours.time[r] - ground.limit[day]) + tours.late[r]
 
 
-@njit(cache=True)
+@inlined
 def _detour(ground, tours, r, position, customer):
     stops, metres = tours.stops[r], ground.metres
     before = stops[position - 1] if position > 0 else 0
@@ -169,10 +200,11 @@ def _detour(ground, tours, r, position, customer):
     return metres[before, customer] + metres[customer, after] - metres[before, after]
 
 
-@njit(cache=True)
+@inlined
 def put(ground, tours, r, position, customer):
     way = _detour(ground, tours, r, position, customer)
     stops = tours.stops[r]
+    tours.is_new[r] = True
     for p in range(tours.size[r], position, -1):
         stops[p] = stops[p - 1]
     stops[position] = customer
@@ -184,10 +216,11 @@ def put(ground, tours, r, position, customer):
         _change(ground, tours, r, way, ground.demand[customer], way + ground.service[customer])
 
 
-@njit(cache=True)
+@inlined
 def take(ground, tours, r, customer):
     stops = tours.stops[r]
     position = 0
+    tours.is_new[r] = True
     while stops[position] != customer:
         position += 1
     for p in range(position, tours.size[r] - 1):
@@ -201,7 +234,7 @@ def take(ground, tours, r, customer):
         _change(ground, tours, r, -way, -ground.demand[customer], -way - ground.service[customer])
 
 
-@njit(cache=True)
+@inlined
 def leave(ground, tours, customer):
     """Take a customer out of all of its days, or from among the absent."""
     row = tours.choice[customer]
@@ -213,8 +246,7 @@ def leave(ground, tours, customer):
     tours.choice[customer] = IN_THE_AIR
 
 
-# Inlined: handing the arrays over costs more than the work on a short route.
-@njit(cache=True, inline="always")
+@inlined
 def _cheapest_in(ground, tours, prices, r, customer, least, blink, random):
     """The cheapest place in one route if it beats `least`, as (cost, position); else position -1.
 
@@ -226,6 +258,8 @@ def _cheapest_in(ground, tours, prices, r, customer, least, blink, random):
     over_time = max(0.0, tours.time[r] - ground.limit[day])
     room = ground.limit[day] - tours.time[r] - ground.service[customer]
     price = prices[0] * (max(0.0, tours.load[r] + ground.demand[customer] - ground.capacity[day]) - over_load)
+    if price >= least:
+        return least, -1
     row, metres = ground.metres[customer], ground.metres
     found, before = -1, 0
     for position in range(count + 1):
@@ -243,7 +277,7 @@ def _cheapest_in(ground, tours, prices, r, customer, least, blink, random):
     return least, found
 
 
-@njit(cache=True)
+@inlined
 def _cheapest_on(ground, tours, prices, customer, day, place, blink, random):
     """Note the cheapest place on a day as (cost, route, position); of the empty routes one is enough."""
     place[0] = np.inf
@@ -257,7 +291,7 @@ def _cheapest_on(ground, tours, prices, customer, day, place, blink, random):
             place[0], place[1], place[2] = least, r, position
 
 
-@njit(cache=True)
+@inlined
 def _waiting(ground, stops, count, time):
     """What of a route's time is neither travel nor service."""
     here = 0
@@ -267,7 +301,7 @@ def _waiting(ground, stops, count, time):
     return time - (ground.metres[here, 0] if count else 0.0)
 
 
-@njit(cache=True)
+@inlined
 def _cheapest_in_hours(ground, tours, prices, customer, day, place, blink, random):
     """The same where opening hours count: a place is walked through, unless its detour alone is too long."""
     place[0] = np.inf
@@ -297,28 +331,29 @@ def _cheapest_in_hours(ground, tours, prices, customer, day, place, blink, rando
                 place[0], place[1], place[2] = total, r, position
 
 
-@njit(cache=True)
+@inlined
 def _cheapest_pattern(ground, tours, prices, customer, places, blink, random):
     """The row of the pattern with the smallest sum, and the sum; -1 if every place was overlooked."""
-    days = ground.patterns.shape[1]
-    places[:, 0] = np.nan
+    for day in range(places.shape[0]):
+        places[day, 0] = np.nan
     least, chosen = np.inf, -1
     for row in range(ground.first[customer], ground.first[customer + 1]):
-        total = ground.price[row]
-        for day in range(days):
-            if total < least and ground.patterns[row, day]:
-                if np.isnan(places[day, 0]):
-                    if ground.hours.shape[0]:
-                        _cheapest_in_hours(ground, tours, prices, customer, day, places[day], blink, random)
-                    else:
-                        _cheapest_on(ground, tours, prices, customer, day, places[day], blink, random)
-                total += places[day, 0]
+        total, k = ground.price[row], 0
+        while total < least and ground.patterns[row, k] >= 0:
+            day = ground.patterns[row, k]
+            if np.isnan(places[day, 0]):
+                if ground.hours.shape[0]:
+                    _cheapest_in_hours(ground, tours, prices, customer, day, places[day], blink, random)
+                else:
+                    _cheapest_on(ground, tours, prices, customer, day, places[day], blink, random)
+            total += places[day, 0]
+            k += 1
         if total < least:
             least, chosen = total, row
     return chosen, least
 
 
-@njit(cache=True)
+@inlined
 def enter(ground, tours, prices, customer, places, blink, random):
     """Bring a customer back by its cheapest pattern, unless that is dearer than its absence.
 
@@ -330,20 +365,22 @@ def enter(ground, tours, prices, customer, places, blink, random):
     if may_stay_out(ground) and least >= ground.price[ground.patterns.shape[0] + customer]:
         stay_out(ground, tours, customer)
         return
-    for day in range(ground.patterns.shape[1]):
-        if ground.patterns[chosen, day]:
-            put(ground, tours, int(places[day, 1]), int(places[day, 2]), customer)
+    for k in range(ground.patterns.shape[1]):
+        day = ground.patterns[chosen, k]
+        if day < 0:
+            break
+        put(ground, tours, int(places[day, 1]), int(places[day, 2]), customer)
     tours.choice[customer] = chosen
     tours.sums[3] += ground.price[chosen]
 
 
-@njit(cache=True)
+@inlined
 def stay_out(ground, tours, customer):
     tours.choice[customer] = ABSENT
     tours.sums[3] += ground.price[ground.patterns.shape[0] + customer]
 
 
-@njit(cache=True)
+@inlined
 def _some_route(tours, customer, random):
     """A route that visits the customer, from a random day on; -1 while it is absent."""
     days = tours.route_of.shape[1]
@@ -355,7 +392,7 @@ def _some_route(tours, customer, random):
     return -1
 
 
-@njit(cache=True)
+@inlined
 def _leave_string(ground, tours, r, around, most, removed, count, random):
     """Take a string of neighbouring stops that holds one of them out of a route, and out of all their days."""
     length = 1 + int(draw(random) * min(LONGEST_STRING, tours.size[r], most))
@@ -365,13 +402,14 @@ def _leave_string(ground, tours, r, around, most, removed, count, random):
     lowest = max(0, position - length + 1)
     highest = min(position, tours.size[r] - length)
     start = lowest + int(draw(random) * (highest - lowest + 1))
-    removed[count : count + length] = tours.stops[r, start : start + length]
+    for k in range(length):
+        removed[count + k] = tours.stops[r, start + k]
     for k in range(count, count + length):
         leave(ground, tours, removed[k])
     return count + length
 
 
-@njit(cache=True)
+@compiled
 def _ruin(ground, tours, wanted, removed, random):
     """Strings of stops around one customer, on some day of each of its neighbours; return how many left."""
     seed = ground.customers[int(draw(random) * ground.customers.shape[0])]
@@ -385,7 +423,7 @@ def _ruin(ground, tours, wanted, removed, random):
     return count
 
 
-@njit(cache=True)
+@compiled
 def _call_absent(ground, tours, removed, count, random):
     """Let some of those who stayed out try again; which ones is left to chance."""
     start = int(draw(random) * ground.customers.shape[0])
@@ -399,7 +437,7 @@ def _call_absent(ground, tours, removed, count, random):
     return count + called
 
 
-@njit(cache=True)
+@compiled
 def _sort_removed(ground, removed, count, keys, random):
     kind = int(draw(random) * ORDERS)
     for k in range(count):
@@ -408,7 +446,9 @@ def _sort_removed(ground, removed, count, keys, random):
             keys[k] = draw(random)
         elif kind < BY_DEMAND:
             rows = ground.first[customer]
-            visits = ground.patterns[rows].sum()
+            visits = 0
+            while ground.patterns[rows, visits] >= 0:
+                visits += 1
             keys[k] = -(ground.demand[customer] + ground.service[customer]) * visits
         elif kind < BY_FARTHEST:
             keys[k] = -ground.metres[0, customer]
@@ -427,7 +467,7 @@ def _sort_removed(ground, removed, count, keys, random):
 def begin(ground, search):
     """Every customer once, in a random order, at its cheapest."""
     tours = search.current
-    places = np.empty((ground.patterns.shape[1], 3))
+    places = np.empty((ground.limit.shape[0], 3))
     blink = np.full(1, BLINK_EVERY)
     order = ground.customers.copy()
     for k in range(order.shape[0] - 1, 0, -1):
@@ -441,11 +481,17 @@ def begin(ground, search):
 @njit(cache=True)
 def advance(ground, search, rounds, heat, most_removed):
     """Go on for so many rounds at one heat; better sound tours are kept in `best`."""
-    current, candidate, best, prices, random = search
     removed = np.empty(most_removed + LONGEST_STRING + MOST_CALLED, np.int32)
     keys = np.empty(most_removed + LONGEST_STRING + MOST_CALLED)
-    places = np.empty((ground.patterns.shape[1], 3))
+    places = np.empty((ground.limit.shape[0], 3))
     blink = np.full(1, BLINK_EVERY)
+    _advance(ground, search, rounds, heat, most_removed, removed, keys, places, blink)
+
+
+@compiled
+def _advance(ground, search, rounds, heat, most_removed, removed, keys, places, blink):
+    """The rounds themselves; the last four are room to work in."""
+    current, candidate, best, prices, random = search
     light = early = 0
     is_best_sound = is_sound(best)
     copy_into(candidate, current)
@@ -461,13 +507,13 @@ def advance(ground, search, rounds, heat, most_removed):
         light += is_light
         early += is_early
         if cost(candidate, prices) < cost(current, prices) - heat * np.log(draw(random) + 1e-300):
-            copy_into(current, candidate)
+            _copy_changes(current, candidate, candidate.is_new, removed, count)
             way = candidate.sums[0] + candidate.sums[3]
             if is_light and is_early and (not is_best_sound or way < best.sums[0] + best.sums[3] - 1e-9):
                 copy_into(best, candidate)
                 is_best_sound = True
         else:
-            copy_into(candidate, current)
+            _copy_changes(candidate, current, candidate.is_new, removed, count)
         if number % 200 == 199:
             prices[0] = max(prices[0] * (0.87 if light > 100 else 1.15), 1e-6)
             prices[1] = max(prices[1] * (0.87 if early > 100 else 1.15), 1e-6)

@@ -1,6 +1,6 @@
 """Solve a periodic problem by annealed ruin and recreate (handbook H4.3; the loop itself is in `kernel`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import inf
 
 import numpy as np
@@ -63,15 +63,19 @@ def ground_of(problem: PeriodicProblem) -> kernel.Ground:
         near=np.argsort(metres, axis=1, kind="stable").astype(np.int32),
         customers=np.array([n for n, c in enumerate(problem.customers, start=1) if c.patterns], np.int32),
         first=np.cumsum(counts).astype(np.int32),
-        patterns=np.array([[day in row for day in range(problem.days)] for row in rows], bool).reshape(
-            -1, problem.days
-        ),
+        patterns=day_rows(rows, problem.days),
         price=np.zeros(len(rows)),
         hours=np.zeros((0, 4)),
         limit=np.array(problem.longest),
         capacity=np.array(problem.capacity),
         vehicles=problem.vehicles,
     )
+
+
+def day_rows(patterns: Iterable[Iterable[int]], days: int) -> np.ndarray:
+    """Sets of days as rows: their numbers in order, then -1 up to one more than all days."""
+    rows = [sorted(pattern) for pattern in patterns]
+    return np.array([row + [-1] * (days + 1 - len(row)) for row in rows], np.int32).reshape(-1, days + 1)
 
 
 def search_of(ground: kernel.Ground, seed: int) -> kernel.Search:
@@ -88,7 +92,7 @@ def search_of(ground: kernel.Ground, seed: int) -> kernel.Search:
 
 
 def _no_tours(ground: kernel.Ground) -> kernel.Tours:
-    places, days = ground.metres.shape[0], ground.patterns.shape[1]
+    places, days = ground.metres.shape[0], ground.limit.shape[0]
     routes = days * ground.vehicles
     return kernel.Tours(
         stops=np.zeros((routes, places), np.int32),
@@ -96,6 +100,7 @@ def _no_tours(ground: kernel.Ground) -> kernel.Tours:
         load=np.zeros(routes),
         time=np.zeros(routes),
         late=np.zeros(routes),
+        is_new=np.zeros(routes, bool),
         route_of=np.full((places, days), -1, np.int32),
         choice=np.full(places, kernel.IN_THE_AIR, np.int32),
         sums=np.zeros(4),
