@@ -23,7 +23,9 @@ from visits.calc.routing.weekdays import pattern_prices, settle_weekdays
 if TYPE_CHECKING:
     from visits.calc.routing.search import Annealing
 
-ROUNDS = 120_000
+ROUNDS = 200_000
+# Shares of the rounds: the free search, another beginning, even days at first and where they were widened, uneven days.
+FREE, AGAIN, EVEN, WIDENED, LOOSENED = 0.4, 0.2, 0.4, 0.2, 0.1
 # A day with opening hours is walked through stop by stop, which takes five times as long.
 TIMED_SHARE = 5
 # A day may last so much longer than the mean of all; where that cannot be, so much.
@@ -90,11 +92,11 @@ def _annealing_near(ground: Ground, seed: int, kept: Former, move_price: float) 
 
 def _anew(ground: Ground, seed: int, rounds: int) -> Schedule:
     """Search freely, again from another beginning if a store found no place, then for days as long as each other."""
-    annealing = _begun(ground, seed, rounds * 5 // 12)
+    annealing = _begun(ground, seed, int(rounds * FREE))
     if annealing.absent() or not annealing.is_sound:
-        again = _begun(ground, seed + ANOTHER_SEED, rounds // 3)
+        again = _begun(ground, seed + ANOTHER_SEED, int(rounds * AGAIN))
         annealing = min(annealing, again, key=lambda each: (not each.is_sound, each.price()))
-    return _balanced(annealing, ground, rounds // 5)
+    return _balanced(annealing, ground, rounds)
 
 
 def _begun(ground: Ground, seed: int, rounds: int) -> "Annealing":
@@ -118,7 +120,7 @@ def _balanced(annealing: "Annealing", ground: Ground, rounds: int) -> Schedule:
         if cap >= max(free.totals):
             break
         annealing.limit_to(cap / TENTHS)
-        annealing.run(rounds, heat=WARM_START)
+        annealing.run(int(rounds * (EVEN if share == BALANCE[0] else WIDENED)), heat=WARM_START)
         if annealing.is_sound and not annealing.absent() and annealing.price() <= worth:
             return annealing.schedule()
     return free
@@ -144,9 +146,11 @@ def _loosened(problem: Problem, schedule: Schedule, kept: Former | None, seed: i
     """Allow uneven days to the frequencies that did not fit with even ones."""
     ground = schedule.ground
     wider = widened(problem, ground, {ground.stores[index].visits_per_cycle for index in schedule.absent()})
+    if wider.patterns == ground.patterns:
+        return schedule
     annealing = _annealing_near(wider, seed, kept, KEEPING[0][0]) if kept else annealing_of(wider, seed)
     annealing.begin_with(schedule)
-    annealing.run(rounds // 4, heat=WARM_START if kept else 1.0)
+    annealing.run(int(rounds * LOOSENED), heat=WARM_START if kept else 1.0)
     found = _sound(annealing.schedule())
     return found if len(found.absent()) < len(schedule.absent()) else schedule.under(wider)
 
