@@ -145,7 +145,7 @@ def test_solve_evens_out_a_full_day_beside_nearly_empty_ones_though_ways_grow_fo
     near = store("NEAR", cls="A", lon=HOME[0], lat=HOME[1])
     quarter = tuple(store(f"Q{place}", cls="C", minutes=35, lon=HOME[0] + 0.09, lat=HOME[1]) for place in range(9))
 
-    plan = solve(Problem((near, *quarter), Rep(start=HOME, end=HOME)), rounds=20_000)
+    plan = solve(Problem((near, *quarter), Rep(start=HOME, end=HOME)))
 
     assert plan.unplaced == ()
     assert max(day.total for day in plan.days) < 0.6 * 390
