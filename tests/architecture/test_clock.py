@@ -5,7 +5,7 @@ import ast
 from django.conf import settings
 
 ROOMS = ("salesops", "stores", "visits", "promotions", "dealers", "reports")
-AT_THE_DOOR = {"views", "commands", "templatetags", "migrations", "demo"}
+AT_THE_DOOR = {"views", "management", "templatetags", "migrations", "demo"}
 DOORS = ("tasks.py", "middleware.py", "tables.py", "filters.py")
 FILES = [
     path.relative_to(settings.BASE_DIR)
