@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 RULE = "2026-11"
@@ -33,7 +33,9 @@ class Measured:
         """More than the whole is not more than a hundred."""
         if self.denominator <= 0:
             return None
-        return (min(max(self.numerator / self.denominator, Decimal(0)), Decimal(1)) * FULL).quantize(_TENTH)
+        return (min(max(self.numerator / self.denominator, Decimal(0)), Decimal(1)) * FULL).quantize(
+            _TENTH, ROUND_HALF_UP
+        )
 
 
 class Lines(NamedTuple):
@@ -50,7 +52,7 @@ def total(scores: Iterable[tuple[Decimal | None, int]]) -> Decimal | None:
     weights = sum(weight for _score, weight in known)
     if not weights:
         return None
-    return (sum((score * weight for score, weight in known), Decimal(0)) / weights).quantize(_TENTH)
+    return (sum((score * weight for score, weight in known), Decimal(0)) / weights).quantize(_TENTH, ROUND_HALF_UP)
 
 
 def grade_of(score: Decimal | None, lines: Lines) -> str:

@@ -1,6 +1,6 @@
 """For how many days a stock lasts (glossary: stock ÷ average daily sell-out of the last 28 days)."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 DAYS = 28
 
@@ -13,4 +13,4 @@ def cover_days(stock: int, sold: int) -> Decimal | None:
     """
     if sold <= 0:
         return None
-    return (Decimal(stock) * DAYS / sold).quantize(Decimal("0.1"))
+    return (Decimal(stock) * DAYS / sold).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -8,7 +8,7 @@ speaks for itself. The difference between stores is an upper bound of the effect
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 # Below so many months on either side a mean says little.
 LEAST_MONTHS = 6
@@ -72,7 +72,7 @@ def effect_of(months: Iterable[StoreMonth], least: int = LEAST_MONTHS) -> Effect
         without_units=_mean(empty),
         with_months=len(staffed),
         without_months=len(empty),
-        yuan_per_unit=(yuan / units).quantize(Decimal("0.01")) if units > 0 else Decimal(0),
+        yuan_per_unit=(yuan / units).quantize(_CENT, ROUND_HALF_UP) if units > 0 else Decimal(0),
     )
 
 
@@ -80,8 +80,8 @@ def lost_units(effect: Effect, missing_percent: int, required: int) -> Decimal:
     """Units a month that the missing part of the required headcount costs."""
     if required <= 0:
         return Decimal(0)
-    return (effect.units * missing_percent / (required * 100)).quantize(_CENT)
+    return (effect.units * missing_percent / (required * 100)).quantize(_CENT, ROUND_HALF_UP)
 
 
 def _mean(months: list[StoreMonth]) -> Decimal:
-    return (Decimal(sum(month.units for month in months)) / len(months)).quantize(_CENT)
+    return (Decimal(sum(month.units for month in months)) / len(months)).quantize(_CENT, ROUND_HALF_UP)

@@ -15,7 +15,7 @@ from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
 from salesops.errors import DomainError
 from salesops.workflow.flow import take_step
-from salesops.workflow.services import create_with_history, update_with_history
+from salesops.workflow.services import settle, update_with_history
 from stores import rules, steps
 from stores.calc.classification import Flag
 from stores.choices import RunStatus, StoreClass
@@ -128,9 +128,7 @@ def set_class_rule(
     """Keep a center's own lines, window and measure; they hold from the next proposal on."""
     if not rules.may_set_class_rule(actor, rule):
         raise PermissionDenied("set_class_rule")
-    if rule.pk:
-        return update_with_history(rule, values, revision=revision, actor=actor, at=at)
-    return create_with_history(ClassificationRule(center=rule.center, **values), actor=actor, at=at)
+    return settle(rule, values, place={"center": rule.center_id}, revision=revision, actor=actor, at=at)
 
 
 def _apply_classes(run: ClassificationRun, *, actor: Actor, at: datetime) -> None:

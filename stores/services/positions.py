@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from salesops.accounts.actor import Actor
-from salesops.workflow.services import create_with_history, update_with_history
+from salesops.workflow.services import settle, update_with_history
 from stores import rules, steps
 from stores.choices import PositionMend
 from stores.models import CenterArea, Store
@@ -31,6 +31,4 @@ def set_center_area(
     """Keep what a center covers; the list of doubtful positions follows at once."""
     if not rules.may_set_area(actor, area):
         raise PermissionDenied("set_center_area")
-    if area.pk:
-        return update_with_history(area, values, revision=revision, actor=actor, at=at)
-    return create_with_history(CenterArea(center=area.center, **values), actor=actor, at=at)
+    return settle(area, values, place={"center": area.center_id}, revision=revision, actor=actor, at=at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -105,7 +105,7 @@ def _amount(known: KnownFact, quantity: int) -> Decimal | None:
     """Pieces keep the price at which they are known; without one the price list has it."""
     if not known.quantity or not known.amount_yuan:
         return None
-    return (known.amount_yuan * quantity / known.quantity).quantize(Decimal("0.01"))
+    return (known.amount_yuan * quantity / known.quantity).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _as_stated(record: SalesRecord, quantity: int, reason: str) -> Sale:

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
+from salesops.accounts.models import Center
 from salesops.workflow.services import EditedMeanwhile, record_change
 from stores import rules, steps
 from stores.completeness import FACTS
@@ -53,6 +54,8 @@ def set_weights(
 
 
 def _held(weights: CompletenessWeights) -> CompletenessWeights:
+    """What stands now; the center's lock lets one make the first row at a time."""
+    Center.objects.select_for_update().get(pk=weights.center_id)
     rows = CompletenessWeights.objects.select_for_update()
     return rows.filter(center=weights.center_id).first() or weights
 

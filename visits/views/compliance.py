@@ -1,5 +1,6 @@
 """Pages of compliance: figures of any span by rep, store, class or time, and the rows behind each (handbook H4.5)."""
 
+from abc import ABC, abstractmethod
 from datetime import timedelta
 from functools import cached_property
 
@@ -24,7 +25,7 @@ from visits.selectors.compliance_rows import OF_STORES, CallRow, Figure, StoreRo
 FILES = {"xlsx": xlsx_response, "csv": csv_response}
 
 
-class QuestionPage(Page, TemplateView):
+class QuestionPage(ABC, Page, TemplateView):
     """Base of what answers a question about some reps' span, as a page or as a file."""
 
     clause = "H4.5"
@@ -46,9 +47,9 @@ class QuestionPage(Page, TemplateView):
     def asked(self) -> Asked:
         return asked_in(self.request.GET, self.reps, self.today, is_rep=self.request.actor.is_rep)
 
+    @abstractmethod
     def table(self):
         """Headers and rows of the file."""
-        raise NotImplementedError
 
 
 class CompliancePage(QuestionPage):

@@ -1,5 +1,6 @@
 """Who should have which stores, and how many reps the standard needs (handbook H4.3)."""
 
+from abc import ABC, abstractmethod
 from datetime import timedelta
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from visits.views.center_planning import center_or_404
 LONGEST_REASON = 200
 
 
-class CenterPage(Page, TemplateView):
+class CenterPage(ABC, Page, TemplateView):
     """Base of what only a center's manager opens; what cannot be reckoned is said."""
 
     clause = "H4.3"
@@ -39,12 +40,13 @@ class CenterPage(Page, TemplateView):
         except (DomainError, ValueError) as refusal:
             return context | {"refusal": str(refusal)}
 
+    @abstractmethod
     def heading_of(self, center: Center) -> str:
-        raise NotImplementedError
+        """The title of the page."""
 
+    @abstractmethod
     def found(self) -> dict:
         """What the page shows beside its center."""
-        raise NotImplementedError
 
 
 class TerritorySuggestion(CenterPage):

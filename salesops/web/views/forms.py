@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db.models import Model
 from django.forms import BaseForm, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -27,8 +28,9 @@ from salesops.workflow.services import EditedMeanwhile, once
 
 
 class ActingForm(Page, FormView):
-    """A form that calls one service: override `act`.
+    """A form that calls one service: `act` takes the cleaned values and returns what the service made.
 
+    Where the form itself says more than its values, `perform` is overridden instead.
     What the user typed wrong comes back as 422, what cannot be done now as 409, both with the
     form as it was filled in.
     """
@@ -37,10 +39,7 @@ class ActingForm(Page, FormView):
     submit_label = _("Save")
     done_message = _("Saved.")
     cancel_url = ""
-
-    def act(self, cleaned: dict[str, Any]) -> Any:
-        """Call the service and return what it made."""
-        raise NotImplementedError
+    act: Callable[[dict[str, Any]], Any]
 
     def perform(self, form: BaseForm) -> Any:
         return self.act(form.cleaned_data)
@@ -171,8 +170,8 @@ class ScopedUpdate(ScopedRows, ActingForm):
         """After a refusal the differences are on the screen, so the next save is on top of them."""
         context = super().get_context_data(**kwargs)
         shown = getattr(context.get("refusal"), "current", self.object)
-        kept = self.seen_revision or getattr(self.object, "revision", None)
-        revision = kept if shown is self.object else shown.revision
+        kept = self.seen_revision or revision_of(self.object)
+        revision = kept if shown is self.object else revision_of(shown)
         seen = context.get("seen") or self.request.POST.get(SEEN) or as_seen(context["form"])
         return context | {"object": self.object, "revision": revision, "seen": seen}
 
@@ -216,6 +215,11 @@ class ScopedCreate(ActingForm):
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         posted = _as_uuid(self.request.POST.get("form_id"))
         return super().get_context_data(**kwargs) | {"form_id": posted or uuid4()}
+
+
+def revision_of(obj: Model) -> int | None:
+    """The revision that a person sees; defaults that nobody saved yet have none, whatever the model begins with."""
+    return getattr(obj, "revision", None) if obj.pk else None
 
 
 def _as_uuid(typed: str | None) -> UUID | None:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
-from salesops.accounts.scoping import ScopedModel
 from salesops.errors import DomainError
 from salesops.workflow.models import AuditEvent, FieldChange
 from salesops.workflow.selectors.recorded import as_recorded, readable
@@ -92,17 +91,18 @@ def update_with_history(
 
 @transaction.atomic
 def settle(
-    row: ScopedModel, values: Mapping[str, Any], *, place: Mapping[str, Any], revision: int, actor: Actor, at: datetime
+    row: models.Model, values: Mapping[str, Any], *, place: Mapping[str, Any], revision: int, actor: Actor, at: datetime
 ) -> models.Model:
     """Change the row of a place, or make it with the first change: until then its place has the defaults.
 
-    `place` are the fields that name it. Who changes the same default second is told (EditedMeanwhile); the
-    center's lock lets one ask at a time. Whether the actor may is the caller's to decide.
+    `place` are the fields that name it. Who changes the same default second is told (EditedMeanwhile): the
+    center's lock lets one ask at a time, and who saw only the defaults saw no revision (zero). Whether the
+    actor may is the caller's to decide.
     """
     if row.pk is not None:
         return update_with_history(row, values, revision=revision, actor=actor, at=at)
     Center.objects.select_for_update().get(pk=row.center_id)
-    first = type(row).objects.unscoped(because="the rule decided about the place of this row").filter(**place).first()
+    first = type(row)._base_manager.filter(**place).first()
     if first is not None:
         return update_with_history(first, values, revision=SEEN_BY_NOBODY, actor=actor, at=at)
     for name, value in values.items():

@@ -79,3 +79,7 @@ def test_a_quarter_is_its_three_months(text):
 def test_what_is_no_quarter_is_refused(text):
     with pytest.raises(ValueError, match=text):
         Quarter.parse(text)
+
+
+def test_half_a_tenth_is_rounded_up_as_people_round():
+    assert total([(Decimal("84.8"), 1), (Decimal("84.9"), 1)]) == Decimal("84.9")

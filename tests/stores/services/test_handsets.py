@@ -171,9 +171,7 @@ def test_what_stands_as_a_sample_since_a_later_day_was_not_sold_before_it(store,
 
     with pytest.raises(ValidationError) as refusal:
         typed(StoreFactory(), sku, 2, ONE, TWO, on=date(2026, 9, 30))
-    with override("en"):
-        (told,) = refusal.value.message_dict[f"imeis_{sku.pk}"]
-        assert told == f"A display sample since a later day: {ONE}."
+    assert refusal.value.message_dict[f"imeis_{sku.pk}"] == [f"从更晚的一天起才是演示样机：{ONE}。"]
 
     sample.refresh_from_db(from_queryset=DisplaySample.objects.unscoped(because="test"))
     assert sample.ends_on is None

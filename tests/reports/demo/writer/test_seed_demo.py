@@ -303,6 +303,8 @@ def test_visits_begun_away_from_the_store_are_marked_and_the_older_ones_judged(s
 
     assert rows(Visit).exclude(outside_reason="").count() == marks.count() > 3
     assert set(before.values_list("status", flat=True)) <= {MarkStatus.ACCEPTED, MarkStatus.REJECTED}
+    recent = marks.filter(visit__visited_on__gte=TODAY - timedelta(days=3))
+    assert set(recent.values_list("status", flat=True)) <= {MarkStatus.OPEN, MarkStatus.ANSWERED}
     assert marks.filter(status__in=[MarkStatus.OPEN, MarkStatus.ANSWERED]).exists()
     assert not before.filter(answer="").exists()
 

@@ -141,11 +141,12 @@ def test_solve_uses_uneven_days_before_it_leaves_a_store_out():
     assert check_plan(problem, plan) == []
 
 
-def test_solve_evens_out_a_full_day_beside_nearly_empty_ones_though_ways_grow_for_it():
+@pytest.mark.parametrize("seed", range(8))
+def test_solve_evens_out_a_full_day_beside_nearly_empty_ones_though_ways_grow_for_it(seed):
     near = store("NEAR", cls="A", lon=HOME[0], lat=HOME[1])
     quarter = tuple(store(f"Q{place}", cls="C", minutes=35, lon=HOME[0] + 0.09, lat=HOME[1]) for place in range(9))
 
-    plan = solve(Problem((near, *quarter), Rep(start=HOME, end=HOME)))
+    plan = solve(Problem((near, *quarter), Rep(start=HOME, end=HOME)), seed=seed)
 
     assert plan.unplaced == ()
     assert max(day.total for day in plan.days) < 0.6 * 390
