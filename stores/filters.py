@@ -57,13 +57,16 @@ class AreaFilterSet(ActorFilterSet):
 
 
 class ArchiveFilterSet(AreaFilterSet):
-    """A filter by how complete an archive is."""
+    """What the list, the map and bulk edits of an archive show: what stands, also by how complete it is."""
 
     completeness = django_filters.ChoiceFilter(
         label=_("completeness"),
         choices=[("70", _("below 70")), ("90", _("below 90")), ("100", _("below 100"))],
         method="by_completeness",
     )
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset.standing())
 
     def by_completeness(self, rows, name, value):
         return rows.alias(known=score_of(rows.model, weights_for(self.request.actor, rows.model))).filter(

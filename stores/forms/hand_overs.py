@@ -26,7 +26,7 @@ class HandOverPlanForm(ActorFormMixin, forms.Form):
         reps = User.objects.visible_to(self.actor).reps().active().filter(center_id=rep.center_id)
         self.fields["to_rep"].queryset = reps.exclude(pk=rep.pk).order_by("name")
         for name in ("stores", "customers"):
-            rows = self.fields[name].queryset.filter(rep=rep, center_id=rep.center_id)
+            rows = self.fields[name].queryset.standing().filter(rep=rep, center_id=rep.center_id)
             self.fields[name].queryset = rows.order_by("code")
         count = self.fields["stores"].queryset.count()
         words = ngettext("The only store", "All %(count)s stores", count) % {"count": f"{count:,}"}

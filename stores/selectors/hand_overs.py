@@ -69,7 +69,7 @@ class HandOverPage:
 
 def stores_to_hand_over(rep: User, actor: Actor) -> list[StoreRow]:
     """A rep's stores with the visits that their class asks. One query and those of the standard."""
-    stores = Store.objects.visible_to(actor).of_rep(rep.pk).filter(center_id=rep.center_id).order_by("code")
+    stores = Store.objects.visible_to(actor).standing().of_rep(rep.pk).filter(center_id=rep.center_id).order_by("code")
     loads = load_by_class(rep.center_id)
     return [
         StoreRow(store, _rounded(loads[store.store_class].visits_per_week) if store.store_class in loads else None)

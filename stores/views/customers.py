@@ -37,7 +37,7 @@ class CustomerList(TickedList, ScopedList):
     def narrow(self, rows):
         actor = self.request.actor
         score = score_of(Customer, weights_for(actor, Customer))
-        rows = with_store_count(rows.standing(), actor).annotate(completeness=score)
+        rows = with_store_count(rows, actor).annotate(completeness=score)
         return rows.select_related("rep", "center").order_by("code")
 
     def may_tick(self) -> bool:

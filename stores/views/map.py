@@ -23,7 +23,7 @@ MOST_ZOOM = 19
 @require_safe
 @gzip_page
 def store_points(request: HttpRequest) -> JsonResponse:
-    """What the list at the same address holds, as points; a plain file of numbers, packed on the way."""
+    """What the list with the same filters holds, as points or squares; a plain file of numbers, packed on the way."""
     stores = StoreFilter(request.GET, queryset=rows_for(Store, request.actor), request=request).qs
     answer = stores_on_map(stores, frame_in(request.GET))
     return JsonResponse(answer, json_dumps_params={"separators": (",", ":"), "ensure_ascii": False})

@@ -61,7 +61,7 @@ class TickedList:
 
 
 def matching(request: HttpRequest, model, filterset_class, query: str) -> QuerySet:
-    """All rows that a list shows this person at an address; a filter that is not understood gives none."""
+    """What an archive's list shows this person with a query's filters; nothing where one is not understood."""
     rows = rows_for(model, request.actor)
     filterset = filterset_class(QueryDict(query), queryset=rows, request=request)
     return filterset.qs.order_by("code") if filterset.form.is_valid() else rows.none()

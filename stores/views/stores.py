@@ -39,7 +39,7 @@ class StoreList(TickedList, ScopedList):
     export_name = _("stores")
 
     def narrow(self, rows):
-        rows = rows.standing().annotate(completeness=score_of(Store, weights_for(self.request.actor, Store)))
+        rows = rows.annotate(completeness=score_of(Store, weights_for(self.request.actor, Store)))
         return rows.select_related("customer", "rep", "center").order_by("code")
 
     def may_tick(self) -> bool:

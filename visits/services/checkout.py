@@ -1,9 +1,10 @@
 """Leaving a store, and visits whose end was forgotten (handbook H5.2, H5.3)."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
@@ -23,6 +24,8 @@ from visits.services.filling import lock_open
 from visits.services.imeis import book_sales
 from visits.services.marks import marks_of, sync_marks
 from visits.services.mending import mend_by_tasks
+
+logger = logging.getLogger(__name__)
 
 # Nobody stays longer; two clocks that say so disagree about something else.
 LONGEST_VISIT = timedelta(hours=16)
@@ -59,13 +62,19 @@ def check_out(visit: Visit, *, device_at: datetime | None, summary: str, actor: 
 def close_forgotten_visits(*, before: datetime, actor: Actor, at: datetime) -> int:
     """End the visits that began before a moment and were never left; their minutes stay unknown.
 
-    What was counted in them was counted, and is booked. Each visit is closed by itself.
+    What was counted in them was counted, and is booked. Each visit is closed by itself; one that cannot be is logged,
+    holds up no other and is tried again in the next night.
     """
     because = "the nightly job ends everybody's forgotten visits"
     forgotten = Visit.objects.unscoped(because=because).open().filter(checked_in_at__lt=before).order_by("pk")
     closed = 0
     for visit in forgotten:
-        closed += _close_forgotten(visit, actor, at)
+        try:
+            closed += _close_forgotten(visit, actor, at)
+        except OperationalError:
+            raise
+        except Exception:
+            logger.exception("end of forgotten visit %s", visit.pk)
     return closed
 
 

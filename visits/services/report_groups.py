@@ -1,6 +1,7 @@
 """Reports that tell the same are put together and answered at once; late answers are told of (handbook H5.6)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -11,14 +12,22 @@ from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
 from salesops.accounts.models import User
 from salesops.notices.services import tell
+from salesops.workflow.flow import NotPossibleNow
 from salesops.workflow.models import AuditEvent
 from visits import rules, steps
-from visits.choices import ReportStatus
 from visits.models import MarketReport
 from visits.selectors.findings import WAITING
 from visits.services.findings import answer_report, take_up_report
 
 BECAUSE = "the reports were seen already"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """How many reports somebody took up, and with how many somebody was faster."""
+
+    taken: int
+    passed_over: int
 
 
 @transaction.atomic
@@ -56,13 +65,19 @@ def answer_all(reports: Iterable[MarketReport], *, answer: str, actor: Actor, at
     return len(waiting)
 
 
-@transaction.atomic
-def take_up_all(reports: Iterable[MarketReport], *, actor: Actor, at: datetime) -> int:
-    """Take up several at once; what somebody has taken up meanwhile is passed over."""
-    new = [report for report in reports if report.status == ReportStatus.NEW]
-    for report in new:
-        take_up_report(report, actor=actor, at=at)
-    return len(new)
+def take_up_all(reports: Iterable[MarketReport], *, actor: Actor, at: datetime) -> TakenUp:
+    """Take up several, each by itself; what somebody was faster with is passed over. Who may not, takes up none."""
+    reports = list(reports)
+    for report in reports:
+        _check(actor, report)
+    taken = passed_over = 0
+    for report in reports:
+        try:
+            take_up_report(report, actor=actor, at=at)
+            taken += 1
+        except NotPossibleNow:
+            passed_over += 1
+    return TakenUp(taken, passed_over)
 
 
 def remind_of_answers(*, on: date, at: datetime) -> int:

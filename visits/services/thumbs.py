@@ -1,13 +1,16 @@
 """Small pictures for galleries, made after the photo was taken in (handbook H5.3)."""
 
-from collections.abc import Iterator
+import logging
 from io import BytesIO
 
 from django.core.files.base import ContentFile
+from django.db import OperationalError
 from PIL import Image
 
 from visits.models import VisitPhoto
 from visits.services.likeness import fingerprint
+
+logger = logging.getLogger(__name__)
 
 BECAUSE = "every photo gets its small picture"
 SIDE = 320
@@ -17,14 +20,23 @@ AT_ONCE = 500
 def make_thumbs() -> int:
     """Make what is missing, and the print where a photo came without one; a photo whose file is gone is passed over.
 
-    Run twice, or side by side, each photo has one small picture under the same name.
+    One that cannot be read is logged and tried again next time; it holds up no other. Run twice, or side by side,
+    each photo has one small picture under the same name.
     """
-    return sum(_make_thumb(photo) for photo in _without_thumb())
-
-
-def _without_thumb() -> Iterator[VisitPhoto]:
+    made = failed = 0
     photos = VisitPhoto.objects.unscoped(because=BECAUSE).filter(thumb="").order_by("-pk")
-    return photos[:AT_ONCE].iterator(100)
+    for photo in photos.iterator(100):
+        try:
+            made += _make_thumb(photo)
+        except OperationalError:
+            raise
+        except Exception:
+            logger.exception("small picture of photo %s", photo.pk)
+            failed += 1
+        # Where the storage is away, every photo fails.
+        if AT_ONCE in (made, failed):
+            break
+    return made
 
 
 def _make_thumb(photo: VisitPhoto) -> bool:

@@ -73,8 +73,16 @@ class ReportMap(_Reports):
 @require_POST
 def reports_take_up(request: HttpRequest) -> HttpResponse:
     reports = _reports(request).filter(pk__in=_asked(request))
-    number = take_up_all(reports, actor=request.actor, at=timezone.now())
-    messages.success(request, ngettext("%d report taken up.", "%d reports taken up.", number) % number)
+    result = take_up_all(reports, actor=request.actor, at=timezone.now())
+    if result.taken:
+        messages.success(request, ngettext("%d report taken up.", "%d reports taken up.", result.taken) % result.taken)
+    if result.passed_over:
+        words = ngettext(
+            "%d report was passed over: it is not new any more.",
+            "%d reports were passed over: they are not new any more.",
+            result.passed_over,
+        )
+        messages.warning(request, words % result.passed_over)
     return redirect("visits:report_desk")
 
 

@@ -25,7 +25,20 @@ def remind_on(day: date) -> None:
 )
 def test_who_is_reminded_on_which_day(cast, days, told):
     DeadlineFactory(rep=cast.rep, due_on=DUE)
+    remind_on(DUE + timedelta(days=days - 1))
+    Notice.objects.update(created_at=MORNING - timedelta(days=1))
 
+    remind_on(DUE + timedelta(days=days))
+
+    today = Notice.objects.filter(created_at=MORNING).values_list("user__username", flat=True)
+    assert list(today) == [getattr(cast, who).username for who in told]
+
+
+@pytest.mark.parametrize(("days", "told"), [(-4, ["rep"]), (-1, ["rep"]), (2, ["manager"]), (7, ["manager"]), (8, [])])
+def test_a_reminder_whose_day_was_missed_is_told_late_and_once(cast, days, told):
+    DeadlineFactory(rep=cast.rep, due_on=DUE)
+
+    remind_on(DUE + timedelta(days=days))
     remind_on(DUE + timedelta(days=days))
 
     assert list(Notice.objects.values_list("user__username", flat=True)) == [

@@ -152,3 +152,15 @@ def test_form_and_preview_cost_the_same_for_few_and_many(client, cast, stores, e
         client.get(preview)
 
     assert (len(form), len(page)) == (5, 8)
+
+
+def test_all_that_match_leave_out_what_was_merged(client, cast, stores):
+    gone = StoreFactory(
+        customer=stores[0].customer, name="解放路旧店", status="closed", closed_on="2026-01-01", merged_into=stores[0]
+    )
+    client.force_login(cast.manager)
+
+    send(client, f"{FORM}?query=q%3D解放", changed="phone", phone="1")
+
+    assert gone not in {line.store for line in BulkLine.objects.unscoped(because="test")}
+    assert BulkLine.objects.unscoped(because="test").count() == len(stores)

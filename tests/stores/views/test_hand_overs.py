@@ -138,3 +138,14 @@ def test_pages_cost_the_same_for_few_and_many(by_manager, cast, stores, address,
         by_manager.get(preview)
 
     assert (len(form), len(page)) == (11, 17)
+
+
+def test_merged_stores_are_not_handed_over(by_manager, cast, stores, address):
+    gone = {"status": "closed", "closed_on": "2026-01-01", "merged_into": stores[0]}
+    StoreFactory(customer=stores[0].customer, name="旧店", **gone)
+
+    page = by_manager.get(address)
+    send(by_manager, cast, address)
+
+    assert [row.store.pk for row in page.context["stores"]] == [store.pk for store in stores]
+    assert HandOverLine.objects.unscoped(because="test").filter(store__isnull=False).count() == len(stores)

@@ -83,3 +83,12 @@ def test_the_points_cost_the_same_for_few_and_many(client, cast, stores, extra):
         client.get(POINTS)
 
     assert len(queries) == 4
+
+
+def test_a_merged_store_is_on_no_map(client, cast, stores):
+    StoreFactory(
+        customer=stores[0].customer, name="旧店", status="closed", closed_on="2026-01-01", merged_into=stores[0]
+    )
+    client.force_login(cast.rep)
+
+    assert names(client) == ["解放路店"]

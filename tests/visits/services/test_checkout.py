@@ -8,7 +8,7 @@ from django.utils import translation
 
 from salesops.accounts.actor import Actor
 from stores.models import SalesRecord, StockCount
-from tests.factories.visits import PlannedVisitFactory, TaskFactory
+from tests.factories.visits import PlannedVisitFactory, TaskFactory, VisitFactory
 from tests.visits.execution.payloads import ARRIVED
 from visits.calc.found import Counted, Measured
 from visits.choices import PlannedVisitStatus, VisitStatus, VisitStep
@@ -148,3 +148,19 @@ def test_what_is_still_open_is_listed_as_the_readers_language_lists():
         assert "Photo, Stock." in str(StepsOpen([VisitStep.PHOTO, VisitStep.STOCK]))
     with translation.override("zh-hans"):
         assert "照片、库存" in str(StepsOpen([VisitStep.PHOTO, VisitStep.STOCK]))
+
+
+def test_a_forgotten_visit_that_cannot_be_closed_holds_up_no_other(shop, open_visit, caplog):
+    other = VisitFactory(checked_in_at=ARRIVED)
+    damaged, whole = sorted([open_visit, other], key=lambda visit: visit.pk)
+    Visit.objects.unscoped(because="tests").filter(pk=damaged.pk).update(marks=["damaged"])
+    midnight = ARRIVED.replace(hour=0) + timedelta(days=1)
+    night = {"before": midnight, "actor": Actor.system("night"), "at": midnight}
+
+    closed = close_forgotten_visits(**night)
+    Visit.objects.unscoped(because="tests").filter(pk=damaged.pk).update(marks=[])
+    next_night = close_forgotten_visits(**night)
+
+    whole.refresh_from_db()
+    assert (closed, whole.status, next_night) == (1, VisitStatus.NO_CHECKOUT, 1)
+    assert f"end of forgotten visit {damaged.pk}" in caplog.text

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from salesops.notices.models import Notice
 from tests.factories.stores import StoreFactory
@@ -12,6 +13,7 @@ from visits.choices import ReportStatus
 from visits.models import MarketReport
 from visits.selectors.report_groups import group_of
 from visits.services.report_groups import (
+    TakenUp,
     answer_all,
     group_reports,
     remind_of_answers,
@@ -71,7 +73,28 @@ def test_only_what_is_new_is_taken_up(cast, three):
     marketing = cast.actor("marketing")
     take_up_all(three[:1], actor=marketing, at=MORNING)
 
-    assert take_up_all(MarketReport.objects.visible_to(marketing), actor=marketing, at=MORNING) == 2
+    assert take_up_all(MarketReport.objects.visible_to(marketing), actor=marketing, at=MORNING) == TakenUp(2, 1)
+
+
+def test_who_was_slower_with_one_takes_up_the_rest(cast, three):
+    take_up_all(
+        [MarketReport.objects.unscoped(because="tests").get(pk=three[1].pk)], actor=cast.actor("manager"), at=MORNING
+    )
+
+    result = take_up_all(three, actor=cast.actor("marketing"), at=MORNING)
+
+    assert result == TakenUp(2, 1)
+    assert not MarketReport.objects.unscoped(because="tests").filter(status=ReportStatus.NEW).exists()
+
+
+def test_the_desk_tells_how_many_were_taken_up_and_how_many_not(client, cast, three):
+    take_up_all(three[:1], actor=cast.actor("marketing"), at=MORNING)
+    client.force_login(cast.marketing)
+
+    answer = client.post(reverse("visits:reports_take_up"), {"report": [each.pk for each in three]}, follow=True)
+
+    told = [str(message) for message in answer.context["messages"]]
+    assert told == ["已受理 2 条报告。", "跳过 1 条报告：已不是新报告。"]
 
 
 def test_a_late_answer_is_told_of_once_to_marketing_and_the_center(cast, three):
