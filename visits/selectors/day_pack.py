@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
@@ -33,14 +34,14 @@ BECAUSE = "the stores were seen already"
 AHEAD = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A piece of the pack, named by its digest: a phone that has it is not sent it again."""
 
     name: str
     content: Any
 
-    @property
+    @cached_property
     def digest(self) -> str:
         written = json.dumps(self.content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(written.encode()).hexdigest()[:16]

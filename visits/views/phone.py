@@ -4,31 +4,46 @@ The pages hold nobody's data and are open to all: what a browser keeps for later
 the login page that a private one turned into.
 """
 
-import gzip
 import hashlib
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_POST, require_safe
 
 from salesops.accounts.choices import Role
 from visits.choices import OutsideReason, ReportKind, ReportStrength, VisitStep
 from visits.evidence_words import words_for_phones
-from visits.selectors.day_pack import day_pack
+from visits.selectors.day_pack import Part, day_pack
 from visits.shell import icons, shell_files, worker_script
 from visits.views.parts import quick_steps
+from visits.views.sending import BROKEN, not_the_sender
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 A_YEAR_SECONDS = 366 * 24 * 3600
 MOST_DIGESTS = 500
+COMPACT = {"ensure_ascii": False, "separators": (",", ":")}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a phone has of its day, and the span of parts that it asks for."""
+
+    have: frozenset[str]
+    etag: str | None
+    after: str
+    until: str | None
 
 
 @login_required
@@ -95,21 +110,27 @@ def phone_worker(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_safe
-def phone_day(request: HttpRequest) -> HttpResponse:
-    """All that the phone needs for its days, compressed; what it has already (`have`) comes as a digest alone."""
-    if request.actor.role != Role.REP:
-        raise PermissionDenied
+@require_POST
+@gzip_page
+def phone_day(request: HttpRequest) -> JsonResponse:
+    """All that the phone needs for its days; of what it has already (`have`) the digest alone comes.
+
+    A body, for the digests of some hundred stores are too long for an address. A phone with more than
+    `MOST_DIGESTS` parts asks span by span: for the parts whose names come `after` one and go `until` another. The
+    `etag` names the whole day: where the phone has it, the day is the same.
+    """
+    if (other := not_the_sender(request)) is not None:
+        return other
+    asked = _asked(request.body)
+    if asked is None:
+        return JsonResponse(BROKEN, status=400)
     on = timezone.localdate()
     parts = day_pack(request.actor, on)
     digests = "".join(f"{part.name}:{part.digest};" for part in parts)
-    etag = f'"{hashlib.sha256(f"{on}{request.actor.user_id}{digests}".encode()).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == etag:
-        response = HttpResponse(status=304)
-    else:
-        have = set(request.GET.get("have", "").split(",")[:MOST_DIGESTS])
-        response = _packed({"on": on.isoformat(), "user": request.actor.user_id, "parts": _parts(parts, have)})
-    response["ETag"] = etag
+    etag = hashlib.sha256(f"{on}{request.actor.user_id}{digests}".encode()).hexdigest()[:32]
+    day = {"on": on.isoformat(), "user": request.actor.user_id, "etag": etag}
+    told = {"is_same": True} if asked.etag == etag else {"parts": _parts(parts, asked)}
+    response = JsonResponse(day | told, json_dumps_params=COMPACT)
     patch_cache_control(response, private=True, no_store=True)
     # Tells an emptied store from a new phone: a page cannot keep such a mark where browsers delete it.
     response.set_cookie(
@@ -122,18 +143,27 @@ def phone_day(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _parts(parts, have: set[str]) -> list[dict]:
+def _asked(body: bytes) -> Asked | None:
+    """What the phone asks for, if it is well formed and not more than one question may name."""
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(told, dict):
+        return None
+    have, etag, after, until = told.get("have", []), told.get("etag"), told.get("after", ""), told.get("until")
+    is_list = isinstance(have, list) and len(have) <= MOST_DIGESTS and all(isinstance(one, str) for one in have)
+    if not is_list or not isinstance(after, str) or not isinstance(until, str | None):
+        return None
+    return Asked(frozenset(have), etag, after, until)
+
+
+def _parts(parts: Iterable[Part], asked: Asked) -> list[dict[str, Any]]:
     return [
-        {"name": part.name, "digest": part.digest} | ({} if part.digest in have else {"content": part.content})
+        {"name": part.name, "digest": part.digest} | ({} if part.digest in asked.have else {"content": part.content})
         for part in parts
+        if part.name > asked.after and (asked.until is None or part.name <= asked.until)
     ]
-
-
-def _packed(content: dict) -> HttpResponse:
-    written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    response = HttpResponse(gzip.compress(written, mtime=0), content_type="application/json")
-    response["Content-Encoding"] = "gzip"
-    return response
 
 
 def _check_language(language: str) -> None:

@@ -57,7 +57,7 @@ def phone_who(request: HttpRequest) -> JsonResponse:
 @require_POST
 def visit_receive(request: HttpRequest, client_id: UUID) -> JsonResponse:
     """Take one whole visit: received with its receipt, refused with its reasons, or broken on the way."""
-    if (other := _not_the_sender(request)) is not None:
+    if (other := not_the_sender(request)) is not None:
         return other
     digest = hashlib.sha256(request.body).hexdigest()
     payload = _payload(request, digest, client_id)
@@ -77,7 +77,7 @@ def visit_receive(request: HttpRequest, client_id: UUID) -> JsonResponse:
 @require_POST
 def photo_receive(request: HttpRequest, client_id: UUID) -> JsonResponse:
     """Take a piece of a photo; the answer says how much is here, and when it is all."""
-    if (other := _not_the_sender(request)) is not None:
+    if (other := not_the_sender(request)) is not None:
         return other
     announced, offset = _announced(request, client_id), as_number(request.headers.get("X-Offset", ""))
     if announced is None or offset is None:
@@ -95,7 +95,7 @@ def photo_receive(request: HttpRequest, client_id: UUID) -> JsonResponse:
     return JsonResponse(named | state)
 
 
-def _not_the_sender(request: HttpRequest) -> JsonResponse | None:
+def not_the_sender(request: HttpRequest) -> JsonResponse | None:
     """A phone says whose data it sends; under the session of somebody else nothing is taken."""
     if request.actor.role != Role.REP:
         raise PermissionDenied("sends")

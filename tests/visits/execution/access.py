@@ -146,7 +146,7 @@ ROWS = {
     "visits:phone_app": Access(is_open=True, is_shared=True, subject=_language),
     "visits:phone_manifest": Access(is_open=True, is_shared=True, subject=_language),
     "visits:phone_worker": Access(is_open=True),
-    "visits:phone_day": Access(**REPS),
+    "visits:phone_day": Access(**REPS, rep=400, method="post"),
     "visits:phone_who": Access(),
     "visits:visit_receive": Access(**REPS, rep=400, subject=_sent, is_shared=True, method="post"),
     "visits:photo_receive": Access(**REPS, rep=400, subject=_sent, is_shared=True, method="post"),

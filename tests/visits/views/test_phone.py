@@ -21,6 +21,7 @@ from tests.factories.visits import (
     VisitFactory,
 )
 from visits.models import ImageCheck
+from visits.views.phone import MOST_DIGESTS
 
 pytestmark = pytest.mark.django_db
 FIVE_MEGABYTES = 5_000_000
@@ -39,12 +40,12 @@ def test_the_way_to_what_was_sent_has_words_before_the_app_runs(client):
     assert re.search(r'<a class="sync-strip" id="strip" href="#/sent">[^<]+</a>', page)
 
 
-def pack_of(answer) -> dict:
-    return json.loads(gzip.decompress(answer.content))
+def ask(client, headers=None, **question):
+    return client.post(DAY, question, content_type="application/json", headers=headers)
 
 
 def parts_of(answer) -> dict:
-    return {part["name"]: part.get("content") for part in pack_of(answer)["parts"]}
+    return {part["name"]: part.get("content") for part in answer.json()["parts"]}
 
 
 def stores_of(cast, count, sku_count=3):
@@ -73,7 +74,7 @@ def stores_of(cast, count, sku_count=3):
 def test_the_day_has_each_store_with_its_last_time(as_rep, cast):
     store = stores_of(cast, 2)[1]
 
-    parts = parts_of(as_rep.get(DAY))
+    parts = parts_of(ask(as_rep))
 
     shop = parts[f"store-{store.pk}"]
     assert (shop["code"], shop["answers"], set(shop["skus"].values())) == (store.code, {"1": 1}, {4})
@@ -89,7 +90,7 @@ def test_nobody_gets_the_stores_of_another(client, cast, who):
     stores_of(cast, 1)
     client.force_login(getattr(cast, who))
 
-    parts = parts_of(client.get(DAY))
+    parts = parts_of(ask(client))
 
     assert (parts["days"], [name for name in parts if name.startswith("store-")]) == ([], [])
 
@@ -97,7 +98,7 @@ def test_nobody_gets_the_stores_of_another(client, cast, who):
 def test_the_day_of_thirty_stores_stays_far_below_five_megabytes(as_rep, cast):
     stores_of(cast, 30, sku_count=40)
 
-    answer = as_rep.get(DAY)
+    answer = ask(as_rep, headers={"Accept-Encoding": "gzip"})
 
     assert len(gzip.decompress(answer.content)) < FIVE_MEGABYTES / 10
     assert (len(answer.content) < FIVE_MEGABYTES / 100, answer["Content-Encoding"]) == (True, "gzip")
@@ -105,15 +106,48 @@ def test_the_day_of_thirty_stores_stays_far_below_five_megabytes(as_rep, cast):
 
 def test_the_same_day_is_not_sent_again_and_a_change_alone(as_rep, cast):
     store = stores_of(cast, 2)[0]
-    first = as_rep.get(DAY)
-    have = ",".join(part["digest"] for part in pack_of(first)["parts"])
+    first = ask(as_rep).json()
+    have = [part["digest"] for part in first["parts"]]
 
-    same = as_rep.get(DAY, headers={"If-None-Match": first["ETag"]})
+    same = ask(as_rep, have=have, etag=first["etag"]).json()
     TaskFactory(store=store)
-    changed = as_rep.get(f"{DAY}?have={have}", headers={"If-None-Match": first["ETag"]})
+    changed = ask(as_rep, have=have, etag=first["etag"]).json()
 
-    assert same.status_code == 304
-    assert [part["name"] for part in pack_of(changed)["parts"] if "content" in part] == [f"store-{store.pk}"]
+    assert (same["is_same"], same["etag"]) == (True, first["etag"])
+    assert [part["name"] for part in changed["parts"] if "content" in part] == [f"store-{store.pk}"]
+
+
+def test_a_phone_with_hundreds_of_stores_asks_for_its_day_span_by_span(as_rep, cast):
+    """Five hundred digests fit into one question; with more of them the day comes in spans that make the whole."""
+    stores_of(cast, 3)
+    whole = ask(as_rep).json()
+    names = sorted(part["name"] for part in whole["parts"])
+    many = [f"{number:016x}" for number in range(MOST_DIGESTS)]
+
+    first, second = ask(as_rep, have=many, until=names[2]), ask(as_rep, have=[], after=names[2], until=None)
+    too_many = ask(as_rep, have=[*many, "f" * 16])
+
+    assert sorted([*parts_of(first), *parts_of(second)]) == names
+    assert {first.json()["etag"], second.json()["etag"]} == {whole["etag"]}
+    assert too_many.status_code == 400
+
+
+@pytest.mark.parametrize("body", ["", "[]", '{"have": "all"}', '{"have": [1]}', '{"after": 3}', '{"until": {}}'])
+def test_a_question_that_is_none_is_told_so(as_rep, body):
+    assert as_rep.post(DAY, body, content_type="application/json").status_code == 400
+
+
+def test_the_day_is_compressed_only_for_whom_it_can_be_unpacked(as_rep, cast):
+    stores_of(cast, 1)
+
+    assert "Content-Encoding" not in ask(as_rep)
+    assert ask(as_rep, headers={"Accept-Encoding": "gzip"})["Content-Encoding"] == "gzip"
+
+
+def test_the_day_is_not_told_to_a_phone_that_shows_another_person(as_rep, cast):
+    answer = ask(as_rep, headers={"X-Person": str(cast.colleague.pk)})
+
+    assert (answer.status_code, answer.json()) == (403, {"other_person": True})
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -121,7 +155,7 @@ def test_the_day_costs_the_same_queries_for_any_number_of_stores(as_rep, cast, c
     stores_of(cast, count)
 
     with django_assert_num_queries(35):
-        as_rep.get(DAY)
+        ask(as_rep)
 
 
 def test_the_app_holds_every_language_and_nobodys_data(as_rep, cast):

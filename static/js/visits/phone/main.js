@@ -64,7 +64,8 @@ async function showState() {
     }),
   );
   const other = status === "other" && (await meta("other"));
-  await warn({ signed_out: status === "signed_out", other, name: other?.name, ...(await dangers()) });
+  const refusedBy = status === "refused" && (await meta("refused_by"));
+  await warn({ signed_out: status === "signed_out", other, name: other?.name, refused_by: refusedBy, ...(await dangers()) });
 }
 
 async function warn(more) {

@@ -89,7 +89,8 @@ export async function shops() {
   return found.map((one) => one.content);
 }
 
-export const digests = async () => (await database.getAll("parts")).map((one) => one.digest);
+// In the order of their names.
+export const digests = async () => (await database.getAll("parts")).map(({ name, digest }) => ({ name, digest }));
 
 // A whole new pack: what is not named in it any more goes, what came as a digest alone stays.
 export async function keepPack(parts, about) {

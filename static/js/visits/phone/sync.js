@@ -1,7 +1,7 @@
 // Sends what waits and fetches the day: once at a time over all tabs, each record by itself, in any order.
 
 import { dayOf } from "./draft.js";
-import { NoNetwork, OtherPerson, SignedOut, fetchDay, postPiece, postVisit, who } from "./net.js";
+import { NoNetwork, OtherPerson, Refused, SignedOut, fetchDay, postPiece, postVisit, who } from "./net.js";
 import {
   changePhoto,
   changeVisit,
@@ -58,6 +58,7 @@ async function pass(isAsked) {
     status = isAllAnswered ? "ok" : "later";
   } catch (error) {
     status = statusOf(error);
+    await setMeta("refused_by", error.status ?? null);
   }
   await setMeta("status", status);
   return status;
@@ -72,6 +73,9 @@ function statusOf(error) {
   }
   if (error instanceof NoNetwork) {
     return "offline";
+  }
+  if (error instanceof Refused) {
+    return "refused";
   }
   throw error;
 }
@@ -165,7 +169,7 @@ async function refresh(isAsked) {
   if (!isAsked && on === dayOf(now) && now - (fetchedAt ?? 0) < FRESH_MS) {
     return;
   }
-  const answer = await fetchDay(etag, await digests());
+  const answer = await fetchDay(etag, await digests(), person());
   if (answer.isSame) {
     await setMeta("fetched_at", now);
     return;

@@ -1,0 +1,84 @@
+"""Networks that are neither there nor away: answers that stall, refuse, or are too much for one question (H5.4)."""
+
+import threading
+
+import pytest
+from django.http import JsonResponse, StreamingHttpResponse
+from playwright.sync_api import expect
+
+from tests.factories.visits import TaskFactory
+from visits.selectors.day_pack import Part, day_pack
+from visits.views import phone as views
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+MANY = 600
+PATIENCE_MS = 31_000
+
+
+def parts_kept(phone) -> list[str]:
+    """Names of the parts of the day that the phone keeps."""
+    return phone.page.evaluate(
+        """async () => {
+            const open = indexedDB.open(`salesops-${document.body.dataset.person}`);
+            await new Promise((done) => { open.onsuccess = done; });
+            const asked = open.result.transaction("parts").objectStore("parts").getAllKeys();
+            await new Promise((done) => { asked.onsuccess = done; });
+            open.result.close();
+            return asked.result;
+        }"""
+    )
+
+
+def test_a_rep_with_hundreds_of_stores_gets_what_changed_of_the_day(phone, cast, shops, monkeypatch):
+    many = [Part(f"extra-{number:03}", number) for number in range(MANY)]
+    monkeypatch.setattr(views, "day_pack", lambda *asked: [*day_pack(*asked), *many])
+    phone.log_in(cast.rep)
+    before = parts_kept(phone)
+    TaskFactory(store=shops[0], title="换海报")
+
+    phone.open("#/sent")
+    phone.send_until("#send-state", "已全部上传并更新")
+
+    assert len(before) > MANY
+    assert parts_kept(phone) == before
+    phone.open(f"#/store/{shops[0].pk}")
+    phone.shows("#view", "换海报")
+
+
+def test_a_refusal_is_told_with_its_number_and_is_never_taken_for_a_missing_network(phone, cast, shops):
+    phone.log_in(cast.rep)
+    phone.context.route("**/visits/phone/day/", lambda route: route.fulfill(status=413, body="too much"))
+
+    phone.open("#/sent")
+    phone.page.locator("[data-act=send]").click()
+
+    phone.shows("#warnings", "413")
+    phone.shows("#strip", "在线")
+    phone.context.unroute("**/visits/phone/day/")
+    phone.send_until("#send-state", "已全部上传并更新")
+    expect(phone.page.locator("#warnings .alert")).to_have_count(0)
+
+
+def test_an_answer_that_stalls_in_its_middle_is_given_up_and_holds_up_nothing(phone, cast, shops, monkeypatch):
+    phone.log_in(cast.rep)
+    began, is_over = threading.Event(), threading.Event()
+
+    def half():
+        yield b'{"parts": ['
+        began.set()
+        is_over.wait(120)
+
+    def answer(*args, **more):
+        return JsonResponse(*args, **more) if began.is_set() else StreamingHttpResponse(half())
+
+    monkeypatch.setattr(views, "JsonResponse", answer)
+    phone.page.clock.install()
+    phone.open("#/sent")
+    phone.page.locator("[data-act=send]").click()
+    try:
+        assert began.wait(20)
+        phone.page.clock.fast_forward(PATIENCE_MS)
+        phone.shows("#send-state", "当前无网络")
+        phone.send_until("#send-state", "已全部上传并更新")
+    finally:
+        is_over.set()
