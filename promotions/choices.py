@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PromotionKind(models.TextChoices):
@@ -19,7 +20,7 @@ class PromotionStatus(models.TextChoices):
     SUBMITTED = "submitted", _("Submitted")
     RETURNED = "returned", _("Returned")
     PUBLISHED = "published", _("Published")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("promotion", "Closed")
     CANCELLED = "cancelled", _("Cancelled")
 
 
@@ -71,7 +72,7 @@ class LaunchStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     OFFERED = "offered", _("With the centers")
     PUBLISHED = "published", _("Published")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("launch", "Closed")
     CANCELLED = "cancelled", _("Cancelled")
 
 
@@ -107,7 +108,7 @@ class MaterialKind(models.TextChoices):
 
 
 class MoveKind(models.TextChoices):
-    SENT = "sent", _("Sent")
+    SENT = "sent", pgettext_lazy("material", "Sent")
     RECEIVED = "received", _("Received")
     USED = "used", _("Used")
 

@@ -28,7 +28,7 @@ PUBLISH_LAUNCH = Step("publish", _("Publish"), frozenset({L.OFFERED}), L.PUBLISH
 CLOSE_LAUNCH = Step(gettext_noop("close"), _("Close"), frozenset({L.PUBLISHED}), L.CLOSED, may_launch)
 CANCEL_LAUNCH = Step(
     "cancel",
-    _("Cancel"),
+    _("Cancel the launch"),
     frozenset({L.DRAFT, L.OFFERED, L.PUBLISHED}),
     L.CANCELLED,
     may_launch,

@@ -89,9 +89,12 @@ class ProofTable(BaseTable):
     store = tables.Column(
         linkify=("promotions:promotion_at_store", [tables.A("promotion_id"), tables.A("store_id")]),
         order_by=("store__code",),
+        verbose_name=_("store"),
     )
     promotion = tables.Column(
-        linkify=("promotions:promotion_detail", [tables.A("promotion_id")]), order_by=("promotion__name",)
+        linkify=("promotions:promotion_detail", [tables.A("promotion_id")]),
+        order_by=("promotion__name",),
+        verbose_name=_("promotion"),
     )
     rep = tables.Column(accessor="store__rep__name", verbose_name=_("rep"))
     ends_on = tables.DateColumn(accessor="promotion__ends_on", verbose_name=_("until"), format="Y-m-d")

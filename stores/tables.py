@@ -381,6 +381,7 @@ class BulkEditTable(BaseTable):
     made_at = tables.DateTimeColumn(linkify=True, verbose_name=_("made at"), format="Y-m-d H:i")
     subject = tables.Column(verbose_name=_("subject"))
     objects = QuantityColumn(accessor="changed_count", verbose_name=_("changed"))
+    made_by = tables.Column(verbose_name=_("made by"))
     status = BadgeColumn(accessor="status")
 
     class Meta:

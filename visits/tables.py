@@ -144,6 +144,8 @@ class MarkTable(BaseTable):
 class PhotoTable(BaseTable):
     """Photos as tiles (handbook H5.3)."""
 
+    visit = tables.Column(verbose_name=_("visit"))
+
     class Meta:
         model = VisitPhoto
         fields = ["visit"]

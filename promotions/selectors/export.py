@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from promotions.selectors.materials import MaterialRow
 from promotions.selectors.tracking import Tracking
 from salesops.exchange.writer import ExportColumn, Sheet
 
+_COUNTED = (_("Needed"), pgettext_lazy("material", "Sent"), _("Received"), _("Used"), _("Left"))
 _STORE_COLUMNS = (
     ExportColumn(_("Store code"), 14, "code"),
     ExportColumn(_("Store"), 28),
@@ -30,8 +32,8 @@ _DAY_COLUMNS = (
 _MATERIAL_COLUMNS = (
     ExportColumn(_("Store code"), 14, "code"),
     ExportColumn(_("Store"), 28),
-    ExportColumn(_("Material"), 20),
-    *(ExportColumn(label, 10, "integer") for label in (_("Needed"), _("Sent"), _("Received"), _("Used"), _("Left"))),
+    ExportColumn(pgettext_lazy("promotion", "Material"), 20),
+    *(ExportColumn(label, 10, "integer") for label in _COUNTED),
     ExportColumn(_("Lacks"), 10, "integer"),
 )
 
@@ -59,4 +61,4 @@ def material_sheet(rows: Iterable[MaterialRow]) -> Sheet:
         )
         for row in rows
     )
-    return Sheet(_("Material"), _MATERIAL_COLUMNS, lines)
+    return Sheet(pgettext_lazy("promotion", "Material"), _MATERIAL_COLUMNS, lines)

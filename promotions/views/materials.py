@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from promotions.choices import PromotionStatus
@@ -30,7 +30,7 @@ class PromotionMaterial(PromotionPart):
 
     form_class = ItemForm
     template_name = "promotions/material/promotion_material.html"
-    title = gettext_lazy("Material")
+    title = pgettext_lazy("promotion", "Material")
     clause = "H6.2"
     submit_label = gettext_lazy("Add")
     tab = "material"

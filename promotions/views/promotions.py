@@ -10,7 +10,7 @@ from promotions.choices import PromotionStatus
 from promotions.filters import PromotionFilter
 from promotions.forms.promotions import PromotionForm, TargetForm
 from promotions.models import Promotion, PromotionStore
-from promotions.rules import may_plan, may_start
+from promotions.rules import holds_level, may_plan, may_start
 from promotions.selectors.approval import budget_of, level_of
 from promotions.selectors.clashes import Offer, clashes_of, clashes_with, offer_of
 from promotions.selectors.costs import cost_of, planned_of
@@ -19,7 +19,7 @@ from promotions.selectors.targets import reach_by_center, reach_of
 from promotions.selectors.work_price import price_of_promotion
 from promotions.services import create_promotion, edit_promotion, set_stores
 from promotions.services.shares import may_split
-from promotions.steps import STEPS
+from promotions.steps import PUBLISH, STEPS
 from promotions.tables import PromotionTable
 from promotions.views.clashes import SaysClashes
 from salesops.accounts.choices import Role
@@ -64,7 +64,10 @@ class PromotionDetail(ScopedDetail):
         reach = reach_by_center(promotion, actor)
         for row in reach:
             row["may_split"] = may_split(promotion, row["store__center"], actor)
+        level = level_of(promotion)
         steps = {step.name for step in possible_steps(STEPS, promotion, actor)}
+        if not holds_level(actor, promotion, level):
+            steps.discard(PUBLISH.name)
         return super().get_context_data(**kwargs) | {
             "reach": reach,
             "steps": steps,
@@ -72,7 +75,7 @@ class PromotionDetail(ScopedDetail):
             "may_plan": may_plan(actor, promotion),
             "may_copy": may_start(actor),
             "phase": promotion.phase_on(on) if promotion.status == PromotionStatus.PUBLISHED else "",
-            "level": promotion.get_approval_level_display() or level_of(promotion).label,
+            "level": promotion.get_approval_level_display() or level.label,
             "budget": budget_of(promotion.center_id, promotion.starts_on) if promotion.center_id else None,
             "planned_yuan": planned_of([promotion.pk])[promotion.pk],
             "cost_yuan": cost_of([promotion.pk])[promotion.pk],

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.timezone import template_localtime
 from django.utils.translation import gettext_lazy as _
 from django_tables2.columns import library
@@ -29,6 +30,15 @@ class BaseTable(tables.Table):
         kwargs.setdefault("template_name", "django_tables2/salesops.html")
         kwargs.setdefault("empty_text", self._meta.empty_text or _("Nothing here yet."))
         super().__init__(*args, **kwargs)
+        if self.data.model is None and self._meta.model:
+            self._take_headers_of(self._meta.model)
+
+    def _take_headers_of(self, model: type[models.Model]) -> None:
+        """Rows that come as a list carry no model: their headers would be the names of the code."""
+        for column in self.columns.iterall():
+            field = column.accessor.get_field(model) if column.column.verbose_name is None else None
+            if field is not None:
+                column.column.verbose_name = capfirst(field.verbose_name)
 
     def body(self) -> SafeString:
         """The rows of the page as HTML."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from promotions.choices import CostKind, CostStage, PromotionKind, PromotionStatus
-from promotions.models import CostLine, Promotion, PromotionStore
+from promotions.models import CostLine, Promotion, PromotionBudget, PromotionStore
 from reports.demo.archive import Store
 from reports.demo.campaigns import Campaign, takes_part
 from reports.demo.season import month_back
@@ -18,6 +18,8 @@ _MONTHS_BACK = 3
 _ANNOUNCED_DAYS_BEFORE = 30
 _MODELS_SHARE = 0.3
 _COST_PER_UNIT = 60
+# What a center may spend by itself in a month.
+_OWN_BUDGET_YUAN = 30_000
 # What marketing expects of any promotion; its true effect is for the summary to find.
 _HOPED_LIFT = 0.36
 _COSTS = {
@@ -54,7 +56,18 @@ def write_promotions(written: Written) -> None:
         batch_size=BATCH,
     )
     CostLine.objects.bulk_create(_costs(written, rows), batch_size=BATCH)
+    PromotionBudget.objects.bulk_create(_budgets(written), batch_size=BATCH)
     written.say(f"{len(rows)} promotions")
+
+
+def _budgets(written: Written) -> Iterator[PromotionBudget]:
+    """This month and the next, that centers plan promotions of their own in."""
+    this = written.today.replace(day=1)
+    for center in written.world.centers:
+        for month in (this, month_back(this, -1)):
+            yield PromotionBudget(
+                center=written.centers[center.plan.code], month=month, amount_yuan=Decimal(_OWN_BUDGET_YUAN)
+            )
 
 
 def _costs(written: Written, rows: list[Promotion]) -> Iterator[CostLine]:
