@@ -8,10 +8,16 @@ from django.db import connection, transaction
 
 from reports.year.checks.all import CHECKS, InvariantBroken, check
 from reports.year.checks.asking import Evening
+from reports.year.clock import Clock
+from reports.year.company import Company
+from reports.year.deeds.routes import visit_stores
 from reports.year.options import YearOptions
 from reports.year.run import live
 from reports.year.scratch import files_in
 from salesops.periods.month import Month
+from tests.factories.stores import StoreFactory
+from tests.factories.visits import ImageItemFactory, ImageStandardFactory, PlannedVisitFactory
+from visits.models import SkippedStep
 
 # From the 10th of March: the drafts of April, the reviews of March, the first quarter's evaluations.
 APRIL = YearOptions(months=1, stores=8, seed=1, first=Month(2026, 4))
@@ -59,6 +65,22 @@ def test_a_month_with_all_its_deeds_breaks_nothing_and_each_look_sees_what_is_sp
         InvariantBroken, match=r"2026-04-30: “each visit is there once” does not hold\. 1: 1 visits are lost"
     ):
         check(evening)
+
+
+@pytest.mark.django_db
+def test_a_visit_to_a_store_that_sold_nothing_yet_says_why_nothing_was_counted(tmp_path):
+    standard = ImageStandardFactory(version=1)
+    for position in range(1, 6):
+        ImageItemFactory(standard=standard, position=position)
+    # Whether a visit is missed is drawn by the store's key.
+    planned = PlannedVisitFactory(store=StoreFactory(pk=2), planned_on=LAST_DAY)
+    company = Company(APRIL, Clock(LAST_DAY), tmp_path, lambda _line: None)
+
+    with company.clock.told_to_all():
+        visit_stores(company)
+
+    skipped = SkippedStep.objects.unscoped(because="looking at what was sent").filter(visit__store=planned.store)
+    assert set(skipped.values_list("step", flat=True)) == {"photo", "stock", "sales", "next"}
 
 
 @pytest.mark.parametrize(
