@@ -57,8 +57,10 @@ class LaunchChart:
         return [Mark(self._x(place), point.day) for place, point in enumerate(self.points) if place % 7 == 0]
 
     def _line(self, name: str) -> str:
+        """A first day alone is named twice: a line of one point would not be drawn."""
         known = [(place, getattr(point, name)) for place, point in enumerate(self.points)]
-        return " ".join(f"{self._x(place)},{self._y(share)}" for place, share in known if share is not None)
+        line = [f"{self._x(place)},{self._y(share)}" for place, share in known if share is not None]
+        return " ".join(line * 2 if len(line) == 1 else line)
 
     def _x(self, place: int) -> int:
         return LEFT + place * (WIDTH - LEFT - RIGHT) // max(1, len(self.points) - 1)

@@ -81,3 +81,10 @@ def test_the_chart_runs_from_the_floor_to_the_top():
     assert chart.numeric == "64,12 84,12"
     assert chart.planned.endswith("628,12")
     assert [mark.words for mark in chart.weeks] == [date(2026, 12, day) for day in (1, 8, 15, 22)]
+
+
+def test_the_first_day_alone_is_a_dot():
+    """A line of one point would not be drawn."""
+    chart = LaunchChart(curve_of([store(1, carried_on=FIRST)], FIRST, LAST, on=FIRST))
+
+    assert chart.numeric == "64,12 64,12"
