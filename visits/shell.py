@@ -12,7 +12,7 @@ STATIC = settings.BASE_DIR / "static"
 WORKER = STATIC / "js" / "visits" / "worker.js"
 TEMPLATES = settings.BASE_DIR / "templates" / "visits" / "phone"
 MAP = ("js/web/schematic_map.js", "js/web/basemap.js", "js/web/gcj02.js")
-MODULES = ("js/visits/phone", "js/visits/geo.js", "js/stores/imei.js", "vendor/idb", *MAP)
+MODULES = ("js/visits/phone", "js/visits/camera.js", "js/visits/geo.js", "js/stores/imei.js", "vendor/idb", *MAP)
 NAMED = (
     "vendor/bootstrap/css/bootstrap.min.css",
     "vendor/bootstrap-icons/font/bootstrap-icons.min.css",

@@ -6,7 +6,11 @@ import pytest
 from django.http import JsonResponse, StreamingHttpResponse
 from playwright.sync_api import expect
 
+from tests.e2e.phone import rows_of
 from tests.factories.visits import TaskFactory
+from tests.visits.execution.payloads import picture
+from tests.visits.services.test_marks import exif_of
+from visits.models import VisitPhoto
 from visits.selectors.day_pack import Part, day_pack
 from visits.views import phone as views
 
@@ -82,3 +86,18 @@ def test_an_answer_that_stalls_in_its_middle_is_given_up_and_holds_up_nothing(ph
         phone.send_until("#send-state", "已全部上传并更新")
     finally:
         is_over.set()
+
+
+def test_when_and_where_a_photo_was_taken_is_read_before_it_is_made_small(phone, cast, shops, tmp_path):
+    door = tmp_path / "elsewhere.jpg"
+    door.write_bytes(picture((2400, 1800), exif=exif_of("2026:11:22 09:00:00", 31.0)))
+    phone.log_in(cast.rep)
+    phone.check_in()
+    phone.fill_in(door)
+    phone.check_out()
+    phone.open("#/sent")
+    phone.send_all()
+
+    photo = rows_of(VisitPhoto).get()
+    assert (photo.width, photo.taken_at.isoformat()) == (1600, "2026-11-22T01:00:00+00:00")
+    assert photo.distance_metres > 70_000

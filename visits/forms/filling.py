@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from stores.calc.coordinates import Point
 from stores.calc.imei import read_imeis
 from stores.models import HandsetModel, Sku
 from visits.calc.found import Counted, Measured
@@ -17,6 +18,7 @@ from visits.models import ChecklistLine, ImageItem
 from visits.models.prices import LEAST_YUAN
 from visits.models.talk import MOST_PEOPLE
 from visits.services.orders import Ordered
+from visits.services.photos import read_place
 
 MOST_PIECES = 100_000
 MOST_SKUS = 500
@@ -197,6 +199,12 @@ class PhotoForm(forms.Form):
     file = forms.FileField(allow_empty_file=True)
     step = forms.ChoiceField(choices=VisitStep, initial=VisitStep.PHOTO)
     item = forms.IntegerField(required=False, min_value=1)
+    taken_at = forms.DateTimeField(required=False)
+    place = forms.CharField(required=False)
+
+    def clean_place(self) -> Point | None:
+        """What is no place is none: the photo counts all the same."""
+        return read_place(self.cleaned_data["place"])
 
 
 class SkipForm(forms.Form):

@@ -55,6 +55,9 @@ class PhotoUpload(ScopedModel):
     step = models.CharField(max_length=8, choices=VisitStep, default=VisitStep.PHOTO)
     item = models.ForeignKey(ImageItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     taken_at = models.DateTimeField(null=True, blank=True)
+    # Of a whole photo that still waits for its visit; with it, or after a week without it, the place goes.
+    place_lon = models.DecimalField(max_digits=9, decimal_places=6, null=True)
+    place_lat = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     # Made anew by us as soon as the last piece is here, until the visit takes it.
     content = models.BinaryField(null=True)
     width = models.PositiveIntegerField(null=True)

@@ -3,11 +3,11 @@
 import hashlib
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from math import isfinite
-from typing import IO
+from typing import IO, Self
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -67,6 +67,10 @@ class Encoded:
     taken_at: datetime | None
     place: Point | None = None
 
+    def told(self, taken_at: datetime | None, place: Point | None) -> Self:
+        """The same with what its phone read from the camera's own file, where it did; else with what was found here."""
+        return replace(self, taken_at=taken_at or self.taken_at, place=place or self.place)
+
 
 def add_photo(
     visit: Visit,
@@ -77,16 +81,19 @@ def add_photo(
     actor: Actor,
     at: datetime,
     item: ImageItem | None = None,
+    taken_at: datetime | None = None,
+    place: Point | None = None,
 ) -> VisitPhoto:
     """Keep a photo of a visit under our own name; the same client id again gives the same photo.
 
-    The file is written before its row: a row always has its file.
+    The file is written before its row: a row always has its file. A page that made the picture small tells when and
+    where it was taken; else the file itself does.
     """
     known = _known(client_id, visit)
     if known is not None:
         return known
     content = file.read(MAX_BYTES + 1)
-    encoded, sent_sha256 = encode(content), hashlib.sha256(content).hexdigest()
+    encoded, sent_sha256 = encode(content).told(taken_at, place), hashlib.sha256(content).hexdigest()
     try:
         with transaction.atomic():
             lock_open(visit, actor)
@@ -190,6 +197,19 @@ def _taken_where(picture: Image.Image) -> Point | None:
         return None
     lat = -lat if told.get(_LAT_REF) == "S" else lat
     lon = -lon if told.get(_LON_REF) == "W" else lon
+    return _on_earth(lon, lat)
+
+
+def read_place(told: str) -> Point | None:
+    """A place written as degrees "lon,lat" by a phone; what is none counts as not told."""
+    try:
+        lon, lat = (float(part) for part in told.split(","))
+    except ValueError:
+        return None
+    return _on_earth(lon, lat)
+
+
+def _on_earth(lon: float, lat: float) -> Point | None:
     is_sane = isfinite(lat) and isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180 and (lat, lon) != (0, 0)
     return (lon, lat) if is_sane else None
 

@@ -1,7 +1,6 @@
 """A whole visit in one piece, as the phone sends it when it has a network again (handbook H5.4)."""
 
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -155,7 +154,6 @@ def _write_photo(
     """What shows an item of a check that was left out shows the display all the same."""
     if encoded is None:
         return attach_sent(visit, photo, actor=actor, at=at, item=item)
-    if photo.taken_at:
-        encoded = replace(encoded, taken_at=photo.taken_at)
+    encoded = encoded.told(photo.taken_at, None)
     step = VisitStep(photo.step)
     return write_photo(visit, encoded, client_id=photo.client_id, step=step, sent_sha256=photo.sha256, at=at, item=item)

@@ -10,7 +10,8 @@ from visits.models.files import photo_storage
 
 BECAUSE = "the nightly tidying, whoever sent it"
 KEEP_LOOSE = timedelta(days=31)
-# Pieces are as the camera wrote them, its place included: no longer than the shortest time a center keeps positions.
+# Pieces are as the camera wrote them, its place included, and a whole photo without its visit keeps that place too: no
+# longer than the shortest time a center keeps positions.
 KEEP_UNFINISHED = timedelta(days=7)
 # A file is written just before its row: younger ones may still get it.
 KEEP_FILES = timedelta(days=1)
@@ -27,7 +28,8 @@ class Tidied:
 
 
 def tidy_sent(at: datetime) -> Tidied:
-    """Delete photos that no visit named for a month, pieces of photos that stopped for a week, files without a row.
+    """Delete photos that no visit named for a month, files without a row, and of
+    photos that stopped for a week their pieces and places.
 
     A photo whose pieces went begins anew when its phone sends it again.
     """
@@ -37,6 +39,7 @@ def tidy_sent(at: datetime) -> Tidied:
     of_settled = pieces.filter(upload__photo__isnull=False).delete()[0]
     unfinished = PhotoUpload.objects.unscoped(because=BECAUSE).filter(touched_at__lt=at - KEEP_UNFINISHED)
     of_unfinished = pieces.filter(upload__in=unfinished).delete()[0]
+    unfinished.update(place_lon=None, place_lat=None)
     unfinished.filter(content=None, photo=None, received_bytes__gt=0).update(received_bytes=0)
     return Tidied(
         loose_photos=loose.delete()[0],

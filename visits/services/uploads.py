@@ -7,6 +7,7 @@ together with its row, whatever dies on the way, and no half file is ever left b
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
+from stores.calc.coordinates import Point
 from visits.choices import VisitStep
 from visits.models import ImageItem, PhotoPiece, PhotoUpload, Visit, VisitPhoto
 from visits.services.checkin import ClientIdTaken
@@ -46,6 +48,7 @@ class Announced:
     size: int
     step: VisitStep
     taken_at: datetime | None = None
+    place: Point | None = None
 
 
 def take_piece(announced: Announced, *, offset: int, content: bytes, actor: Actor, at: datetime) -> PhotoUpload:
@@ -72,7 +75,7 @@ def attach_sent(
         client_id=sent.client_id, rep_id=actor.user_id, center_id=visit.center_id, created_at=at
     )
     upload.visit, upload.sha256, upload.step = visit, sent.sha256, sent.step
-    upload.taken_at, upload.touched_at, upload.item = sent.taken_at, at, item
+    upload.taken_at, upload.touched_at, upload.item = sent.taken_at or upload.taken_at, at, item
     upload.save()
     return _attach(upload, at)
 
@@ -90,7 +93,7 @@ def _take(announced: Announced, offset: int, content: bytes, actor: Actor, at: d
     upload.received_bytes += len(content)
     upload.touched_at = at
     if upload.received_bytes == upload.size:
-        _finish(upload)
+        _finish(upload, announced)
     upload.save()
     _attach(upload, at)
     return upload
@@ -125,20 +128,26 @@ def _upload_of(announced: Announced, actor: Actor, at: datetime) -> PhotoUpload:
     return upload
 
 
-def _finish(upload: PhotoUpload) -> None:
+def _finish(upload: PhotoUpload, announced: Announced) -> None:
     """Put the pieces together and make the photo anew; what is no photo is settled with its refusal."""
     pieces = PhotoPiece.objects.unscoped(because=BECAUSE).filter(upload=upload).order_by("offset")
     content = b"".join(bytes(piece) for piece in pieces.values_list("content", flat=True))
     if hashlib.sha256(content).hexdigest() != upload.sha256:
         raise PhotoDamaged(_("The photo was damaged on its way; it is sent again."))
     try:
-        encoded = encode(content)
+        encoded = encode(content).told(upload.taken_at, announced.place)
     except PhotoRefused as refusal:
         upload.refusal = str(refusal)[:200]
         return
     upload.content, upload.width, upload.height = encoded.content, encoded.width, encoded.height
-    upload.taken_at = upload.taken_at or encoded.taken_at
+    upload.taken_at = encoded.taken_at
+    # Until the visit is here, which says how far that is from its store.
+    upload.place_lon, upload.place_lat = map(_to_six_places, encoded.place or (None, None))
     pieces.delete()
+
+
+def _to_six_places(degrees: float | None) -> Decimal | None:
+    return degrees if degrees is None else Decimal(f"{degrees:.6f}")
 
 
 def _forget_pieces(announced: Announced) -> None:
@@ -151,7 +160,8 @@ def _forget_pieces(announced: Announced) -> None:
 def _attach(upload: PhotoUpload, at: datetime) -> VisitPhoto | None:
     if upload.visit is None or upload.content is None:
         return None
-    encoded = Encoded(bytes(upload.content), upload.width, upload.height, upload.taken_at)
+    place = None if upload.place_lon is None else (float(upload.place_lon), float(upload.place_lat))
+    encoded = Encoded(bytes(upload.content), upload.width, upload.height, upload.taken_at, place)
     photo = write_photo(
         upload.visit,
         encoded,
@@ -161,7 +171,7 @@ def _attach(upload: PhotoUpload, at: datetime) -> VisitPhoto | None:
         at=at,
         item=upload.item,
     )
-    upload.photo, upload.content = photo, None
+    upload.photo, upload.content, upload.place_lon, upload.place_lat = photo, None, None, None
     try:
         upload.save()
     except IntegrityError:

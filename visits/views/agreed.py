@@ -40,6 +40,8 @@ def visit_photo(request: HttpRequest, pk: int) -> HttpResponse:
             client_id=cleaned["client_id"],
             file=cleaned["file"],
             step=VisitStep(cleaned["step"]),
+            taken_at=cleaned["taken_at"],
+            place=cleaned["place"],
             item=next((item for item in photo_items(visit) if item.pk == cleaned["item"]), None),
             actor=request.actor,
             at=timezone.now(),

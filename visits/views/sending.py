@@ -28,7 +28,7 @@ from visits.selectors.received import receipt_state, stored_state
 from visits.services.checkin import ClientIdTaken
 from visits.services.mistakes import Mistake, PayloadRefused
 from visits.services.parking import park_visit
-from visits.services.photos import PhotoRefused
+from visits.services.photos import PhotoRefused, read_place
 from visits.services.reader import sha256_hex
 from visits.services.receive import OtherContent, receive_visit
 from visits.services.uploads import Announced, PhotoDamaged, PieceOutOfPlace, take_piece
@@ -170,4 +170,5 @@ def _announced(request: HttpRequest, client_id: UUID) -> Announced | None:
         return None
     if not size or step not in VisitStep.values or (taken_at is not None and taken_at.tzinfo is None):
         return None
-    return Announced(client_id, visit_id, sha256, size, VisitStep(step), taken_at)
+    place = read_place(told.get("X-Place", ""))
+    return Announced(client_id, visit_id, sha256, size, VisitStep(step), taken_at, place)

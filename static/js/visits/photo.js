@@ -1,5 +1,7 @@
 // A photo is made smaller on the phone, then sent with progress; each photo has an id of its own.
 
+import { placeOf, takenAtOf } from "./camera.js";
+
 const LONG_SIDE = 1600;
 const QUALITY = 0.8;
 
@@ -28,8 +30,11 @@ document.addEventListener("change", async (event) => {
   if (input.type !== "file" || !form || !input.files.length) {
     return;
   }
+  const [file] = input.files;
+  form.elements.taken_at.value = await takenAtOf(file);
+  form.elements.place.value = await placeOf(file);
   try {
-    put(input, await shrink(input.files[0]));
+    put(input, await shrink(file));
   } catch {
     // What the browser cannot draw, the server looks at as it is.
   }

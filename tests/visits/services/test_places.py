@@ -31,6 +31,8 @@ FORGOTTEN = {
     "visits.Visit.checkin_lat",
     "visits.PlaceProposal.lon",
     "visits.PlaceProposal.lat",
+    "visits.PhotoUpload.place_lon",
+    "visits.PhotoUpload.place_lat",
 } | {f"promotions.Attendance.{act}_{degrees}" for act in ("came", "left") for degrees in ("lon", "lat")}
 # Where stores and centers are, and where a rep's day begins by the center's own plan: written by hand, with history.
 PLACES_OF_STORES = {

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import timedelta
+from decimal import Decimal
 from random import Random
 from uuid import uuid4
 
@@ -13,7 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stores.models import Store, StoreResponsibility
+from tests.visits.calc.test_likeness import shot
 from tests.visits.execution.payloads import encoded, picture, visit_payload
+from tests.visits.services.test_marks import as_file, exif_of
+from tests.visits.services.test_places import where_in_the_database
 from visits.choices import ParkedOutcome, VisitStatus
 from visits.models import ParkedVisit, PhotoPiece, PhotoUpload, Receipt, Visit, VisitPhoto
 from visits.selectors.sending import chains
@@ -49,7 +53,7 @@ def named(content: bytes, payload) -> dict:
     return {"client_id": str(uuid4()), "step": "photo", "sha256": hashlib.sha256(content).hexdigest()}
 
 
-def send_piece(client, payload, photo, content, offset, size=50_000):
+def send_piece(client, payload, photo, content, offset, size=50_000, **told):
     headers = {
         "X-Visit": payload["client_id"],
         "X-Sha256": photo["sha256"],
@@ -57,6 +61,7 @@ def send_piece(client, payload, photo, content, offset, size=50_000):
         "X-Step": photo["step"],
         "X-Offset": str(offset),
     }
+    headers |= told
     piece = content[offset : offset + size]
     address = reverse("visits:photo_receive", args=[photo["client_id"]])
     return client.post(address, piece, content_type="application/octet-stream", headers=headers)
@@ -213,6 +218,38 @@ def test_photos_come_in_pieces_before_or_after_their_visit(as_rep, shop, is_visi
     kept = rows_of(VisitPhoto).get()
     assert (kept.sent_sha256, kept.visit) == (photo["sha256"], rows_of(Visit).get())
     assert rows_of(PhotoPiece).count() == 0
+
+
+@pytest.mark.parametrize("way", ["with its visit", "before its visit", "after its visit", "read by the phone"])
+def test_a_photo_from_elsewhere_is_seen_on_every_way_and_its_place_is_not_kept(as_rep, shop, way):
+    is_read = way == "read by the phone"
+    content = picture() if is_read else as_file(shot(1), exif=exif_of("2026:11:22 09:00:00", 31.123429))
+    payload = payload_of(shop)
+    photo = named(content, payload)
+    payload |= {"photos": [photo], "skipped": []}
+    told = {"X-Place": "120.150000,31.123429", "X-Taken-At": "2026-11-22T01:00:00Z"} if is_read else {}
+    if way == "with its visit":
+        photo["content_base64"] = encoded(content)
+    if is_read or way == "before its visit":
+        send_piece(as_rep, payload, photo, content, 0, **told)
+        assert rows_of(PhotoUpload).get().place_lat == Decimal("31.123429")
+    send(as_rep, payload)
+    if way == "after its visit":
+        send_piece(as_rep, payload, photo, content, 0)
+
+    kept = rows_of(VisitPhoto).get()
+    assert (kept.distance_metres > 70_000, kept.taken_at.isoformat()) == (True, "2026-11-22T01:00:00+00:00")
+    assert {"photo_old", "photo_elsewhere"} <= {mark["code"] for mark in kept.visit.marks}
+    assert where_in_the_database("123429") == set()
+
+
+def test_the_place_of_a_photo_whose_visit_never_came_goes_after_a_week(as_rep, shop):
+    content, payload = picture(), payload_of(shop)
+    send_piece(as_rep, payload, named(content, payload), content, 0, **{"X-Place": "120.15,31.123429"})
+
+    tidy_sent(timezone.now() + timedelta(days=8))
+
+    assert (rows_of(PhotoUpload).get().place_lat, where_in_the_database("123429")) == (None, set())
 
 
 def test_a_damaged_photo_begins_anew(as_rep, shop):

@@ -152,6 +152,21 @@ def test_the_image_as_last_time_leaves_what_was_answered_now(as_rep, shop, open_
     assert dict(now.values_list("item", "measured")) == {shop.posters.pk: 4, shop.tidiness.pk: 1}
 
 
+def test_the_simple_page_tells_when_and_where_a_photo_was_taken_as_the_app_does(as_rep, open_visit):
+    """The page sends the picture made small, without what the camera wrote into it."""
+    told = {"taken_at": "2026-11-22T01:00:00.000Z", "place": "120.15,31.0"}
+
+    as_rep.post(
+        reverse("visits:visit_photo", args=[open_visit.pk]),
+        {"client_id": uuid4(), "step": "photo", "file": SimpleUploadedFile("photo.jpg", picture()), **told},
+    )
+
+    photo = open_visit.photos.unscoped(because="tests").get()
+    open_visit.refresh_from_db()
+    assert (photo.taken_at.isoformat(), photo.distance_metres > 70_000) == ("2026-11-22T01:00:00+00:00", True)
+    assert {mark["code"] for mark in open_visit.marks} >= {"photo_old", "photo_elsewhere"}
+
+
 def test_a_file_that_is_no_photo_is_refused_in_words(as_rep, open_visit):
     file = SimpleUploadedFile("door.jpg", b"no picture", "image/jpeg")
 

@@ -91,6 +91,7 @@ export function postPiece(photo, piece, person) {
     "X-Size": String(photo.size),
     "X-Offset": String(photo.offset),
     "X-Taken-At": photo.taken_at,
+    "X-Place": photo.place ?? "",
   });
 }
 
