@@ -52,9 +52,9 @@ test-postgres: setup-dev
 matrix: setup-dev
 	SALESOPS_LONG=1 $(BIN)/python -m pytest tests/architecture/test_matrix.py
 
-# Ten thousand forms, actions, lists and visits with odd values, other ones each time.
+# Ten thousand forms, actions, lists and visits with odd values, and as many requests made from the OpenAPI document.
 fuzz: setup-dev
-	SALESOPS_LONG=1 $(BIN)/python -m pytest tests/journeys/test_fuzz.py
+	SALESOPS_LONG=1 $(BIN)/python -m pytest tests/journeys/test_fuzz.py tests/journeys/test_openapi.py
 
 e2e: setup-dev
 	$(BIN)/python -m pytest -m e2e

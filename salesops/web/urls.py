@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from salesops.web.views import basemap, clauses, first_steps, home
+from salesops.web.views import basemap, clauses, first_steps, home, openapi
 
 app_name = "web"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("first-steps/done/", first_steps.first_steps_done, name="first_steps_done"),
     path("me/", home.Me.as_view(), name="me"),
     path("map/outline.json", basemap.map_outline, name="map_outline"),
+    path("openapi.json", openapi.openapi, name="openapi"),
     path("language/", home.language_choose, name="language"),
     path("handbook/", clauses.ClauseList.as_view(), name="clause_list"),
     path("handbook/<str:clause>/", clauses.ClausePage.as_view(), name="clause"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from salesops.web.openapi import ANY, FLAG, NUMBER, TEXT, WHOLE, Operation, described, list_of, or_null, record
 from salesops.web.typed import as_number
 from salesops.web.views import ScopedDetail
 from salesops.web.views.doors import rows_for
@@ -17,11 +18,31 @@ from stores.models import Store
 from stores.selectors.map import Frame, stores_on_map
 
 MOST_ZOOM = 19
+_BOUNDS = or_null(list_of(list_of(NUMBER)))
+# A point is its id, longitude, latitude, class, status and name; a square its middle, its count, and that by class.
+POINTS = Operation(
+    query={"q": TEXT, "frame": TEXT, "zoom": WHOLE},
+    answers={
+        200: record(
+            "total",
+            "without",
+            "bounds",
+            "whole",
+            total=WHOLE,
+            without=WHOLE,
+            bounds=_BOUNDS,
+            whole=FLAG,
+            points=list_of(list_of(ANY)),
+            squares=list_of(list_of(NUMBER)),
+        )
+    },
+)
 
 
 @login_required
 @require_safe
 @gzip_page
+@described(POINTS)
 def store_points(request: HttpRequest) -> JsonResponse:
     """What the list with the same filters holds, as points or squares; a plain file of numbers, packed on the way."""
     stores = StoreFilter(request.GET, queryset=rows_for(Store, request.actor), request=request).qs

@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 from salesops.accounts.choices import Role
 from salesops.accounts.models import User
 from salesops.periods.month import Month
+from salesops.web.openapi import described
 from salesops.web.typed import day_in, month_in, number_in
 from salesops.web.views import Page
 from visits.calc.routing.problem import DAYS_OF_WEEK
@@ -21,6 +22,7 @@ from visits.calendar_file import calendar_file
 from visits.choices import PlannedVisitStatus
 from visits.selectors.calendar import calendar_weeks, planned_visits, reps_seen_by
 from visits.selectors.standards import CYCLE_WEEKS
+from visits.views.sent_schemas import CALENDAR
 
 LONGEST = timedelta(days=400)
 SPANS = {"day": 1, "week": DAYS_OF_WEEK, "cycle": CYCLE_WEEKS * DAYS_OF_WEEK}
@@ -53,6 +55,7 @@ class CalendarPage(Page, TemplateView):
 
 @login_required
 @require_safe
+@described(CALENDAR)
 def calendar_ics(request):
     """A day, a week or a cycle from a day on, or any days up to `until`, without what was dropped."""
     reps = reps_seen_by(request.actor)

@@ -15,10 +15,12 @@ from django.views.generic import TemplateView
 
 from salesops.accounts.actor import actor_for
 from salesops.accounts.choices import Role
+from salesops.web.openapi import described
 from salesops.web.views import Page
 from visits.calendar_file import calendar_file
 from visits.selectors.feeds import feed_of, feed_visits, rep_of_token
 from visits.services.feeds import close_feed, open_feed
+from visits.views.sent_schemas import SUBSCRIBED_CALENDAR
 
 BACK, AHEAD = timedelta(days=14), timedelta(days=42)
 
@@ -62,6 +64,7 @@ def feed_close(request):
 
 @require_safe
 @cache_control(private=True, max_age=900)
+@described(SUBSCRIBED_CALENDAR)
 def feed(request, token):
     """The visits around today of whom the token belongs to, without any login. Four queries."""
     rep = rep_of_token(token)

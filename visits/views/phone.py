@@ -23,12 +23,14 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from salesops.accounts.choices import Role
+from salesops.web.openapi import described
 from visits.choices import OutsideReason, ReportKind, ReportStrength, VisitStep
 from visits.evidence_words import words_for_phones
 from visits.selectors.day_pack import Part, day_pack
 from visits.shell import icons, shell_files, worker_script
 from visits.views.parts import quick_steps
 from visits.views.sending import BROKEN, not_the_sender
+from visits.views.sent_schemas import DAY_PACK, MANIFEST
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 A_YEAR_SECONDS = 366 * 24 * 3600
@@ -77,6 +79,7 @@ def phone_app(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @require_safe
+@described(MANIFEST)
 def phone_manifest(request: HttpRequest, language: str) -> HttpResponse:
     """What the home screen shows when the app is installed."""
     _check_language(language)
@@ -112,6 +115,7 @@ def phone_worker(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 @gzip_page
+@described(DAY_PACK)
 def phone_day(request: HttpRequest) -> JsonResponse:
     """All that the phone needs for its days; of what it has already (`have`) the digest alone comes.
 

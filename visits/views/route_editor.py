@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from salesops.errors import DomainError
+from salesops.web.openapi import described
 from salesops.web.views import ScopedDetail, door
 from visits import rules
 from visits.models import RoutePlan
 from visits.selectors.route_editor import answer_in_words, editor_days, editor_stores, stored_orders
 from visits.selectors.routes import plans_seen_by
 from visits.services.route_edits import NotAnArrangement, arrange_route_plan, arranged, copy_route_plan
+from visits.views.sent_schemas import ROUTE_ARRANGED, ROUTE_TRIED
 
 
 class RouteEditor(ScopedDetail):
@@ -52,6 +54,7 @@ class RouteEditor(ScopedDetail):
 
 @login_required
 @require_POST
+@described(ROUTE_TRIED)
 def route_trial(request, pk):
     """What an arrangement would cost and break; nothing is saved. The session and two queries."""
     plan = get_object_or_404(plans_seen_by(request.actor), pk=pk)
@@ -64,6 +67,7 @@ def route_trial(request, pk):
 
 @login_required
 @require_POST
+@described(ROUTE_ARRANGED)
 def route_arrange(request, pk):
     """Save an arrangement under the revision that was seen; of two editors the second one is told."""
     plan = get_object_or_404(plans_seen_by(request.actor), pk=pk)

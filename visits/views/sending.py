@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from salesops.accounts.choices import Role
 from salesops.errors import DomainError
+from salesops.web.openapi import described
 from salesops.web.typed import as_number
 from visits.choices import VisitStep
 from visits.models import Visit
@@ -32,6 +33,7 @@ from visits.services.photos import PhotoRefused, read_place
 from visits.services.reader import sha256_hex
 from visits.services.receive import OtherContent, receive_visit
 from visits.services.uploads import Announced, PhotoDamaged, PieceOutOfPlace, take_piece
+from visits.views.sent_schemas import PHOTO_SENT, VISIT_SENT, WHO
 
 BROKEN = {"broken": True}
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -40,6 +42,7 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 @login_required
 @require_safe
 @never_cache
+@described(WHO)
 def phone_who(request: HttpRequest) -> JsonResponse:
     """Whose session this is, a token to send with, and the time here: asked before anything is sent."""
     return JsonResponse(
@@ -55,6 +58,7 @@ def phone_who(request: HttpRequest) -> JsonResponse:
 
 @login_required
 @require_POST
+@described(VISIT_SENT)
 def visit_receive(request: HttpRequest, client_id: UUID) -> JsonResponse:
     """Take one whole visit: received with its receipt, refused with its reasons, or broken on the way."""
     if (other := not_the_sender(request)) is not None:
@@ -75,6 +79,7 @@ def visit_receive(request: HttpRequest, client_id: UUID) -> JsonResponse:
 
 @login_required
 @require_POST
+@described(PHOTO_SENT)
 def photo_receive(request: HttpRequest, client_id: UUID) -> JsonResponse:
     """Take a piece of a photo; the answer says how much is here, and when it is all."""
     if (other := not_the_sender(request)) is not None:

@@ -10,10 +10,16 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from salesops.telemetry.figures import House
 from salesops.telemetry.metrics import counted_everywhere
+from salesops.web.openapi import TEXT, Operation, described
+
+FIGURES = Operation(
+    is_open=True, media="text/plain", headers={"Authorization": TEXT}, answers={200: TEXT, 401: None, 404: None}
+)
 
 
 @require_safe
 @never_cache
+@described(FIGURES)
 def metrics(request: HttpRequest) -> HttpResponse:
     """All figures, for who knows the token; without a token in the settings there is no such page."""
     if not settings.METRICS_TOKEN:
