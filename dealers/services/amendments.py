@@ -3,12 +3,15 @@
 The plan's row is locked first, whoever acts: of two changes that meet the second is measured against the first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -69,16 +72,19 @@ def set_numbers(
     _require_possible(plan, [key for key in numbers if key not in holding])
     rows = AmendmentLine.objects.unscoped(because=BECAUSE)
     known = {(line.store_id, line.model_id): line for line in rows.filter(amendment=current)}
-    changes = {}
+    typed, trail = {}, {}
     for key, quantity in numbers.items():
         before = known[key].after_quantity if key in known else holding.get(key, 0)
         if before == quantity and (key not in known or known[key].before_quantity == holding.get(key, 0)):
             continue
-        _write_number(current, key, holding.get(key, 0), quantity)
-        changes[_trail_name(*key)] = (str(before), str(quantity))
-    if changes:
+        typed[key] = (holding.get(key, 0), quantity)
+        trail[key] = (str(before), str(quantity))
+    if typed:
+        _write_numbers(current, typed)
         current.revision += 1
         current.save(update_fields=["revision"])
+        names = _trail_names(trail)
+        changes = {names[key]: change for key, change in trail.items()}
         record_change(current, changes, actor=actor, at=at, step=EDIT_NUMBERS)
     return current
 
@@ -158,8 +164,10 @@ def shift_units(plan: ProfitPlan, move: Move, *, actor: Actor, at: datetime, rea
         reason=reason,
         step=SHIFT,
     )
-    _write_number(shift, source, holding[source], holding[source] - move.units)
-    _write_number(shift, target, holding.get(target, 0), holding.get(target, 0) + move.units)
+    held = {key: holding.get(key, 0) for key in (source, target)}
+    _write_numbers(
+        shift, {source: (held[source], held[source] - move.units), target: (held[target], held[target] + move.units)}
+    )
     put_in_force(plan, shift, actor=actor, at=at)
     tell_managers(plan, "plan_shifted", shift, at=at, reason=shift.reason)
     return shift
@@ -232,16 +240,29 @@ def _require_shift(plan: ProfitPlan, move: Move, holding: Mapping[StoreModel, in
         raise AmendmentNotPossible(_("An amendment that is not decided yet changes this model at one of the stores."))
 
 
-def _write_number(amendment: PlanAmendment, key: StoreModel, before: int, after: int) -> None:
+def _write_numbers(amendment: PlanAmendment, numbers: Mapping[StoreModel, tuple[int, int]]) -> None:
+    """Write quantities before and after; a number that changes nothing takes its line out. At most two queries."""
     rows = AmendmentLine.objects.unscoped(because=BECAUSE)
-    store_id, model_id = key
-    if before == after:
-        rows.filter(amendment=amendment, store=store_id, model=model_id).delete()
-    else:
-        numbers = {"before_quantity": before, "after_quantity": after}
-        rows.update_or_create(amendment=amendment, store_id=store_id, model_id=model_id, defaults=numbers)
+    places = {key: Q(store=key[0], model=key[1]) for key in numbers}
+    unchanged = [places[key] for key, (before, after) in numbers.items() if before == after]
+    if unchanged:
+        rows.filter(reduce(or_, unchanged), amendment=amendment).delete()
+    AmendmentLine.objects.bulk_create(
+        [
+            AmendmentLine(
+                amendment=amendment, store_id=store_id, model_id=model_id, before_quantity=before, after_quantity=after
+            )
+            for (store_id, model_id), (before, after) in numbers.items()
+            if before != after
+        ],
+        update_conflicts=True,
+        unique_fields=["amendment", "store", "model"],
+        update_fields=["before_quantity", "after_quantity"],
+    )
 
 
-def _trail_name(store_id: int, model_id: int) -> str:
-    store = Store.objects.unscoped(because=BECAUSE).get(pk=store_id)
-    return f"{store.code} · {HandsetModel.objects.get(pk=model_id).name}"[:60]
+def _trail_names(keys: Collection[StoreModel]) -> dict[StoreModel, str]:
+    """How the history calls each place. Two queries."""
+    stores = Store.objects.unscoped(because=BECAUSE).in_bulk([store for store, _model in keys])
+    models = HandsetModel.objects.in_bulk([model for _store, model in keys])
+    return {(store, model): f"{stores[store].code} · {models[model].name}"[:60] for store, model in keys}

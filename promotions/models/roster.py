@@ -66,6 +66,7 @@ class Shift(ScopedModel):
     break_minutes = models.PositiveSmallIntegerField(
         _("break (minutes)"), default=60, validators=[MaxValueValidator(MOST_BREAK_MINUTES)]
     )
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("shift")

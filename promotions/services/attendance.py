@@ -64,7 +64,7 @@ def make_link(promoter: Promoter, *, actor: Actor, at: datetime) -> str:
 
 @transaction.atomic
 def come(promoter: Promoter, store: Store, act: Act, *, at: datetime) -> Attendance:
-    """Begin a stay; a second tap finds the first one."""
+    """Begin a stay; a second tap is told that the person is here already (StillHere)."""
     signals, kept = _judge(promoter, store, act, at)
     stay = Attendance(
         promoter=promoter,
@@ -106,7 +106,11 @@ def go(stay: Attendance, act: Act, *, at: datetime) -> Attendance:
 
 @transaction.atomic
 def note_attendance(promoter: Promoter, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> Attendance:
-    """Enter a stay by hand, where the phone could not; it says who did, and why."""
+    """Enter a stay by hand, where the phone could not; it says who did, and why.
+
+    The promoter's lock lets one be entered at a time, so that no two cover the same hours.
+    """
+    promoter = Promoter.objects.unscoped(because=_BECAUSE).select_for_update(of=("self",)).get(pk=promoter.pk)
     if not keeps_promoter(actor, promoter):
         raise PermissionDenied("note_attendance")
     stay = Attendance(**values, promoter=promoter, entered_by_id=actor.user_id)

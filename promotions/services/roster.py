@@ -19,7 +19,7 @@ from salesops.accounts.actor import Actor
 from salesops.accounts.models import User
 from salesops.errors import DomainError
 from salesops.workflow.flow import NotPossibleNow, ReasonMissing, take_step
-from salesops.workflow.services import record_change
+from salesops.workflow.services import EditedMeanwhile, differences_between, record_change
 
 _BECAUSE = "the rep of the week was seen already"
 
@@ -57,16 +57,29 @@ def move_shift(shift: Shift, promoter: Promoter, day: date, *, actor: Actor, at:
 
 
 @transaction.atomic
-def edit_shift(shift: Shift, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> Shift:
-    """Other hours, another store, another day of the week or another person."""
+def edit_shift(
+    shift: Shift, values: Mapping[str, Any], *, revision: int | None = None, actor: Actor, at: datetime
+) -> Shift:
+    """Other hours, another store, another day of the week or another person.
+
+    The shift is read again under its week's lock and only what differs is changed. Whoever saw an older `revision`
+    is told what stands now (EditedMeanwhile); without one, what others changed beside these values stays.
+    """
     week = _open_week(shift.week.rep, shift.week.monday, actor)
+    shift = _held(shift)
+    changed = {name: value for name, value in values.items() if getattr(shift, name) != value}
+    if not changed:
+        return shift
+    if revision is not None and shift.revision != revision:
+        raise EditedMeanwhile(differences_between(shift, changed), shift)
     before = f"{shift.promoter} {shift}"
-    for name, value in values.items():
+    for name, value in changed.items():
         setattr(shift, name, value)
+    shift.revision += 1
     promoter = Promoter.objects.unscoped(because=_BECAUSE).select_for_update(of=("self",)).get(pk=shift.promoter_id)
     _check(promoter, [shift])
     shift.full_clean()
-    shift.save()
+    shift.save(update_fields=[*changed, "revision"])
     changes = {_trail(shift): (before, f"{promoter} {shift}")}
     record_change(week, changes, actor=actor, at=at, step=steps.PLAN)
     return shift
@@ -75,6 +88,7 @@ def edit_shift(shift: Shift, values: Mapping[str, Any], *, actor: Actor, at: dat
 @transaction.atomic
 def remove_shift(shift: Shift, *, actor: Actor, at: datetime) -> RosterWeek:
     week = _open_week(shift.week.rep, shift.week.monday, actor)
+    shift = _held(shift)
     record_change(week, {_trail(shift): (f"{shift.promoter} {shift}", "")}, actor=actor, at=at, step=steps.PLAN)
     shift.delete()
     return week
@@ -129,6 +143,15 @@ def _open_week(rep: User, monday: date, actor: Actor) -> RosterWeek:
     if week.is_published:
         raise NotPossibleNow(_("This week is published. Open it again, with a reason, before you change it."))
     return week
+
+
+def _held(shift: Shift) -> Shift:
+    """The shift as it stands now; the lock of its week is held, so nobody else writes it."""
+    rows = Shift.objects.unscoped(because=_BECAUSE).select_related("week", "promoter", "store")
+    held = rows.filter(pk=shift.pk).first()
+    if held is None:
+        raise NotPossibleNow(_("Somebody took this shift out of the week meanwhile."))
+    return held
 
 
 def _check(promoter: Promoter, shifts: list[Shift]) -> None:

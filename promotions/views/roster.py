@@ -119,7 +119,8 @@ class ShiftEdit(BackToPage, ScopedUpdate):
         return self.object.week.get_absolute_url()
 
     def act(self, cleaned):
-        return deeds.edit_shift(self.object, cleaned, actor=self.request.actor, at=timezone.now())
+        seen = {"revision": self.seen_revision, "actor": self.request.actor, "at": timezone.now()}
+        return deeds.edit_shift(self.object, cleaned, **seen)
 
 
 @login_required

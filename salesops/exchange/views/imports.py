@@ -45,11 +45,13 @@ from salesops.exchange.tables import ImportTable
 from salesops.exchange.template_book import describe, template_sheets
 from salesops.exchange.writer import ExportColumn, download, workbook_response, xlsx_response
 from salesops.web.htmx import answer
+from salesops.web.typed import text_in
 from salesops.web.views import ScopedCreate, ScopedDetail, ScopedList, door
 
 _ADMIN = {Role.ADMIN}
 _ISSUES_ON_PAGE = 30
 _CHANGES_ON_PAGE = 40
+_REASON_LENGTH = 200
 
 
 class ImportList(ScopedList):
@@ -139,7 +141,7 @@ def import_commit(request, pk):
     good_rows_only = request.POST.get("rows") == "good"
     try:
         with transaction.atomic():
-            decision = {"good_rows_only": good_rows_only, "reason": request.POST.get("reason", "")}
+            decision = {"good_rows_only": good_rows_only, "reason": text_in(request.POST, "reason", _REASON_LENGTH)}
             run = request_import(run, actor=request.actor, at=timezone.now(), **decision)
             transaction.on_commit(partial(tasks.commit.delay, run_id=run.pk), robust=True)
     except DomainError as refusal:

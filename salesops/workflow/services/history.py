@@ -71,7 +71,7 @@ def update_with_history(
     if not changed:
         return current
     if current.revision != revision:
-        raise EditedMeanwhile(_differences(current, changed), current)
+        raise EditedMeanwhile(differences_between(current, changed), current)
     recorded_before = {name: as_recorded(current, name) for name in changed}
     for name, value in changed.items():
         setattr(current, name, value)
@@ -127,7 +127,8 @@ def record_change(
     return event
 
 
-def _differences(current: models.Model, typed: Mapping[str, Any]) -> list[Difference]:
+def differences_between(current: models.Model, typed: Mapping[str, Any]) -> list[Difference]:
+    """What stands in a row beside what somebody typed without having seen it."""
     return [
         Difference(
             field=name,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from dealers.models import AmendmentLine, PlanAmendment, PlanLine, ProfitPlan
 from dealers.selectors.amendments import versions_beside
@@ -278,3 +279,17 @@ def test_of_eight_approvals_and_eight_shifts_at_once_each_counts_once(cast, plan
     assert quantities(plan) == [2, 18, 50]
     versions = PlanAmendment.objects.unscoped(because="test").order_by("version").values_list("version", flat=True)
     assert (list(versions), fresh(plan).version) == ([*range(2, 11)], 10)
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_many_numbers_cost_as_few_queries_as_one(cast, plan, count):
+    first = rows(plan)[0]
+    lines = [first, *PlanLineFactory.create_batch(count - 1, plan=plan, model=first.model)]
+    amendment = open_amendment(plan, actor=cast.actor("rep"), at=AT, reason="x")
+
+    with CaptureQueriesContext(connection) as queries:
+        set_numbers(amendment, {place(line): 77 for line in lines}, actor=cast.actor("rep"), at=AT)
+
+    assert len(queries) == 13
+    typed = AmendmentLine.objects.unscoped(because="test").filter(amendment=amendment, after_quantity=77)
+    assert typed.count() == count

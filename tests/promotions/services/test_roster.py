@@ -2,10 +2,12 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from threading import Barrier, Thread
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 
 from promotions.models import Attendance, RosterWeek, Shift
 from promotions.selectors.attendance import month_sheet, promoter_by_secret
@@ -177,6 +179,32 @@ def test_a_stay_is_entered_by_hand_with_its_reason_and_not_over_another(cast, pl
     assert stay.entered_by == cast.rep
     with pytest.raises(StillHere):
         note_attendance(place.promoter, values | {"reason": "再补"}, **acting(cast))
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_several_stays_entered_at_once_for_the_same_hours_one_is_kept(cast, place):
+    start, answers = Barrier(6), []
+
+    def enter(minutes):
+        came = AT - timedelta(hours=2, minutes=minutes)
+        values = {"store": place.store, "work_on": MONDAY, "came_at": came, "left_at": AT, "reason": "手机坏了"}
+        start.wait()
+        try:
+            note_attendance(place.promoter, values, **acting(cast))
+            answers.append("kept")
+        except StillHere:
+            answers.append("told")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=enter, args=[minutes]) for minutes in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answers) == ["kept"] + ["told"] * 5
 
 
 def test_the_months_sheet_counts_late_and_absent_against_published_shifts_only(cast, place):

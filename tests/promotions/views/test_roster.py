@@ -1,6 +1,6 @@
 """The pages of the roster, of attendance, and the promoter's own (handbook H7)."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 
 import pytest
@@ -9,6 +9,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from promotions.models import Attendance, Shift
+from promotions.services.roster import edit_shift, move_shift, remove_shift
+from salesops.workflow.flow import NotPossibleNow
 from tests.factories.promoters import (
     AssignmentFactory,
     AttendanceFactory,
@@ -79,12 +81,44 @@ def test_a_shift_is_moved_to_another_day_and_to_another_person(client, cast, shi
 
 def test_a_shift_is_moved_by_its_form_without_a_mouse(client, cast, shift):
     client.force_login(cast.rep)
-    typed = {"store": shift.store_id, "starts_at": "10:00", "ends_at": "18:00", "break_minutes": 60}
+    typed = {"store": shift.store_id, "starts_at": "10:00", "ends_at": "18:00", "break_minutes": 60, "revision": 1}
 
     client.post(address("shift_edit", shift.pk), typed | {"work_on": MONDAY + timedelta(days=5)})
 
     shift.refresh_from_db()
     assert shift.work_on == MONDAY + timedelta(days=5)
+
+
+def test_who_saves_over_a_shift_that_another_changed_is_shown_both(client, cast, shift):
+    client.force_login(cast.rep)
+    opened = client.get(address("shift_edit", shift.pk)).context
+    typed = {"store": shift.store_id, "work_on": MONDAY, "starts_at": "10:00", "ends_at": "18:00", "break_minutes": 60}
+    typed |= {"revision": opened["revision"]}
+
+    first = client.post(address("shift_edit", shift.pk), typed | {"ends_at": "21:00"})
+    second = client.post(address("shift_edit", shift.pk), typed | {"ends_at": "20:00"})
+
+    shift.refresh_from_db()
+    assert (first.status_code, second.status_code, shift.ends_at) == (302, 409, time(21))
+
+
+def test_a_move_keeps_the_hours_that_somebody_changed_meanwhile(cast, shift):
+    held = Shift.objects.unscoped(because="test").select_related("week__rep", "promoter").get(pk=shift.pk)
+    who = {"actor": cast.actor("rep"), "at": timezone.now()}
+    edit_shift(held, {"ends_at": time(20)}, **who)
+
+    move_shift(shift, shift.promoter, MONDAY + timedelta(days=2), **who)
+
+    shift.refresh_from_db()
+    assert (shift.work_on, shift.ends_at) == (MONDAY + timedelta(days=2), time(20))
+
+
+def test_a_shift_that_is_gone_is_neither_changed_nor_taken_out_again(client, cast, shift):
+    gone = Shift.objects.unscoped(because="test").select_related("week__rep", "promoter").get(pk=shift.pk)
+    remove_shift(shift, actor=cast.actor("rep"), at=timezone.now())
+
+    with pytest.raises(NotPossibleNow):
+        edit_shift(gone, {"ends_at": time(20)}, actor=cast.actor("rep"), at=timezone.now())
 
 
 def test_a_shift_stays_where_it_cannot_be_worked_or_its_week_ends(client, cast, shift):
