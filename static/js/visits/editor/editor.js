@@ -7,6 +7,7 @@ import { Sheet } from "./sheet.js";
 import { effectOf, fill } from "./words.js";
 
 const HOLD_MS = 180;
+const ON_MAP = ".editor-number-place";
 const root = document.querySelector("[data-editor]");
 const words = root.dataset;
 const given = JSON.parse(document.getElementById(words.editor).textContent);
@@ -16,7 +17,7 @@ const find = (name) => root.querySelector(`[data-${name}]`);
 
 const plan = new Arrangement(given.days, ordersOf(given.answer));
 const board = new Board(root, stores, given.days, words);
-const map = new PlanMap(find("map"), stores, given.start, showStore);
+const map = new PlanMap(find("map"), stores, given.start, { store: showStore, drop: dropOnMap });
 const sheet = new Sheet(find("sheet"), given.days, words, perform);
 
 let saved = given.answer.totals;
@@ -80,7 +81,7 @@ function buttons() {
   find("save-all").disabled = plan.isSaved;
 }
 
-function move(store, from, to, place) {
+function move(store, from, to, place, focused = map.holds(document.activeElement) ? map : board) {
   const named = stores.get(store).name;
   const dayName = given.days.find(({ day }) => day === (to ?? from))?.name;
   if (from === null && to === null) {
@@ -103,8 +104,16 @@ function move(store, from, to, place) {
   }
   reckon((effect) => fill(to === null ? words.removed : words.moved, { store: named, day: dayName, place: number, effect }));
   if (to !== null) {
-    board.focus(to, store);
+    focused.focus(to, store);
   }
+}
+
+function dropOnMap(store, target) {
+  if (target === null) {
+    find("last").textContent = fill(words.missed, { store: stores.get(store).name });
+    return;
+  }
+  move(store, chosen, target.day, target.place, map);
 }
 
 function perform(deed, store, from, to) {
@@ -133,10 +142,19 @@ function showStore(store) {
   board.focus(day, store);
 }
 
+// A stop in a list or on the map, which shows the chosen day's.
 function placeOf(element) {
+  if (element.closest(ON_MAP)) {
+    return { store: Number(element.closest(ON_MAP).dataset.store), day: chosen };
+  }
   const row = element.closest(".editor-stop");
   const day = row?.closest("ol").dataset.day;
   return row && { store: Number(row.dataset.store), day: day === "" ? null : Number(day) };
+}
+
+function openSheet({ store: id, day }) {
+  const store = stores.get(id);
+  sheet.open(store, day, `${store.class} · ${store.hours} · ${store.minutes} min`);
 }
 
 function press(event) {
@@ -148,6 +166,11 @@ function press(event) {
     return;
   }
   const at = placeOf(event.target);
+  if (event.target.matches(ON_MAP) && ["Enter", " "].includes(event.key)) {
+    event.preventDefault();
+    openSheet(at);
+    return;
+  }
   const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   const deed = { ArrowUp: "up", ArrowDown: "down" }[event.key] ?? (sideways && "move");
   if (event.altKey && at && at.day !== null && deed) {
@@ -198,10 +221,9 @@ for (const list of root.querySelectorAll(".editor-stops")) {
 }
 root.addEventListener("click", (event) => {
   const day = event.target.closest(".chip[data-day], .editor-day-name");
-  const at = event.target.closest(".editor-stop-open") && placeOf(event.target);
+  const at = event.target.closest(`.editor-stop-open, ${ON_MAP}`) && placeOf(event.target);
   if (at && stores.get(at.store).lat !== null) {
-    const store = stores.get(at.store);
-    sheet.open(store, at.day, `${store.class} · ${store.hours} · ${store.minutes} min`);
+    openSheet(at);
   } else if (day) {
     choose(Number(day.dataset.day ?? day.closest("section").querySelector("ol").dataset.day));
   }
