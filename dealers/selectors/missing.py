@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from dealers.choices import EDITABLE, PlanStatus
 from dealers.models import PlanLine, ProfitPlan
+from salesops.accounts.models import Center
 from salesops.periods.month import Month
 from salesops.workflow.models import JobRun
 from salesops.workflow.selectors.runs import failed_runs, resting_subjects
@@ -23,10 +24,13 @@ DRAFT_DAY = 15
 FRESH = timedelta(days=3)
 
 
-def month_to_plan(on: date) -> Month:
-    """The month whose drafts should stand on a day: the next one from the 15th on, before it the running one."""
+def month_to_plan(on: date, center: Center | None = None) -> Month:
+    """The month whose drafts should stand on a day: the next one from the drafting day on, before it the running one.
+
+    Who looks at all centers follows the day that holds where a center has no other.
+    """
     month = Month.of(on)
-    return month + 1 if on.day >= DRAFT_DAY else month
+    return month + 1 if on.day >= (center.plan_draft_day if center else DRAFT_DAY) else month
 
 
 def months_to_plan(on: date) -> dict[Month, QuerySet[Customer]]:

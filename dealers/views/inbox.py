@@ -21,7 +21,8 @@ class PlanInbox(Page, TemplateView):
 
     def get_context_data(self, **kwargs):
         on = timezone.localdate()
-        month = month_in(self.request.GET) or inbox_month(self.request.actor) or month_to_plan(on)
+        month = month_in(self.request.GET) or inbox_month(self.request.actor)
+        month = month or month_to_plan(on, self.request.user.center)
         inbox = inbox_of(self.request.actor, month, on)
         tab = self.request.GET.get("tab")
         tab = tab if tab in TABS else TABS[0]

@@ -45,7 +45,7 @@ class PlanList(ScopedList):
             row.plan.row = row
 
     def get_context_data(self, **kwargs):
-        month = month_to_plan(timezone.localdate())
+        month = month_to_plan(timezone.localdate(), self.request.user.center)
         return super().get_context_data(**kwargs) | {
             "month": month,
             "run": run_of(month),

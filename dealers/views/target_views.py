@@ -47,7 +47,7 @@ class TargetGap(Page, TemplateView):
 
     def get_context_data(self, **kwargs):
         actor, said = self.request.actor, self.request.GET
-        month = month_in(said) or month_to_plan(timezone.localdate())
+        month = month_in(said) or month_to_plan(timezone.localdate(), self.request.user.center)
         center = Center.objects.filter(pk=number_in(said, "center")).first() if actor.sees_all else None
         reps = User.objects.reps().visible_to(actor)
         rep = reps.filter(pk=number_in(said, "rep")).first() if not actor.is_rep else None

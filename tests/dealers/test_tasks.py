@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from dealers.models import PlanLine, ProfitPlan
 from dealers.selectors.missing import (
@@ -58,6 +59,17 @@ def lines() -> int:
 )
 def test_from_the_fifteenth_on_the_next_month_is_planned(on, month):
     assert month_to_plan(on) == month
+
+
+@pytest.mark.parametrize(("day", "month"), [(11, Month(2026, 11)), (12, Month(2026, 12))])
+def test_pages_show_the_next_month_from_the_centers_own_drafting_day_on(cast, client, day, month):
+    Center.objects.filter(pk=cast.center.pk).update(plan_draft_day=12)
+
+    with time_machine.travel(datetime(2026, 11, day, 9, 0, tzinfo=SHANGHAI), tick=False):
+        client.force_login(cast.manager)
+        pages = [client.get(reverse(f"dealers:{name}")) for name in ("plan_list", "plan_inbox", "target_gap")]
+
+    assert [page.context["month"] for page in pages] == [month] * 3
 
 
 def test_the_night_to_the_fifteenth_builds_the_next_month(customer, django_capture_on_commit_callbacks):
