@@ -15,6 +15,12 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 DAYS = (0, 6)
 
 
+@pytest.fixture
+def browser_context_args(browser_context_args):
+    """A phone whose settings say another part of the world: days and times stay the company's."""
+    return browser_context_args | {"timezone_id": "America/Los_Angeles"}
+
+
 def make_visit(phone, store, door):
     phone.open(f"#/store/{store.pk}")
     phone.page.locator("form[data-level=good]").wait_for()
@@ -44,6 +50,9 @@ def test_seven_days_without_a_network_are_told_and_end_as_visits_of_their_days(p
         phone.open("#/sent")
         phone.send_all()
 
+    for visit in visits_of(cast.rep):
+        left = timezone.localtime(visit.checked_out_device_at)
+        assert phone.page.locator(".stop-facts", has_text=f"{left:%H:%M}").count(), "the time on the shop's clock"
     days = sorted(visit.visited_on for visit in visits_of(cast.rep))
     assert days == [began.date() + timedelta(days=number) for number in DAYS]
     assert sorted(rows_of(Receipt).values_list("number", flat=True)) == [1, 2]

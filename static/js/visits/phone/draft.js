@@ -67,9 +67,11 @@ export function spend(draft, step, at) {
   }
 }
 
-// The day in the company's time zone, as the server counts days.
+// The company's, as the server counts days and shows times, wherever the phone believes to be.
+export const timeZone = "Asia/Shanghai";
+
 export function dayOf(moment) {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date(moment));
+  return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date(moment));
 }
 
 export function nextDay(iso, days) {

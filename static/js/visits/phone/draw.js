@@ -1,5 +1,7 @@
 // Fills the page's templates: all words stand in the page, here are none.
 
+import { timeZone } from "./draft.js";
+
 const FALSE = new Set([undefined, null, false, "", 0]);
 
 // data-if="key" or "!key" keeps or drops; data-put="key" is text; data-words replaces {key} in its own text;
@@ -60,7 +62,7 @@ function setAttributes(element, values) {
 const language = document.documentElement.lang;
 const dayFormat = new Intl.DateTimeFormat(language, { month: "long", day: "numeric", weekday: "short" });
 const shortDay = new Intl.DateTimeFormat(language, { month: "numeric", day: "numeric" });
-const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hour12: false });
+const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hour12: false, timeZone });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "always" });
 const percent = new Intl.NumberFormat(language, { style: "percent" });
 const size = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
