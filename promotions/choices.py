@@ -102,6 +102,16 @@ class RefusalReason(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class OpenBecause(models.TextChoices):
+    """Why a store is open that refused nothing."""
+
+    NOT_VISITED = "not_visited", _("Not visited since the start")
+    NOTHING_SAID = "nothing_said", _("Visited, nothing recorded")
+
+
+OPEN_REASONS = [*OpenBecause.choices, *RefusalReason.choices]
+
+
 class MaterialKind(models.TextChoices):
     POSM = "posm", _("POSM")
     GIFT = "gift", _("Gift")

@@ -5,13 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from promotions.choices import (
+    OPEN_REASONS,
     Executed,
     LaunchStatus,
     LaunchStoreState,
     PromotionKind,
     PromotionPhase,
     PromotionStatus,
-    RefusalReason,
 )
 from promotions.models import Launch, LaunchStore, Promotion, PromotionStore
 from salesops.accounts.models import Center, User
@@ -124,7 +124,7 @@ class LaunchStoreFilter(ActorFilterSet):
     store_class = django_filters.ChoiceFilter(choices=StoreClass, label=_("class"))
     center = NamedChoiceFilter(queryset=Center.objects.order_by("code"), field_name="store__center", label=_("center"))
     rep = NamedChoiceFilter(queryset=User.objects.reps().order_by("name"), field_name="store__rep", label=_("rep"))
-    reason = django_filters.ChoiceFilter(choices=RefusalReason, label=_("refused because"), method="refused_because")
+    reason = django_filters.ChoiceFilter(choices=OPEN_REASONS, label=_("open because"), method="open_because")
 
     class Meta:
         model = LaunchStore
@@ -133,5 +133,5 @@ class LaunchStoreFilter(ActorFilterSet):
     def in_state(self, rows, _name, value):
         return rows.in_state(value)
 
-    def refused_because(self, rows, _name, value):
-        return rows.filter(last_refusal=value, is_sold_in=False)
+    def open_because(self, rows, _name, value):
+        return rows.open_because(value)

@@ -12,6 +12,7 @@ from promotions.choices import (
     ApprovalLevel,
     LaunchStatus,
     LaunchStoreState,
+    OpenBecause,
     PromotionPhase,
     PromotionStatus,
     ShareStatus,
@@ -201,6 +202,16 @@ class LaunchStoreQuerySet(ScopedQuerySet):
         if state == LaunchStoreState.OPEN:
             return self.filter(is_sold_in=False)
         return self.filter(is_sold_in=True, is_displayed=state == LaunchStoreState.DONE)
+
+    def open_because(self, reason: str):
+        """Of rows with their sell-in, the open ones whose last refusal says this, or that refused nothing."""
+        rows = self.filter(is_sold_in=False)
+        if reason not in OpenBecause.values:
+            return rows.filter(last_refusal=reason)
+        visits = apps.get_model("visits", "Visit").objects.unscoped(because=BECAUSE)
+        since = visits.filter(store=OuterRef("store"), visited_on__gte=OuterRef("launch__starts_on"))
+        was_there = Exists(since) if reason == OpenBecause.NOTHING_SAID else ~Exists(since)
+        return rows.filter(was_there, last_refusal="")
 
     def with_sell_in(self):
         """Add the state, what was sold in and when last, and the last refusal."""

@@ -22,7 +22,7 @@ class BoardFilter(CenterAndRep):
 
 
 class ApplicantFilter(CenterAndRep):
-    q = SearchFilter(fields=("name",), texts=("need__store__search_text",))
+    q = SearchFilter(texts=("search_text", "need__store__search_text"))
     status = django_filters.ChoiceFilter(choices=ApplicantStatus)
     source = django_filters.ChoiceFilter(choices=ApplicantSource)
     center = NamedChoiceFilter(

@@ -7,6 +7,7 @@ from django.db.models import Q
 from promotions.promoter_choices import PromoterStatus
 from promotions.recruiting_choices import IN_PROCESS, ApplicantStatus, NeedStatus
 from salesops.accounts.scoping import ScopedQuerySet
+from salesops.searching.rows import SearchableQuerySet
 
 
 class NeedQuerySet(ScopedQuerySet):
@@ -14,7 +15,7 @@ class NeedQuerySet(ScopedQuerySet):
         return self.filter(status=NeedStatus.OPEN)
 
 
-class ApplicantQuerySet(ScopedQuerySet):
+class ApplicantQuerySet(SearchableQuerySet, ScopedQuerySet):
     def in_process(self):
         """Between the first word and the decision."""
         return self.filter(status__in=IN_PROCESS)

@@ -15,6 +15,7 @@ from promotions.promoter_choices import PersonalField, PromoterKind
 from promotions.recruiting_choices import NEEDED_KINDS, ApplicantSource, ApplicantStatus, NeedReason, NeedStatus
 from promotions.recruiting_querysets import ApplicantQuerySet, NeedQuerySet
 from salesops.accounts.scoping import ScopedModel
+from salesops.searching.rows import Searchable
 from stores.models import Store
 
 BEST_SCORE = 100
@@ -73,12 +74,13 @@ class Need(ScopedModel):
         return max(0, (on - self.needed_from).days) if self.is_open else 0
 
 
-class Applicant(ScopedModel):
+class Applicant(Searchable, ScopedModel):
     """One person that may take a place; taken on, it goes on as a promoter."""
 
     scope_center = "need__store__center"
     scope_rep = ("need__store__rep",)
     SEALED = frozenset({PersonalField.PHONE.value, PersonalField.ID_NUMBER.value})
+    found_as_written = ()
 
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="applicants", verbose_name=_("need"))
     name = models.CharField(_("name"), max_length=60)

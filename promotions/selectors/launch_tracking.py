@@ -7,10 +7,9 @@ from datetime import date
 from operator import attrgetter
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from promotions.calc.launch_curve import CurvePoint, LaunchFigures, StoreFacts, curve_of, figures_of, ranked
-from promotions.choices import RefusalReason
+from promotions.choices import OPEN_REASONS, OpenBecause
 from promotions.models import Launch, SellIn
 from promotions.querysets import LaunchStoreQuerySet
 from promotions.selectors.launch_evidence import BECAUSE, facts_of, targets_of
@@ -18,11 +17,7 @@ from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center, User
 from visits.models import Visit
 
-NOT_VISITED, NOTHING_SAID = "not_visited", "nothing_said"
-REASONS: dict[str, str | Promise] = {
-    NOT_VISITED: _("Not visited since the start"),
-    NOTHING_SAID: _("Visited, nothing recorded"),
-} | {reason.value: reason.label for reason in RefusalReason}
+REASONS = dict(OPEN_REASONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +79,8 @@ def open_reasons(
         store__in=places.order_by().values("store"), visited_on__gte=launch.starts_on, visited_on__lte=on
     )
     visited = set(visits.order_by().values_list("store_id", flat=True).distinct())
-    return {store_id: last.get(store_id, NOTHING_SAID if store_id in visited else NOT_VISITED) for store_id in open_ids}
+    silent = {True: OpenBecause.NOTHING_SAID.value, False: OpenBecause.NOT_VISITED.value}
+    return {store_id: last.get(store_id, silent[store_id in visited]) for store_id in open_ids}
 
 
 def _reasons(by_store: Mapping[int, str]) -> list[OpenReason]:

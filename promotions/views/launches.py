@@ -1,7 +1,6 @@
 """Pages on which marketing plans a launch (handbook H6.1)."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from promotions.models import Launch, LaunchStore
 from promotions.rules import may_launch
 from promotions.selectors.launch_targets import LaunchRule, candidates, expected_units, reach_of_launch
 from promotions.selectors.launches import centers_of, parts_of_rep, rule_in_words
+from promotions.selectors.store_counts import with_store_count
 from promotions.selectors.work_price import price_of_launch
 from promotions.services.launch_targets import choose_stores
 from promotions.services.launches import create_launch, edit_launch, set_terms
@@ -38,9 +38,7 @@ class LaunchList(ScopedList):
     clause = "H6.1"
 
     def narrow(self, rows):
-        mine = LaunchStore.objects.visible_to(self.request.actor)
-        counted = Count("stores", filter=Q(stores__in=mine.values("pk")))
-        return rows.annotate(store_count=counted).order_by("-starts_on", "-pk")
+        return with_store_count(rows, LaunchStore, self.request.actor).order_by("-starts_on", "-pk")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"may_launch": may_launch(self.request.actor, None)}

@@ -1,7 +1,6 @@
 """Pages of promotions: the list, one of them, its offer and its stores (handbook H6.2)."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,6 +13,7 @@ from promotions.rules import holds_level, may_plan, may_start
 from promotions.selectors.approval import budget_of, level_of
 from promotions.selectors.clashes import Offer, clashes_of, clashes_with, offer_of
 from promotions.selectors.costs import cost_of, planned_of
+from promotions.selectors.store_counts import with_store_count
 from promotions.selectors.store_rules import stores_by_rule
 from promotions.selectors.targets import reach_by_center, reach_of
 from promotions.selectors.work_price import price_of_promotion
@@ -43,9 +43,8 @@ class PromotionList(ScopedList):
     clause = "H6.2"
 
     def narrow(self, rows):
-        mine = PromotionStore.objects.visible_to(self.request.actor)
-        counted = Count("stores", filter=Q(stores__in=mine.values("pk")))
-        return rows.select_related("center").annotate(store_count=counted).order_by("-starts_on", "pk")
+        rows = with_store_count(rows, PromotionStore, self.request.actor)
+        return rows.select_related("center").order_by("-starts_on", "pk")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"may_start": may_start(self.request.actor)}

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from promotions.choices import LaunchStatus
 from promotions.models import LaunchAlarm, LaunchStore, SellIn
@@ -176,3 +177,23 @@ def test_of_many_states_each_store_has_one(cast, place):
     rows = LaunchStore.objects.visible_to(cast.actor("manager")).filter(launch=place.launch).with_sell_in()
 
     assert [rows.in_state(state).count() for state in ("open", "unshown", "done")] == [1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("reason", "names"), [("not_visited", ["没去过"]), ("nothing_said", ["没说"]), ("price", ["嫌贵"])]
+)
+def test_each_reason_of_open_stores_leads_to_its_stores(client, cast, place, reason, names):
+    refused, silent, _unseen = (
+        LaunchStoreFactory(launch=place.launch, store__customer__rep=cast.rep, store__name=name, quantity=4)
+        for name in ("嫌贵", "没说", "没去过")
+    )
+    record(cast, place, quantity=5, on=date(2026, 12, 3))
+    SellInFactory(launch=place.launch, store=refused.store, model=model_of(place), quantity=0, refusal="price")
+    VisitFactory(store=silent.store, visited_on=place.launch.starts_on)
+    client.force_login(cast.rep)
+
+    page = client.get(
+        reverse("promotions:launch_store_list", args=[place.launch.pk]), {"state": "open", "reason": reason}
+    )
+
+    assert [row.record.store.name for row in page.context["table"].rows] == names

@@ -7,7 +7,7 @@ from django.urls import reverse
 from promotions.models import Promoter
 from salesops.accounts.models import User
 from tests.factories.accounts import UserFactory
-from tests.factories.promoters import PromoterFactory
+from tests.factories.promoters import ApplicantFactory, PromoterFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,17 @@ def test_the_list_of_promoters_finds_one(client, cast, typed):
     page = client.get(reverse("promotions:promoter_list"), {"q": typed})
 
     assert [row.record for row in page.context["table"].rows] == [promoter]
+
+
+@pytest.mark.parametrize("typed", ["刘芳", "liuf", "lf"])
+def test_the_list_of_applicants_finds_one(client, cast, typed):
+    applicant = ApplicantFactory(name="刘芳", need__store__customer__rep=cast.rep)
+    ApplicantFactory(name="张伟", need=applicant.need)
+    client.force_login(cast.rep)
+
+    page = client.get(reverse("promotions:applicant_list"), {"q": typed})
+
+    assert [row.record for row in page.context["table"].rows] == [applicant]
 
 
 def test_promoters_that_are_written_at_once_are_found(cast):
