@@ -108,11 +108,14 @@ function answering(marker, deed) {
 async function showCard(pk, pin) {
   const popup = L.popup({ closeButtonLabel: box.dataset.close, offset: [0, -6], minWidth: 200, autoPanPaddingTopLeft: BESIDE_ZOOM });
   popup.setLatLng(pin.getLatLng()).setContent(textOf("…")).openOn(shown.map);
-  const answer = await fetch(box.dataset.card.replace("/0/", `/${pk}/`));
   const content = document.createElement("div");
-  if (answer.ok && !answer.redirected) {
+  try {
+    const answer = await fetch(box.dataset.card.replace("/0/", `/${pk}/`));
+    if (!answer.ok || answer.redirected) {
+      throw new Error(answer.status);
+    }
     content.innerHTML = await answer.text();
-  } else {
+  } catch {
     content.textContent = box.dataset.failed;
   }
   popup.setContent(content);

@@ -51,7 +51,7 @@ async function showAsked() {
 }
 
 async function showState() {
-  const { ready, refused, photos } = await unsent();
+  const { ready, refused, photos, photoTrouble } = await unsent();
   const [status, fetchedAt] = await Promise.all([meta("status"), meta("fetched_at")]);
   await countWaiting();
   put(
@@ -60,7 +60,7 @@ async function showState() {
       online: status !== "offline" && navigator.onLine,
       synced: fetchedAt && inClock(fetchedAt),
       waiting: ready.length + photos.length,
-      refused: refused.length,
+      refused: refused.length + photoTrouble.length,
     }),
   );
   const other = status === "other" && (await meta("other"));
@@ -131,6 +131,12 @@ async function endForgotten() {
   await Promise.all(forgotten.map(closeForgotten));
 }
 
+// An app that is left open for days sees the new day too.
+async function wake() {
+  await endForgotten();
+  await sync();
+}
+
 async function register() {
   if (!("serviceWorker" in navigator)) {
     return;
@@ -188,10 +194,10 @@ async function start() {
   document.addEventListener("visibilitychange", () => {
     remember();
     if (!document.hidden) {
-      sync();
+      wake();
     }
   });
-  setInterval(() => sync(), EVERY_MS);
+  setInterval(wake, EVERY_MS);
   document.body.dataset.person = person();
   sync();
 }

@@ -5,7 +5,7 @@ import { dayOf } from "./draft.js";
 import { draw, inBytes, inClock, inDay, put } from "./draw.js";
 import { now, usage } from "./safety.js";
 import { deletePhoto, deleteVisit, meta, photos, setMeta, visits } from "./store.js";
-import { isOld, sync } from "./sync.js";
+import { isOld, sendAgain, sync } from "./sync.js";
 
 const ICONS = { open: "pencil", ready: "phone", refused: "exclamation-triangle", received: "check2-all" };
 
@@ -26,11 +26,14 @@ export async function showSent(view) {
     meta("bytes"),
     usage(),
   ]);
-  await Promise.all(all.filter(isOld).map((one) => deleteVisit(one.client_id)));
+  // What has a photo that was not received stays, however old: the photo goes with its visit.
+  const withPhotos = new Set(pictures.filter((photo) => photo.state !== "received").map((photo) => photo.visit));
+  const isOver = (one) => isOld(one) && !withPhotos.has(one.client_id);
+  await Promise.all(all.filter(isOver).map((one) => deleteVisit(one.client_id)));
   const of = (name) => all.filter((one) => one.state === name);
   const ofToday = all.filter((one) => one.on === today && one.state !== "open");
   const waiting = pictures.filter((photo) => photo.state === "waiting");
-  const sorted = all.filter((one) => !isOld(one)).sort((one, other) => whenOf(other).localeCompare(whenOf(one)));
+  const sorted = all.filter((one) => !isOver(one)).sort((one, other) => whenOf(other).localeCompare(whenOf(one)));
   put(
     view,
     draw("sent", {
@@ -102,6 +105,9 @@ async function onClick(event, view) {
   } else if (tap?.dataset.act === "install") {
     await installer.prompt();
     installer = null;
+  } else if (tap?.dataset.act === "send_photo") {
+    await sendAgain(tap.dataset.value);
+    redraw();
   } else if (tap?.dataset.act === "discard_photo" && (await ask(tap.dataset.question))) {
     await deletePhoto(tap.dataset.value);
     redraw();

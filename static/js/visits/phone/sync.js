@@ -1,6 +1,6 @@
 // Sends what waits and fetches the day: once at a time over all tabs, each record by itself, in any order.
 
-import { dayOf } from "./draft.js";
+import { dayOf, digestOf } from "./draft.js";
 import { NoNetwork, OtherPerson, Refused, SignedOut, fetchDay, postPiece, postVisit, who } from "./net.js";
 import {
   changePhoto,
@@ -21,14 +21,21 @@ const PIECE = 128 * 1024;
 const FRESH_MS = 15 * 60 * 1000;
 const NUDGE_MS = 3000;
 const KEPT_MS = 31 * 86400000;
+const MOST_FAILURES = 5;
+// Answers that say nothing about the photo itself: the session, the server's patience, a piece that goes on elsewhere.
+const PASSING = new Set([403, 408, 409, 425, 429]);
 
 let waiting = null;
+let isWanted = false;
 
-// Several calls while one waits are one; a call during a pass makes one more pass.
+// Several calls while one waits are one, asked by the person if one of them was; a call during a pass makes one more.
 export function sync({ isAsked = false } = {}) {
+  isWanted ||= isAsked;
   waiting ??= navigator.locks.request(`salesops-sync-${person()}`, async () => {
+    const wasAsked = isWanted;
     waiting = null;
-    return pass(isAsked);
+    isWanted = false;
+    return pass(wasAsked);
   });
   return waiting;
 }
@@ -119,26 +126,63 @@ function received(draft, { receipt, visit: stored }) {
   return { ...kept, state: "received", receipt, received_at: Date.now() };
 }
 
+// A photo that cannot arrive ends as a refused one with its cure, and the next one has its turn.
 async function sendPhoto(photo) {
+  if (!(await isWhole(photo))) {
+    return refuse(photo, { is_damaged: true });
+  }
   let { offset } = photo;
   for (let tries = 0; tries < 400; tries += 1) {
     const piece = photo.blob.slice(offset, offset + PIECE);
     const { status, told } = await postPiece({ ...photo, offset }, piece, person());
     if (told?.client_id !== photo.client_id || told?.sha256 !== photo.sha256) {
-      return false;
+      return status >= 400 && status < 500 && !PASSING.has(status) ? failed(photo) : false;
     }
     if (status === 422 || told.refusal) {
-      await changePhoto(photo.client_id, (one) => ({ ...one, state: "refused", reason: told.refusal }));
-      return true;
+      return refuse(photo, { reason: told.refusal });
     }
     if (told.is_received) {
       await settle(photo);
       return true;
     }
+    const wasLast = offset + piece.size === photo.size;
     offset = told.received_bytes;
     await changePhoto(photo.client_id, (one) => ({ ...one, offset }));
+    if (wasLast && offset === 0) {
+      return failed(photo);
+    }
   }
+  return failed(photo);
+}
+
+// The file on the phone is what the visit says of it; what cannot be read would look like a missing network.
+async function isWhole({ blob, sha256 }) {
+  try {
+    return (await digestOf(await blob.arrayBuffer())) === sha256;
+  } catch {
+    return false;
+  }
+}
+
+async function refuse(photo, why) {
+  await changePhoto(photo.client_id, (one) => ({ ...one, state: "refused", ...why }));
+  return true;
+}
+
+// Damaged on its way, or not taken without a reason: sent again with the next pass, but not for ever.
+async function failed(photo) {
+  const failures = (photo.failures ?? 0) + 1;
+  if (failures >= MOST_FAILURES) {
+    return refuse(photo, { is_failing: true });
+  }
+  await changePhoto(photo.client_id, (one) => ({ ...one, failures }));
   return false;
+}
+
+// The person's own wish: from its beginning, with as many tries as the first time.
+export async function sendAgain(id) {
+  await changePhoto(id, (one) => ({ ...one, state: "waiting", offset: 0, failures: 0, is_failing: false }));
+  sync();
 }
 
 // While its visit is open a received photo is still shown there; after that the copy goes.

@@ -1,0 +1,123 @@
+"""What waits for long, what cannot arrive, and what was asked while something else ran (H5.4)."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.e2e.phone import rows_of
+from tests.visits.execution.payloads import picture
+from visits.models import VisitPhoto
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+CHANGE = """async () => {
+    const open = indexedDB.open(`salesops-${document.body.dataset.person}`);
+    await new Promise((done) => { open.onsuccess = done; });
+    const store = open.result.transaction("%(table)s", "readwrite").objectStore("%(table)s");
+    const asked = store.getAll();
+    await new Promise((done) => { asked.onsuccess = done; });
+    asked.result.forEach((row, place) => { %(script)s; store.put(row); });
+    await new Promise((done) => { store.transaction.oncomplete = done; });
+    open.result.close();
+}"""
+
+
+def change(phone, table, script):
+    """Change each row of a table of the phone's database."""
+    phone.page.locator("body[data-person]").wait_for()
+    phone.page.evaluate(CHANGE % {"table": table, "script": script})
+
+
+def visit_with_two_photos(phone, cast, door, tmp_path):
+    """Made without a network, so that all of it waits."""
+    shelf = tmp_path / "shelf.jpg"
+    shelf.write_bytes(picture((1200, 900), "gold"))
+    phone.log_in(cast.rep)
+    phone.offline()
+    phone.check_in()
+    phone.fill_in(door)
+    phone.photograph(shelf)
+    phone.page.locator(".picture img").nth(1).wait_for()
+    phone.check_out()
+
+
+def test_a_photo_whose_file_is_damaged_on_the_phone_is_refused_with_its_cure_and_the_next_arrives(
+    phone, cast, shops, door, tmp_path
+):
+    visit_with_two_photos(phone, cast, door, tmp_path)
+    change(phone, "photos", "if (place === 0) row.blob = new Blob(['damaged'])")
+    phone.offline(False)
+    phone.open("#/sent")
+    phone.page.locator(".strip-synced").wait_for()
+    phone.send_all()
+
+    phone.shows(".photo-trouble", "损坏")
+    assert rows_of(VisitPhoto).count() == 1
+    phone.shows("#strip", "退回 1")
+
+
+def test_a_photo_that_never_arrives_ends_as_refused_and_can_be_sent_again(phone, cast, shops, door, tmp_path):
+    visit_with_two_photos(phone, cast, door, tmp_path)
+    asked = []
+
+    def refuse_the_first(route):
+        asked.append(route.request.url)
+        if route.request.url == asked[0]:
+            route.fulfill(status=400, body="no")
+        else:
+            route.continue_()
+
+    phone.context.route("**/visits/phone/photos/**", refuse_the_first)
+    phone.offline(False)
+    phone.open("#/sent")
+    phone.page.locator(".strip-synced").wait_for()
+    phone.send_all()
+
+    assert (asked.count(asked[0]), rows_of(VisitPhoto).count()) == (5, 1)
+    phone.context.unroute("**/visits/phone/photos/**")
+    with phone.page.expect_response("**/visits/phone/photos/**"):
+        phone.page.locator("[data-act=send_photo]").click()
+    expect(phone.page.locator(".photo-trouble")).to_have_count(0)
+    assert rows_of(VisitPhoto).count() == 2
+
+
+def test_a_photo_that_waits_keeps_the_line_of_its_visit_however_old(phone, cast, shops, door, tmp_path):
+    visit_with_two_photos(phone, cast, door, tmp_path)
+    old = (timezone.now() - timedelta(days=40)).timestamp() * 1000
+    change(phone, "visits", f"Object.assign(row, {{state: 'received', receipt: {{number: 1}}, received_at: {old}}})")
+
+    phone.open("#/sent")
+
+    phone.shows(".stop.is-received", shops[0].name)
+    phone.shows(".strip-waiting", "2")
+
+
+def test_an_app_left_open_over_night_ends_the_visit_that_was_forgotten(phone, cast, shops):
+    phone.log_in(cast.rep)
+    phone.check_in()
+    phone.offline()
+    phone.context.clock.set_system_time(timezone.now() + timedelta(days=1))
+
+    phone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    phone.page.locator(".visit-over").wait_for()
+    phone.shows(".strip-waiting", "1")
+
+
+def test_what_a_person_asks_for_while_another_tab_sends_is_fetched_all_the_same(phone, cast, shops):
+    phone.log_in(cast.rep)
+    phone.open("#/sent")
+    phone.page.evaluate(
+        """() => new Promise((held) => {
+            const name = `salesops-sync-${document.body.dataset.person}`;
+            navigator.locks.request(name, () => { held(); return new Promise((end) => { window.end = end; }); });
+        })"""
+    )
+    phone.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    phone.page.locator("[data-act=send]").click()
+
+    with phone.page.expect_request("**/visits/phone/day/"):
+        phone.page.evaluate("window.end()")
+    phone.shows("#send-state", "已全部上传并更新")
