@@ -8,6 +8,7 @@ from enum import StrEnum
 from stores.calc.coordinates import Point, haversine_metres, position_fault
 
 FAR = 10
+NEAR_NOUGHT = 0.01
 LEAST_SPAN = 0.05
 
 
@@ -35,13 +36,18 @@ class Area:
 def doubt_about(lon: Decimal, lat: Decimal, area: Area | None) -> Doubt | None:
     """Name the first doubt about a position, or none; without an area nothing lies outside of it."""
     point = (float(lon), float(lat))
-    if abs(point[0]) < 0.01 and abs(point[1]) < 0.01:
+    if is_nought(*point):
         return Doubt.ZERO
     if can_be_swapped(lon, lat, area):
         return Doubt.SWAPPED
     if area and not area.holds(point):
         return Doubt.OUTSIDE
     return Doubt.COARSE if _is_coarse(lon) and _is_coarse(lat) else None
+
+
+def is_nought(lon: float, lat: float) -> bool:
+    """Whether the position is the one that programs write who know none."""
+    return abs(lon) < NEAR_NOUGHT and abs(lat) < NEAR_NOUGHT
 
 
 def can_be_swapped(lon: Decimal, lat: Decimal, area: Area | None) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Avg, Count, FloatField, Max, Min, Q, QuerySet, Value
 from django.db.models.functions import Cast, Floor
 
-from stores.calc.positions import usual_extent
+from stores.calc.positions import NEAR_NOUGHT, is_nought, usual_extent
 from stores.choices import StoreClass
 from stores.models import Store
 
@@ -18,6 +18,8 @@ _TILE = 256
 _WHOLE_CIRCLE = 360
 # A hundred-thousandth of a degree is about a metre.
 _PLACES = 5
+_NEAR = {"gt": -NEAR_NOUGHT, "lt": NEAR_NOUGHT}
+_IS_NOUGHT = Q(**{f"{name}__{way}": bound for name in ("lon", "lat") for way, bound in _NEAR.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,10 @@ def stores_on_map(stores: QuerySet[Store], frame: Frame | None = None) -> dict[s
     extent = stores.aggregate(
         total=Count("pk"),
         placed=Count("lon"),
-        west=Min("lon"),
-        south=Min("lat"),
-        east=Max("lon"),
-        north=Max("lat"),
+        west=Min("lon", filter=~_IS_NOUGHT, default=0),
+        south=Min("lat", filter=~_IS_NOUGHT, default=0),
+        east=Max("lon", filter=~_IS_NOUGHT, default=0),
+        north=Max("lat", filter=~_IS_NOUGHT, default=0),
     )
     answer = {
         "total": extent["total"],
@@ -72,8 +74,9 @@ def _bounds_of(points: list[list[Any]]) -> list[list[float]] | None:
     """Where the map opens: a store that was typed in at nought, nought does not make all others a dot."""
     if not points:
         return None
-    west, east = usual_extent([lon for _pk, lon, _lat, *_rest in points])
-    south, north = usual_extent([lat for _pk, _lon, lat, *_rest in points])
+    places = [(lon, lat) for _pk, lon, lat, *_rest in points]
+    lons, lats = zip(*([place for place in places if not is_nought(*place)] or places), strict=True)
+    (west, east), (south, north) = usual_extent(lons), usual_extent(lats)
     return [[south, west], [north, east]]
 
 

@@ -52,6 +52,32 @@ def test_a_store_typed_in_at_nought_does_not_make_all_others_a_dot(db):
     assert (found["bounds"], len(found["points"])) == ([[30.0, 120.0], [30.7, 120.7]], 9)
 
 
+def test_nor_where_the_others_lie_in_two_cities_far_apart(db):
+    for number in range(8):
+        StoreFactory(lon=f"120.{number}", lat=f"30.{number}")
+        StoreFactory(lon=f"114.{number}", lat=f"22.{number}")
+    StoreFactory(lon=0, lat=0)
+
+    assert of_all()["bounds"] == [[22.0, 114.0], [30.7, 120.7]]
+
+
+def test_nor_where_they_come_as_squares(stores, few):
+    StoreFactory(lon=0, lat=0)
+
+    found = of_all()
+
+    assert (found["bounds"], sum(count for _lon, _lat, count, *_by_class in found["squares"])) == (
+        [[30.2, 87.6], [43.8, 120.2]],
+        3,
+    )
+
+
+def test_stores_at_nought_alone_are_shown_there(db):
+    StoreFactory(lon=0, lat=0)
+
+    assert of_all()["bounds"] == [[0.0, 0.0], [0.0, 0.0]]
+
+
 def test_too_many_come_as_squares_whose_counts_tally(stores, few):
     found = of_all(WORLD)
 
