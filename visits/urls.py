@@ -60,6 +60,7 @@ urlpatterns = [
     path("routes/centers/<int:center>/cancel/", center_planning.center_cancel, name="center_cancel"),
     path("routes/centers/<int:center>/progress/", center_planning.center_progress, name="center_progress"),
     path("routes/centers/<int:center>/territory/", territory.TerritorySuggestion.as_view(), name="territory"),
+    path("routes/centers/<int:center>/territory/effect/", territory.territory_effect, name="territory_effect"),
     path("routes/centers/<int:center>/territory/approve/", territory.territory_approve, name="territory_approve"),
     path("routes/centers/<int:center>/headcount/", territory.HeadcountPage.as_view(), name="headcount"),
     path("routes/of/<int:rep>/", routes.route_of_rep, name="route_of_rep"),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -118,6 +119,15 @@ def outcomes_now(hand_over: HandOver, lines: Sequence[HandOverLine], *, holds: b
         HandOverOutcome.LATER_SPAN: _with_later_span(hand_over, lines),
     }
     return {line.pk: _outcome(hand_over, _key(line), ours, reasons) for line in lines}
+
+
+def bound_stores(store_ids: Sequence[int], on: date) -> set[int]:
+    """Of these stores, those that wait in a hand-over or have a later responsibility than that day. Two queries."""
+    lines = HandOverLine.objects.unscoped(because="a store waits in one hand-over at a time, whoever made it")
+    spans = StoreResponsibility.objects.unscoped(because="the spans of stores that the caller hands over")
+    waiting = lines.filter(outcome=HandOverOutcome.WAITING, store__in=store_ids)
+    later = spans.filter(store__in=store_ids, ends_on__isnull=True, starts_on__gt=on)
+    return {*waiting.values_list("store_id", flat=True), *later.values_list("store_id", flat=True)}
 
 
 def coming_hand_over(store: Store) -> HandOver | None:

@@ -1,71 +1,20 @@
-"""Who has which stores: a center's territories shared out evenly and close together (handbook H4.3).
-
-Ways are estimated, not routed: a day's tour through n stops in an area of a square metres is about 0.7124 · √(n · a)
-long (Beardwood, Halton and Hammersley, 1959), and the area follows from how far a territory's stores scatter. So the
-effect of one store's move is known at once, for thousands of stores.
-"""
+"""Who has which stores: a center's territories shared out evenly and close together (handbook H4.3)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import cos, hypot, radians, sqrt
+from itertools import product
+from math import hypot
 
-TOUR = 0.7124
-METRES_OF_DEGREE = 111_320.0
-# A territory is as wide as a square in which stores scatter evenly: its area is twelve standard deviations squared.
-AREA_OF_SCATTER = 12.0
-# Minutes a cycle that a move must gain: a store and its people get to know another rep.
+from visits.calc.areas import Area, Field, Load, Outlet, homes, nearest, plane
+
+# Minutes a cycle that a store's move must gain: it and its people get to know another rep. A swap moves two.
 MOVE_PRICE = 15.0
 # A move costs patience: the same store is not moved on and on.
 MOST_PASSES = 60
 # A store goes to no rep whose stores' centre is so many times farther from it than that of its own rep's.
 FARTHEST = 1.5
-NEIGHBOURS = 12
-# What a rep's time weighs against travel, times the square of how far its use is from the mean.
-BALANCE_WEIGHT = 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """A store as a territory sees it: where, how often in a cycle, how many minutes each time, and whose."""
-
-    code: str
-    lon: float
-    lat: float
-    visits: int
-    minutes: int
-    rep: str
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A rep's time: net minutes of a cycle for stores and ways, its days, and how ways become minutes."""
-
-    rep: str
-    minutes: int
-    days: int
-    speed_kmh: float
-    detour_factor: float
-    start: tuple[float, float] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """What a territory asks of its rep in a cycle, in minutes; `use` of 1 is all of the rep's time."""
-
-    rep: str
-    stores: int
-    visits: int
-    in_store: float
-    travel: float
-    available: int
-
-    @property
-    def total(self) -> float:
-        return self.in_store + self.travel
-
-    @property
-    def use(self) -> float:
-        return self.total / self.available if self.available else 0.0
+# Of two neighbours' stores at their border, so many of each are tried against each other.
+MOST_AT_BORDER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,190 +29,197 @@ class StoreMove:
 
 
 @dataclass(frozen=True, slots=True)
-class Territory:
-    """A suggestion: moves in the order in which they are worth most, and each rep's load before and after."""
+class Suggestion:
+    """A store that moves, or two that change places; taken as a whole or not at all.
+
+    In minutes of a cycle: `price` is what new faces cost, `saved` is the travel, `gain` counts the evener work too.
+    """
 
     moves: tuple[StoreMove, ...]
+    price: float
+    saved: float
+    gain: float
+
+    @property
+    def is_swap(self) -> bool:
+        return len(self.moves) == 2
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """Suggestions in the order in which they are worth most, and each rep's load before and after all of them."""
+
+    suggestions: tuple[Suggestion, ...]
     before: tuple[Load, ...]
     after: tuple[Load, ...]
+
+    @property
+    def moves(self) -> tuple[StoreMove, ...]:
+        return tuple(move for suggestion in self.suggestions for move in suggestion.moves)
 
     @property
     def travel_gain(self) -> float:
         return sum(load.travel for load in self.before) - sum(load.travel for load in self.after)
 
 
-def spread(loads: Iterable[Load]) -> float:
-    """The fullest rep's use of time less the emptiest's, as a share."""
-    uses = [load.use for load in loads if load.available]
-    return max(uses, default=0.0) - min(uses, default=0.0)
-
-
-class _Area:
-    """One territory in sums, from which its ways follow."""
-
-    __slots__ = ("field", "home", "in_store", "stores", "visits", "x", "xx", "y", "yy")
-
-    def __init__(self, field: Field, home: tuple[float, float] | None) -> None:
-        self.field, self.home = field, home
-        self.stores = self.visits = 0
-        self.in_store = self.x = self.y = self.xx = self.yy = 0.0
-
-    def add(self, outlet: Outlet, place: tuple[float, float], sign: int = 1) -> None:
-        x, y = place
-        self.stores += sign
-        self.visits += sign * outlet.visits
-        self.in_store += sign * outlet.visits * outlet.minutes
-        self.x += sign * x
-        self.y += sign * y
-        self.xx += sign * x * x
-        self.yy += sign * y * y
-
-    @property
-    def centre(self) -> tuple[float, float]:
-        return (self.x / self.stores, self.y / self.stores)
-
-    def travel(self) -> float:
-        """Minutes on the way in a cycle: a tour through a day's stops, and from home and back."""
-        if not self.stores or not self.field.days:
-            return 0.0
-        x, y = self.centre
-        scatter = sqrt(max(0.0, self.xx / self.stores - x * x) * max(0.0, self.yy / self.stores - y * y))
-        stops = self.visits / self.field.days
-        metres = TOUR * sqrt(stops * AREA_OF_SCATTER * scatter)
-        metres += 2 * hypot(x - self.home[0], y - self.home[1]) if self.home else 0.0
-        return self.field.days * metres * self.field.detour_factor * 60 / (self.field.speed_kmh * 1000)
-
-    def load(self) -> Load:
-        return Load(
-            self.field.rep, self.stores, self.visits, self.in_store, round(self.travel(), 1), self.field.minutes
-        )
-
-    def cost(self, mean_use: float) -> float:
-        """Travel, and the square of how far the rep's use of time is from all reps' mean."""
-        travel = self.travel()
-        if not self.field.minutes:
-            return travel
-        off = (self.in_store + travel) / self.field.minutes - mean_use
-        return travel + BALANCE_WEIGHT * self.field.minutes * off * off
-
-
 def balance(outlets: Sequence[Outlet], fields: Sequence[Field], *, move_price: float = MOVE_PRICE) -> Territory:
-    """Suggest moves of stores to neighbouring reps that even out work and shorten ways, each worth its price.
+    """Suggest moves to neighbouring reps and swaps with them that even out work and shorten ways.
 
-    Only moves that gain more than `move_price` minutes are suggested. The order of input does not matter.
+    Only what gains more than `move_price` minutes for each store is suggested. The order of input does not matter.
     """
-    places = _plane(outlets)
-    ordered = sorted(outlets, key=lambda outlet: outlet.code)
-    homes = _homes(outlets, fields)
-    areas = {field.rep: _Area(field, homes.get(field.rep)) for field in sorted(fields, key=lambda field: field.rep)}
-    owner = {}
-    for outlet in ordered:
-        if outlet.rep in areas:
-            areas[outlet.rep].add(outlet, places[outlet.code])
-            owner[outlet.code] = outlet.rep
-    before = tuple(area.load() for area in areas.values())
-    moved = _improved([outlet for outlet in ordered if outlet.code in owner], places, areas, owner, move_price)
-    return Territory(tuple(moved), before, tuple(area.load() for area in areas.values()))
+    ground = _Ground(outlets, fields)
+    before = ground.loads()
+    suggestions = _improved(ground, move_price)
+    return Territory(tuple(suggestions), before, ground.loads())
 
 
-def _improved(
-    outlets: Sequence[Outlet],
-    places: Mapping[str, tuple[float, float]],
-    areas: Mapping[str, _Area],
-    owner: dict[str, str],
-    move_price: float,
-) -> list[StoreMove]:
-    """Take the best moves there are, of each store once and of each rep one at a time, until none gains its price."""
-    near = _near(outlets, places)
-    moves: dict[str, StoreMove] = {}
+def effect_of(outlets: Sequence[Outlet], fields: Sequence[Field], moves: Iterable[StoreMove]) -> Territory:
+    """What chosen moves make of the reps' loads; moves of a store that is not where they saw it count for nothing."""
+    ground = _Ground(outlets, fields)
+    before = ground.loads()
+    for move in moves:
+        if ground.owner.get(move.code) == move.from_rep and move.to_rep in ground.areas:
+            ground.move(move.code, move.to_rep)
+    return Territory((), before, ground.loads())
+
+
+class _Ground:
+    """The stores of reps that are there, and whose they are while suggestions are made."""
+
+    def __init__(self, outlets: Sequence[Outlet], fields: Sequence[Field]) -> None:
+        self.places = plane(outlets)
+        starts = homes(outlets, fields)
+        self.areas = {
+            field.rep: Area(field, starts.get(field.rep)) for field in sorted(fields, key=lambda field: field.rep)
+        }
+        owned = [outlet for outlet in outlets if outlet.rep in self.areas]
+        self.outlets = {outlet.code: outlet for outlet in sorted(owned, key=lambda outlet: outlet.code)}
+        self.owner = {code: outlet.rep for code, outlet in self.outlets.items()}
+        for code, outlet in self.outlets.items():
+            self.areas[outlet.rep].add(outlet, self.places[code])
+
+    def loads(self) -> tuple[Load, ...]:
+        return tuple(area.load() for area in self.areas.values())
+
+    def mean_use(self) -> float:
+        loads = self.loads()
+        available = sum(load.available for load in loads)
+        return sum(load.total for load in loads) / available if available else 0.0
+
+    def move(self, code: str, rep: str) -> None:
+        outlet, place = self.outlets[code], self.places[code]
+        self.areas[self.owner[code]].add(outlet, place, -1)
+        self.areas[rep].add(outlet, place)
+        self.owner[code] = rep
+
+    def is_far(self, code: str, rep: str) -> bool:
+        """Much farther from the other territory than from its own: an outlier is nobody else's for being one."""
+        place, here, there = self.places[code], self.areas[self.owner[code]], self.areas[rep]
+        return bool(there.stores) and _distance(place, there.centre) > FARTHEST * _distance(place, here.centre)
+
+    def weigh(self, changes: Sequence[tuple[str, str]], mean: float) -> tuple[float, tuple[float, ...]]:
+        """What moves between two reps gain, balance counted, and the travel that each of them saves at its turn."""
+        here, there = self.areas[self.owner[changes[0][0]]], self.areas[changes[0][1]]
+        cost, travel = here.cost(mean) + there.cost(mean), here.travel() + there.travel()
+        back, saved = [(code, self.owner[code]) for code, _rep in changes], []
+        for code, rep in changes:
+            self.move(code, rep)
+            saved.append(travel - here.travel() - there.travel())
+            travel -= saved[-1]
+        gain = cost - here.cost(mean) - there.cost(mean)
+        for code, rep in back:
+            self.move(code, rep)
+        return gain, tuple(saved)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    gain: float
+    changes: tuple[tuple[str, str], ...]
+    saved: tuple[float, ...]
+
+
+def _improved(ground: _Ground, move_price: float) -> list[Suggestion]:
+    """Take the best that there is, of each store once and of each rep one at a time, until nothing gains its price.
+
+    Swaps are looked for where no single move is left: a store that alone would only shift work may do so against one.
+    """
+    near = nearest(list(ground.outlets.values()), ground.places)
+    moved: set[str] = set()
+    suggestions: list[Suggestion] = []
     for _ in range(MOST_PASSES):
-        mean, taken = _mean_use(areas.values()), set()
-        found = [
-            (-gain, outlet.code, rep, saved, outlet)
-            for outlet in outlets
-            if outlet.code not in moves
-            for rep in sorted({owner[code] for code in near[outlet.code]} - {owner[outlet.code]})
-            for gain, saved in [_gain(outlet, places[outlet.code], areas[owner[outlet.code]], areas[rep], mean)]
-            if gain > move_price
-        ]
-        for _gained, code, rep, saved, outlet in sorted(found, key=lambda item: item[:3]):
-            former = owner[code]
-            if not {rep, former} & taken and code not in moves:
-                taken |= {rep, former}
-                _move(outlet, places[code], areas[former], areas[rep])
-                moves[code] = StoreMove(code, former, rep, float(outlet.visits * outlet.minutes), round(saved, 1))
-                owner[code] = rep
+        taken = _taken(_singles(ground, near, moved, move_price), ground, move_price)
+        taken = taken or _taken(_swaps(ground, near, moved, move_price), ground, move_price)
         if not taken:
             break
-    return list(moves.values())
+        moved |= {move.code for suggestion in taken for move in suggestion.moves}
+        suggestions += taken
+    return suggestions
 
 
-def _gain(outlet: Outlet, place: tuple[float, float], here: _Area, there: _Area, mean: float) -> tuple[float, float]:
-    """What a move is worth, balance counted, and the minutes of travel that it saves.
+def _taken(found: Iterable[_Candidate], ground: _Ground, move_price: float) -> list[Suggestion]:
+    """Carry out the best of what was found; a rep that has changed is weighed anew before it changes again."""
+    busy: set[str] = set()
+    taken = []
+    for one in sorted(found, key=lambda candidate: (-candidate.gain, candidate.changes)):
+        reps = {rep for code, to_rep in one.changes for rep in (ground.owner[code], to_rep)}
+        if not reps & busy:
+            busy |= reps
+            moves = tuple(_carried_out(ground, one))
+            taken.append(Suggestion(moves, move_price * len(moves), round(sum(one.saved), 1), round(one.gain, 1)))
+    return taken
 
-    Nothing where the store lies much farther from the other territory: an outlier is nobody else's for being one.
-    """
-    if there.stores and _distance(place, there.centre) > FARTHEST * _distance(place, here.centre):
-        return 0.0, 0.0
-    cost, travel = here.cost(mean) + there.cost(mean), here.travel() + there.travel()
-    _move(outlet, place, here, there)
-    gain = cost - here.cost(mean) - there.cost(mean)
-    saved = travel - here.travel() - there.travel()
-    _move(outlet, place, there, here)
-    return gain, saved
+
+def _carried_out(ground: _Ground, candidate: _Candidate) -> Iterable[StoreMove]:
+    for (code, rep), saved in zip(candidate.changes, candidate.saved, strict=True):
+        outlet = ground.outlets[code]
+        yield StoreMove(code, ground.owner[code], rep, float(outlet.visits * outlet.minutes), round(saved, 1))
+        ground.move(code, rep)
+
+
+def _singles(
+    ground: _Ground, near: Mapping[str, tuple[str, ...]], moved: set[str], move_price: float
+) -> list[_Candidate]:
+    mean = ground.mean_use()
+    return [
+        _Candidate(gain, ((code, rep),), saved)
+        for code in ground.outlets
+        if code not in moved
+        for rep in _neighbours(ground, near, code)
+        for gain, saved in [ground.weigh([(code, rep)], mean)]
+        if gain > move_price
+    ]
+
+
+def _swaps(
+    ground: _Ground, near: Mapping[str, tuple[str, ...]], moved: set[str], move_price: float
+) -> list[_Candidate]:
+    mean = ground.mean_use()
+    border: dict[tuple[str, str], list[tuple[float, str]]] = {}
+    for code in ground.outlets:
+        for rep in _neighbours(ground, near, code) if code not in moved else ():
+            _gain, saved = ground.weigh([(code, rep)], mean)
+            border.setdefault((ground.owner[code], rep), []).append((-saved[0], code))
+    best = {pair: [code for _saved, code in sorted(codes)[:MOST_AT_BORDER]] for pair, codes in border.items()}
+    return [
+        _Candidate(gain, changes, saved)
+        for (here, there), codes in best.items()
+        if here < there
+        for one, other in product(codes, best.get((there, here), ()))
+        for changes in [((one, there), (other, here))]
+        for gain, saved in [ground.weigh(changes, mean)]
+        if gain > 2 * move_price
+    ]
+
+
+def _neighbours(ground: _Ground, near: Mapping[str, tuple[str, ...]], code: str) -> list[str]:
+    """Reps of stores nearby to whom the store could go."""
+    reps = {ground.owner[other] for other in near[code]} - {ground.owner[code]}
+    return sorted(rep for rep in reps if not ground.is_far(code, rep))
 
 
 def _distance(here: tuple[float, float], there: tuple[float, float]) -> float:
     return hypot(here[0] - there[0], here[1] - there[1])
-
-
-def _move(outlet: Outlet, place: tuple[float, float], here: _Area, there: _Area) -> None:
-    here.add(outlet, place, -1)
-    there.add(outlet, place)
-
-
-def _mean_use(areas: Iterable[_Area]) -> float:
-    loads = [area.load() for area in areas]
-    available = sum(load.available for load in loads)
-    return sum(load.total for load in loads) / available if available else 0.0
-
-
-def _plane(outlets: Sequence[Outlet]) -> dict[str, tuple[float, float]]:
-    """Places in metres on a plane, which is near enough for a center."""
-    width = _metres_of_longitude(outlets)
-    return {outlet.code: (outlet.lon * width, outlet.lat * METRES_OF_DEGREE) for outlet in outlets}
-
-
-def _metres_of_longitude(outlets: Sequence[Outlet]) -> float:
-    middle = sum(outlet.lat for outlet in outlets) / len(outlets) if outlets else 0.0
-    return METRES_OF_DEGREE * cos(radians(middle))
-
-
-def _homes(outlets: Sequence[Outlet], fields: Sequence[Field]) -> dict[str, tuple[float, float]]:
-    width = _metres_of_longitude(outlets)
-    return {f.rep: (f.start[0] * width, f.start[1] * METRES_OF_DEGREE) for f in fields if f.start}
-
-
-def _near(outlets: Sequence[Outlet], places: Mapping[str, tuple[float, float]]) -> dict[str, tuple[str, ...]]:
-    """The nearest stores of each, found in a grid whose cells hold some of them."""
-    xs = [places[outlet.code][0] for outlet in outlets]
-    ys = [places[outlet.code][1] for outlet in outlets]
-    extent = max(max(xs, default=0) - min(xs, default=0), max(ys, default=0) - min(ys, default=0), 1.0)
-    size = extent / max(1.0, sqrt(len(outlets) / NEIGHBOURS))
-    cells: dict[tuple[int, int], list[str]] = {}
-    cell_of = {
-        outlet.code: (int(places[outlet.code][0] // size), int(places[outlet.code][1] // size)) for outlet in outlets
-    }
-    for code, cell in cell_of.items():
-        cells.setdefault(cell, []).append(code)
-    near = {}
-    for outlet in outlets:
-        column, row = cell_of[outlet.code]
-        around = [c for dx in (-1, 0, 1) for dy in (-1, 0, 1) for c in cells.get((column + dx, row + dy), ())]
-        here = places[outlet.code]
-        around.sort(key=lambda code: ((places[code][0] - here[0]) ** 2 + (places[code][1] - here[1]) ** 2, code))
-        near[outlet.code] = tuple(around[1 : 1 + NEIGHBOURS])
-    return near
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,10 +284,10 @@ def _typical(fields: Sequence[Field]) -> Field:
 
 def _staffing(outlets: Sequence[Outlet], typical: Field, count: int) -> Staffing:
     """Cut the map in strips of equal work, alternately across and along, until there are so many parts."""
-    places = _plane(outlets)
+    places = plane(outlets)
     areas = []
     for part in _parts(sorted(outlets, key=lambda outlet: outlet.code), places, count):
-        area = _Area(typical, None)
+        area = Area(typical, None)
         for outlet in part:
             area.add(outlet, places[outlet.code])
         areas.append(area)

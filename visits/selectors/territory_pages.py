@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center, User
 from stores.models import Store
-from visits.calc.territory import Load, StoreMove, Territory, spread
-from visits.selectors.territory import territory_of
+from visits.calc.areas import Load, spread
+from visits.calc.territory import StoreMove, Suggestion, Territory, effect_of
+from visits.selectors.territory import fields_of, outlets_of, territory_of
+
+KEY = ("store", "from", "to", "work")
+# Between the two moves of a swap in what a form sends back.
+TOGETHER = "+"
 
 
 @dataclass(frozen=True, slots=True)
 class MoveLine:
-    """One store to another rep, with its price and its gain."""
+    """One store to another rep."""
 
     move: StoreMove
     store: Store
@@ -20,8 +25,20 @@ class MoveLine:
 
     @property
     def key(self) -> str:
-        """What the form sends back: whose the store is now is part of it, so that a later change is noticed."""
-        return f"{self.store.pk}:{self.from_rep.pk}:{self.to_rep.pk}"
+        return f"{self.store.pk}:{self.from_rep.pk}:{self.to_rep.pk}:{self.move.work:.0f}"
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionLine:
+    """A move or a swap, with its price and its gain."""
+
+    suggestion: Suggestion
+    moves: list[MoveLine]
+
+    @property
+    def key(self) -> str:
+        """What the form sends back: whose a store is and its work are part of it, so that a later change is noticed."""
+        return TOGETHER.join(line.key for line in self.moves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +51,10 @@ class LoadLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TerritoryPage:
-    """All that the page of a suggestion shows."""
+class Effect:
+    """What moves make of the reps' work, in sum and rep by rep."""
 
     territory: Territory
-    moves: list[MoveLine]
     loads: list[LoadLine]
 
     @property
@@ -50,36 +66,74 @@ class TerritoryPage:
         return spread(self.territory.after)
 
 
+@dataclass(frozen=True, slots=True)
+class TerritoryPage:
+    """All that the page of a suggestion shows."""
+
+    suggestions: list[SuggestionLine]
+    effect: Effect
+
+
 def territory_page(actor: Actor, center: Center) -> TerritoryPage:
-    """The suggestion for a center, made anew at each look. Seven queries, and a second of work for 2,500 stores."""
+    """The suggestions for a center, made anew at each look. Seven queries, and two seconds of work for 2,500 stores."""
     found = territory_of(center)
     stores = Store.objects.visible_to(actor).filter(center=center, code__in=[move.code for move in found.moves])
     store_of = {store.code: store for store in stores}
-    reps = {rep.username: rep for rep in User.objects.visible_to(actor).reps().filter(center=center)}
-    after = {load.rep: load for load in found.after}
+    reps = _reps(actor, center)
     return TerritoryPage(
-        territory=found,
-        moves=[
-            MoveLine(move, store_of[move.code], reps[move.from_rep], reps[move.to_rep])
-            for move in found.moves
-            if move.code in store_of and {move.from_rep, move.to_rep} <= reps.keys()
+        suggestions=[
+            SuggestionLine(
+                suggestion,
+                [
+                    MoveLine(move, store_of[move.code], reps[move.from_rep], reps[move.to_rep])
+                    for move in suggestion.moves
+                ],
+            )
+            for suggestion in found.suggestions
+            if all(move.code in store_of and {move.from_rep, move.to_rep} <= reps.keys() for move in suggestion.moves)
         ],
-        loads=[LoadLine(reps[load.rep], load, after[load.rep]) for load in found.before if load.rep in reps],
+        effect=_effect(found, reps),
     )
 
 
-def moves_named(actor: Actor, center: Center, keys: list[str]) -> list[StoreMove]:
-    """The moves that a form sent back; what names no store or rep of the center is left out. Two queries."""
-    named = [key.split(":") for key in keys if key.count(":") == 2 and key.replace(":", "").isdecimal()]
-    stores = Store.objects.visible_to(actor).filter(center=center).in_bulk({int(store) for store, _from, _to in named})
+def effect_of_chosen(actor: Actor, center: Center, keys: list[str]) -> Effect:
+    """What the chosen suggestions together make of the reps' work. Eight queries."""
+    moves = [move for moves in suggestions_named(actor, center, keys) for move in moves]
+    return _effect(effect_of(outlets_of(center), fields_of(center), moves), _reps(actor, center))
+
+
+def suggestions_named(actor: Actor, center: Center, keys: list[str]) -> list[tuple[StoreMove, ...]]:
+    """What a form sent back; what names no store or rep of the center is left out. Two queries."""
+    named = [[part.split(":") for part in key.split(TOGETHER)] for key in keys]
+    known = [
+        [tuple(map(int, part)) for part in parts]
+        for parts in named
+        if all(len(part) == len(KEY) and all(number.isdecimal() for number in part) for part in parts)
+    ]
+    numbers = [part for parts in known for part in parts]
+    stores = Store.objects.visible_to(actor).filter(center=center).in_bulk({store for store, *_rest in numbers})
     reps = (
         User.objects.visible_to(actor)
         .reps()
         .filter(center=center)
-        .in_bulk({int(rep) for _store, *pair in named for rep in pair})
+        .in_bulk({rep for _store, former, new, _work in numbers for rep in (former, new)})
     )
     return [
-        StoreMove(stores[store].code, reps[former].username, reps[new].username, 0, 0)
-        for store, former, new in (map(int, key) for key in named)
-        if store in stores and {former, new} <= reps.keys()
+        tuple(
+            StoreMove(stores[store].code, reps[former].username, reps[new].username, float(work), 0)
+            for store, former, new, work in parts
+        )
+        for parts in known
+        if all(store in stores and {former, new} <= reps.keys() for store, former, new, _work in parts)
     ]
+
+
+def _effect(territory: Territory, reps: dict[str, User]) -> Effect:
+    after = {load.rep: load for load in territory.after}
+    return Effect(
+        territory, [LoadLine(reps[load.rep], load, after[load.rep]) for load in territory.before if load.rep in reps]
+    )
+
+
+def _reps(actor: Actor, center: Center) -> dict[str, User]:
+    return {rep.username: rep for rep in User.objects.visible_to(actor).reps().filter(center=center)}

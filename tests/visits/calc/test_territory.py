@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visits.calc.territory import Field, Outlet, balance, headcount, spread
+from visits.calc.areas import Field, Outlet, spread
+from visits.calc.territory import balance, effect_of, headcount
 
 WEST, EAST = (120.50, 31.30), (120.62, 31.30)
 FIELDS = tuple(Field(rep, 4_680, 12, 25.0, 1.4) for rep in ("east", "west"))
@@ -75,3 +76,25 @@ def test_no_stores_need_no_rep_and_without_reps_there_is_no_answer():
     assert headcount([], FIELDS).needed == 0
     with pytest.raises(ValueError, match="reps"):
         headcount([], [])
+
+
+def test_two_stores_change_places_where_either_alone_would_only_shift_work():
+    fields = tuple(replace(field, minutes=2_000) for field in FIELDS)
+    stores = outlets(16, 16)
+    strays = [replace(store, rep={"S000": "east", "S031": "west"}.get(store.code, store.rep)) for store in stores]
+
+    found = balance(strays, fields, move_price=30)
+
+    (swap,) = [one for one in found.suggestions if one.is_swap]
+    assert {(move.code, move.to_rep) for move in swap.moves} == {("S000", "west"), ("S031", "east")}
+    assert swap.gain > swap.price == 60
+    assert round(sum(move.gain for move in swap.moves), 1) == pytest.approx(swap.saved, abs=0.11)
+
+
+def test_the_effect_of_chosen_suggestions_is_what_all_of_them_make_and_none_makes_none():
+    stores = outlets(40, 16)
+    found = balance(stores, FIELDS)
+
+    assert effect_of(stores, FIELDS, found.moves).after == found.after
+    assert effect_of(stores, FIELDS, ()).after == found.before
+    assert effect_of(stores, FIELDS, [replace(move, from_rep="gone") for move in found.moves]).after == found.before

@@ -99,6 +99,7 @@ ROWS = {
     "visits:route_return": Access(**NOT_PLANNING, rep=403, admin=403, subject=_submitted),
     "visits:route_comparison": Access(colleague=404, subject=_rep),
     "visits:territory": Access(**CENTERS),
+    "visits:territory_effect": Access(**CENTERS, method="post"),
     "visits:territory_approve": Access(**CENTERS | {"manager": 302}, method="post"),
     "visits:headcount": Access(**CENTERS),
     "visits:center_planning": Access(**CENTERS),

@@ -18,8 +18,8 @@ from visits.services.territory import approve_territory
 
 class Command(BaseCommand):
     help = (
-        "Suggest which stores of a center should go to another rep, so that work is even and ways are short. "
-        "Nothing is written, unless --commit hands the stores over from a day on."
+        "Suggest which stores of a center should go to another rep or change places, so that work is even and "
+        "ways are short. Nothing is written, unless --commit hands the stores over from a day on."
     )
 
     def add_arguments(self, parser) -> None:
@@ -40,17 +40,26 @@ class Command(BaseCommand):
             if options["commit"]:
                 deed = {"on": options["on"] or timezone.localdate(at), "at": at, "reason": options["reason"]}
                 job = Actor.system(gettext_noop("territory"))
-                report["hand_overs"] = [row.pk for row in approve_territory(where, territory.moves, actor=job, **deed)]
+                chosen = [suggestion.moves for suggestion in territory.suggestions]
+                report["hand_overs"] = [
+                    row.pk for row in approve_territory(where, chosen, actor=job, **deed).hand_overs
+                ]
         except (DomainError, ValidationError) as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(json.dumps(report, ensure_ascii=False) if options["json"] else _as_text(report))
 
 
 def _as_text(report: dict[str, Any]) -> str:
-    moves = [
-        f"{move['code']}: {move['from_rep']} → {move['to_rep']}, "
-        f"{move['work']:g} min of work, {move['gain']:+g} min saved"
-        for move in report["moves"]
+    lines = [
+        f"{' ⇄ '.join(_move_as_text(move) for move in one['moves'])}: "
+        f"price {one['price']:g} min, gain {one['gain']:g} min, {one['saved']:+g} min saved on the way"
+        for one in report["suggestions"]
     ]
     spread = f"spread of use {report['spread_before']:.0%} → {report['spread_after']:.0%}"
-    return "\n".join([*moves, f"{len(moves)} moves, {spread}, {report['travel_gain_minutes']:g} min of travel saved"])
+    return "\n".join(
+        [*lines, f"{len(lines)} suggestions, {spread}, {report['travel_gain_minutes']:g} min of travel saved"]
+    )
+
+
+def _move_as_text(move: dict[str, Any]) -> str:
+    return f"{move['code']} {move['from_rep']} → {move['to_rep']} ({move['work']:g} min of work)"
