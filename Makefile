@@ -91,10 +91,11 @@ restore: setup
 	@test -n "$(ARCHIVE)" || { echo "Say which: make restore ARCHIVE=$(BACKUPS)/salesops-….tar"; exit 1; }
 	@$(MANAGE) restore $(ARCHIVE) $(if $(REPLACE),--replace) $(if $(CHECK),--check)
 
-# Pages, imports and exports at 100,000 stores beside a bare Django page and the bare libraries; needs PostgreSQL.
+# The pages of the running demonstration as pictures, for the documents.
 screenshots: setup-dev
 	$(BIN)/python -m tests.screenshots http://127.0.0.1:$(PORT) docs/screenshots
 
+# Pages, imports and exports at 100,000 stores beside a bare Django page and the bare libraries; needs PostgreSQL.
 bench: setup-dev
 	$(BIN)/python -m tests.bench $(BENCH)
 

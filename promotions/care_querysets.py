@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from salesops.accounts.actor import Actor
 from salesops.accounts.scoping import ScopedQuerySet
 
 
@@ -13,7 +12,3 @@ class GuidanceQuerySet(ScopedQuerySet):
 
     def due(self, on: date):
         return self.to_look_again().filter(look_again_on__lte=on)
-
-    def mine_due(self, actor: Actor, on: date):
-        """Of the promoters that this person leads."""
-        return self.visible_to(actor).due(on).filter(promoter__rep=actor.user_id)

@@ -39,11 +39,6 @@ def may_cancel(actor: Actor, promotion: Any) -> bool:
     return may_plan(actor, promotion) or actor.role == Role.HQ
 
 
-def runs_in_center(actor: Actor, promotion: Any) -> bool:
-    """What it needs on the spot (shares, helpers, costs): who planned it, and each manager for its own stores."""
-    return may_plan(actor, promotion) or actor.is_manager
-
-
 def sets_limits(actor: Actor, subject: Any = None) -> bool:
     """Limits and budgets are parameters: HQ's, and the admin's."""
     return actor.is_admin or actor.role == Role.HQ

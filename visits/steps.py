@@ -85,7 +85,6 @@ DROP_TASK = Step(
     rules.works_on_task,
     needs_reason=True,
 )
-TASK_STEPS = (FINISH_TASK, DROP_TASK)
 
 ANSWER_MARK = Step(
     gettext_noop("explain"),

@@ -22,19 +22,15 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class KindSum:
-    """Planned and booked of one kind, and what of it counts."""
+    """Planned and booked of one kind."""
 
     kind: str
     planned_yuan: Decimal
     booked_yuan: Decimal | None
 
-    @property
-    def counted_yuan(self) -> Decimal:
-        return self.planned_yuan if self.booked_yuan is None else self.booked_yuan
-
 
 def sums_by_kind(costs: Iterable[Cost]) -> list[KindSum]:
-    """Planned and booked by kind; a kind of which something is booked counts as booked, else as planned."""
+    """Planned and booked by kind."""
     planned: dict[str, Decimal] = defaultdict(Decimal)
     booked: dict[str, Decimal] = defaultdict(Decimal)
     for cost in costs:

@@ -1,6 +1,5 @@
 """The board of recruiting, from need to confirmed (handbook H7)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -84,12 +83,6 @@ def interviews_of(applicant: Applicant, actor: Actor) -> list[Interview]:
         return []
     rows = Interview.objects.visible_to(actor).filter(applicant=applicant).select_related("held_by")
     return list(rows.order_by("-held_on", "-pk"))
-
-
-def best_scores(applicants: Iterable[Applicant], actor: Actor) -> dict[int, int]:
-    """The last score of each applicant. One query."""
-    rows = Interview.objects.visible_to(actor).filter(applicant__in=[one.pk for one in applicants])
-    return dict(rows.order_by("held_on", "pk").values_list("applicant", "score"))
 
 
 def _card(applicant: Applicant, actor: Actor, on: date) -> Card:

@@ -91,8 +91,3 @@ def average_month_weight() -> float:
     days = (date(last.year + 1, 1, 1) - first).days
     months = 12 * (last.year - first.year + 1)
     return math.fsum(day_weight(first + DAY * offset) for offset in range(days)) / months
-
-
-def month_index(month: date, *, promoted: bool = False, store_format: str = "multi") -> float:
-    """The month's season: 1 is an average month."""
-    return math.fsum(month_weights(month, promoted, store_format))

@@ -28,10 +28,6 @@ class ReviewRow:
     due_on: date | None
     is_overdue: bool
 
-    @property
-    def lacks_causes(self) -> bool:
-        return self.figures.red_lines > 0 and not self.review.causes
-
 
 @dataclass(frozen=True, slots=True)
 class Inbox:

@@ -11,7 +11,6 @@ from subprocess import PIPE
 
 from salesops.backup.errors import BackupError, one_line
 
-_STOP = "stop web, worker and beat, then try again"
 _TOOLS = ("pg_dump", "pg_restore", "psql")
 _GET = "install postgresql-client (Debian), of the server's version or newer"
 _READ = ("pg_restore", "--no-owner", "--no-privileges", "--no-comments", "--file=-")

@@ -44,9 +44,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_TEXT = 32_767
 _LONGEST_TITLE = 31
 _EXACT = 10**15
-# A download of this size needs no file on the disk.
 # More bars than this say less than the rows beside them.
 MOST_BARS = 20
+# A download of this size needs no file on the disk.
 _IN_MEMORY = 4 * 1024 * 1024
 
 

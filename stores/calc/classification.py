@@ -4,8 +4,7 @@ Everything is counted in whole numbers and fractions: ten equal stores show why,
 put one of them into the wrong class.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -82,13 +81,6 @@ class Placing:
     flags: tuple[Flag, ...]
 
     @property
-    def cumulative_share_hundredths(self) -> int | None:
-        """Give the running sum with this store, in hundredths of a percent, cut off below."""
-        if self.before is None or not self.total:
-            return None
-        return int((self.before + self.volume) * WHOLE // self.total)
-
-    @property
     def has_moved(self) -> bool:
         return bool(self.previous) and self.previous != self.shown
 
@@ -98,18 +90,6 @@ class Reports(NamedTuple):
 
     stores: int
     missing: int
-
-
-def complete_months(reporting: Mapping[Month, AbstractSet[Hashable]], *, on: date, count: int = 3) -> tuple[Month, ...]:
-    """Choose the window from who reported; see `last_complete`.
-
-    Stores that closed meanwhile are to be left out of ``reporting``, they would count as missing.
-    """
-    reports = {
-        month: Reports(len(stores), len(reporting.get(month - 1, frozenset()) - stores))
-        for month, stores in reporting.items()
-    }
-    return last_complete(reports, on=on, count=count)
 
 
 def last_complete(reports: Mapping[Month, Reports], *, on: date, count: int = 3) -> tuple[Month, ...]:

@@ -70,12 +70,6 @@ class ImageScore:
     score: Decimal | None
     items: tuple[ItemScore, ...]
 
-    @property
-    def losses(self) -> tuple[ItemScore, ...]:
-        """The items that lost points, the greatest loss first."""
-        losing = [item for item in self.items if item.lost_points]
-        return tuple(sorted(losing, key=lambda item: (-item.lost_points, item.code)))
-
 
 def score_image(items: Iterable[MeasuredItem | GradedItem]) -> ImageScore:
     """Weigh each item's fulfilment: Σ weight × fulfilment ÷ Σ weight × 100.

@@ -4,7 +4,7 @@ from typing import Any
 
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import User
-from visits.calc.routing.comparison import Comparison, compare, record_of_comparison
+from visits.calc.routing.comparison import compare, record_of_comparison
 from visits.calc.routing.edited import plan_in_order
 from visits.calc.routing.problem import Plan
 from visits.calc.routing.record import problem_of_record, unplaced_of_record
@@ -39,11 +39,6 @@ def solved_plan(plan: RoutePlan) -> Plan:
     stops = plan.stops.unscoped(because=BECAUSE_OF_PLANNING).order_by("cycle_day", "position")
     orders = orders_of(problem, stops, codes_by_store(plan))
     return plan_in_order(problem, orders, unplaced_of_record(plan.unplaced))
-
-
-def comparison_of(before: RoutePlan, after: RoutePlan) -> Comparison:
-    """Two stored plans side by side. Two queries."""
-    return compare(solved_plan(before), solved_plan(after))
 
 
 def stability_of(rep: User, plan: Plan) -> dict[str, Any] | None:

@@ -28,13 +28,12 @@ from visits.calc.routing.record import (
     record_of_unplaced,
     unplaced_of_record,
 )
-from visits.calc.routing.solver import solve
 from visits.choices import RouteBasis, RouteStatus
 from visits.models import RoutePlan, RouteStop
 from visits.route_words import day_of_cycle
 from visits.selectors.route_choices import stability_of
 from visits.selectors.route_pages import codes_by_store, orders_of
-from visits.selectors.routes import cycle_start_for, plan_in_force, plans_of, route_problem_of
+from visits.selectors.routes import cycle_start_for, plan_in_force, plans_of
 from visits.services.calendar import lay_calendar
 from visits.services.unvisited import require_none_dropped, still_planned
 
@@ -46,18 +45,6 @@ ASIDE = 1_000
 
 class TwiceOnOneDay(DomainError):
     """A store is visited once a day."""
-
-
-def propose_route_plan(rep: User, *, actor: Actor, at: datetime, version: int | None = None) -> RoutePlan:
-    """Solve the rep's area and keep the answer as a new draft; it replaces a former draft.
-
-    A caller that may run twice names the version it wants: if it is there already, it is given back.
-    Solving takes seconds and holds no lock.
-    """
-    if not rules.plans_routes_of(actor, rep):
-        raise PermissionDenied("propose")
-    problem = route_problem_of(rep)
-    return store_proposal(rep, problem, solve(problem), actor=actor, at=at, version=version)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from promotions.calc.costs import Cost, by_store, sums_by_kind, total
+from promotions.calc.costs import Cost, KindSum, by_store, sums_by_kind, total
 
 
 def cost(kind, stage, yuan, store=None):
@@ -18,9 +18,9 @@ COSTS = [
 
 def test_booked_counts_and_what_is_not_booked_yet_counts_as_planned():
     assert total(COSTS) == Decimal("100.01")
-    assert [(line.kind, line.counted_yuan) for line in sums_by_kind(COSTS)] == [
-        ("gifts", Decimal(80)),
-        ("posm", Decimal("20.01")),
+    assert sums_by_kind(COSTS) == [
+        KindSum("gifts", Decimal(100), Decimal(80)),
+        KindSum("posm", Decimal("20.01"), None),
     ]
 
 

@@ -132,10 +132,10 @@ def test_a_guidance_waits_until_its_day_and_no_longer_than_its_outcome(cast, pla
     GuidanceFactory(promoter=place.promoter, topic="records", outcome="好", looked_again_on=date(2026, 11, 16))
     GuidanceFactory(promoter__rep=cast.colleague)
 
-    waiting = Guidance.objects.mine_due(cast.actor("rep"), date(2026, 11, 16))
+    waiting = Guidance.objects.visible_to(cast.actor("rep")).due(date(2026, 11, 16))
 
     assert list(waiting) == [due]
-    assert not Guidance.objects.mine_due(cast.actor("rep"), date(2026, 11, 15)).exists()
+    assert not Guidance.objects.visible_to(cast.actor("rep")).due(date(2026, 11, 15)).exists()
 
 
 @pytest.mark.parametrize(

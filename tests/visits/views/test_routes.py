@@ -14,18 +14,16 @@ from salesops.workflow.models import AuditEvent, JobRun
 from tests.factories.accounts import DelegationFactory
 from tests.factories.stores import StoreFactory
 from tests.visits.routes.areas import (
-    JOB,
-    MONDAY,
     calendar_of,
     drafted_plan,
     handbook_area,
     plan_in_force_of,
+    proposed_plan,
     stores_of,
     submitted_plan,
 )
 from visits.choices import RouteStatus
 from visits.models import RoutePlan, RouteStop
-from visits.services.routes import propose_route_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +52,7 @@ def first_stop(plan):
 
 def test_handbook_example_stands_on_the_page_day_by_day(client, cast):
     handbook_area(cast.rep)
-    plan = propose_route_plan(cast.rep, actor=JOB, at=MONDAY)
+    plan = proposed_plan(cast.rep)
 
     response = page_of(client, cast.rep, "route_detail", plan.pk)
 
@@ -68,7 +66,7 @@ def test_handbook_example_stands_on_the_page_day_by_day(client, cast):
 
 def test_the_map_has_every_store_and_each_route_once(client, cast):
     handbook_area(cast.rep)
-    plan = propose_route_plan(cast.rep, actor=JOB, at=MONDAY)
+    plan = proposed_plan(cast.rep)
 
     html = page_of(client, cast.rep, "route_detail", plan.pk).content.decode()
 
@@ -81,7 +79,7 @@ def test_the_map_has_every_store_and_each_route_once(client, cast):
 def test_what_does_not_fit_is_told_with_what_helps(client, cast):
     stores_of(cast.rep, 1)
     StoreFactory(customer__rep=cast.rep, lon=None, lat=None)
-    plan = propose_route_plan(cast.rep, actor=JOB, at=MONDAY)
+    plan = proposed_plan(cast.rep)
 
     text = words(page_of(client, cast.rep, "route_detail", plan.pk))
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from tests.visits.calc.routing.checking import check_plan
 from tests.visits.calc.routing.cities import HOME, city, store
 from visits.calc.routing.edited import BreakKind, RuleBreak, plan_in_order, rule_breaks, still_missing
 from visits.calc.routing.problem import Cycle, Problem, Reason, Rep, Unplaced
-from visits.calc.routing.report import check_plan
 from visits.calc.routing.solver import solve
 
 REP = Rep(start=HOME, end=HOME)

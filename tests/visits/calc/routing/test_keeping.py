@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from tests.visits.calc.routing.checking import check_plan
 from tests.visits.calc.routing.cities import HOME, city, store
 from visits.calc.routing.comparison import compare, longest_common, record_of_comparison
 from visits.calc.routing.problem import Problem, Rep
-from visits.calc.routing.report import check_plan
 from visits.calc.routing.solver import solve
 
 REP = Rep(start=HOME, end=HOME)

@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.visits.calc.routing.checker import faults, improvable_days, unevenness
+from tests.visits.calc.routing.checking import check_plan
 from tests.visits.calc.routing.cities import HOME, city, codes_by_name, days_of, handbook_example, store
 from visits.calc.routing.patterns import cyclic_gaps
 from visits.calc.routing.problem import Cycle, Problem, Reason, Rep
-from visits.calc.routing.report import check_plan
 from visits.calc.routing.solver import solve
 
 SIX_DAYS = Cycle()

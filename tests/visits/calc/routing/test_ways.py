@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.visits.calc.routing.checker import faults, improvable_days
+from tests.visits.calc.routing.checking import check_plan
 from tests.visits.calc.routing.cities import HOME as PLACE
 from tests.visits.calc.routing.cities import city, store
 from visits.calc.routing.edited import plan_in_order
 from visits.calc.routing.problem import Cycle, Problem, Rep
 from visits.calc.routing.record import problem_of_record, record_of_problem
 from visits.calc.routing.remedies import diagnose
-from visits.calc.routing.report import check_plan
 from visits.calc.routing.solver import solve
 from visits.calc.routing.ways import HOME, Way, Ways, known_legs, known_pairs
 

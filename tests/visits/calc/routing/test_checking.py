@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from tests.visits.calc.routing.checking import check_plan
 from tests.visits.calc.routing.cities import HOME, city, store
 from visits.calc.routing.problem import Cycle, Problem, Reason, Rep, Unplaced
-from visits.calc.routing.report import check_plan
 from visits.calc.routing.solver import solve
 
 PROBLEM = Problem(city(8), Rep(start=HOME, end=HOME))
