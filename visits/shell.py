@@ -25,6 +25,7 @@ NAMED = (
     "css/visits/visit.css",
     "css/visits/day.css",
     "css/visits/phone.css",
+    "js/web/theme.js",
     "js/visits/phone/main.js",
     "img/mark.svg",
 )

@@ -12,6 +12,7 @@ urlpatterns = [
     path("first-steps/done/", first_steps.first_steps_done, name="first_steps_done"),
     path("me/", home.Me.as_view(), name="me"),
     path("map/outline.json", basemap.map_outline, name="map_outline"),
+    path("theme/", home.theme_choose, name="theme"),
     path("openapi.json", openapi.openapi, name="openapi"),
     path("language/", home.language_choose, name="language"),
     path("handbook/", clauses.ClauseList.as_view(), name="clause_list"),

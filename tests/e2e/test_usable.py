@@ -69,6 +69,16 @@ PAGES = {
 }
 
 
+# A few of them in the dark, with the parts that have colours of their own: classes, states, marks, charts, maps.
+DARK = {
+    "rep": ["stores:store_list", "stores:store_detail", "visits:visit_detail", "visits:route_detail", "web:me"],
+    "manager": ["web:home", "visits:live_day", "dealers:plan_detail", "visits:compliance"],
+    "marketing": ["web:home", "visits:report_desk", "visits:report_map"],
+    "hq": ["web:home"],
+    "admin": ["web:home", "visits:standard_list"],
+}
+
+
 def can_be_seen(who, name):
     """In the long form: a page that this person may open."""
     row = all_rows()[name]
@@ -91,10 +101,7 @@ def page_of(cast, client, name):
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("who", PAGES)
 def test_pages_of_a_role_can_be_used_by_everybody(page, cast, live_server, who):
-    client = Client()
-    client.force_login(getattr(cast, who))
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    client = enter(page, getattr(cast, who), live_server)
     names = [name for name in all_rows() if can_be_seen(who, name)] if IS_LONG else PAGES[who]
     faults = []
     for name in names:
@@ -103,6 +110,44 @@ def test_pages_of_a_role_can_be_used_by_everybody(page, cast, live_server, who):
             faults += faults_of(page, name)
 
     assert not faults, "\n".join(faults)
+
+
+def enter(page, person, live_server):
+    """The person's browser is logged in."""
+    client = Client()
+    client.force_login(person)
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    return client
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("who", DARK)
+def test_pages_of_a_role_can_be_read_in_the_dark(page, cast, live_server, who):
+    client = enter(page, getattr(cast, who), live_server)
+    page.emulate_media(color_scheme="dark")
+    faults = []
+    for name in DARK[who]:
+        page.goto(live_server.url + page_of(cast, client, name))
+        assert page.locator("html").get_attribute("data-bs-theme") == "dark"
+        faults += faults_of(page, name)
+
+    assert not faults, "\n".join(faults)
+
+
+def test_the_choice_on_a_device_goes_before_the_device_itself(page, cast, live_server):
+    enter(page, cast.rep, live_server)
+    page.emulate_media(color_scheme="dark")
+    page.goto(live_server.url + reverse("web:me"))
+
+    page.get_by_role("button", name="浅色").click()
+
+    page.wait_for_load_state()
+    assert page.locator("html").get_attribute("data-bs-theme") == "light"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(244, 245, 242)"
+    page.get_by_role("button", name="跟随设备").click()
+    page.wait_for_load_state()
+    assert page.locator("html").get_attribute("data-bs-theme") == "dark"
 
 
 def test_the_phones_screens_can_be_used_by_everybody(phone, cast, shops, door):
@@ -126,5 +171,10 @@ def test_the_phones_screens_can_be_used_by_everybody(phone, cast, shops, door):
     faults += faults_of(page, "visit filled in")
     phone.check_out()
     faults += faults_of(page, "summary")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    faults += faults_of(page, "summary in the dark")
+    for place in ("", "stores", "map"):
+        phone.open(f"#/{place}")
+        faults += faults_of(page, f"{place} in the dark")
 
     assert not faults, "\n".join(faults)

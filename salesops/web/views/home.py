@@ -1,4 +1,4 @@
-"""The first page, one's own page, and the choice of language."""
+"""The first page, one's own page, and the choice of language and of light or dark."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -25,6 +25,15 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect(home_of(request.actor.role))
 
 
+THEME = "theme"
+THEMES = (
+    ("", gettext_lazy("As the device")),
+    ("light", gettext_lazy("Always light")),
+    ("dark", gettext_lazy("Always dark")),
+)
+A_YEAR_SECONDS = 366 * 24 * 3600
+
+
 class Places(Page, TemplateView):
     """Every way that the role has, by the work it serves."""
 
@@ -41,7 +50,12 @@ class Me(Page, TemplateView):
     def get_context_data(self, **kwargs) -> dict:
         present = self.request.session.session_key
         sessions = sessions_of(self.request.user, at=timezone.now(), present=present)
-        return super().get_context_data(**kwargs) | {"sessions": sessions, "has_others": len(sessions) > 1}
+        return super().get_context_data(**kwargs) | {
+            "sessions": sessions,
+            "has_others": len(sessions) > 1,
+            "themes": THEMES,
+            "theme": self.request.COOKIES.get(THEME, ""),
+        }
 
 
 @require_POST
@@ -51,4 +65,17 @@ def language_choose(request: HttpRequest) -> HttpResponse:
     chosen = response.cookies.get(settings.LANGUAGE_COOKIE_NAME)
     if request.user.is_authenticated and chosen:
         choose_language(request.user, chosen.value)
+    return response
+
+
+@login_required
+@require_POST
+def theme_choose(request: HttpRequest) -> HttpResponse:
+    """Show this device light, dark, or as it is itself; js/web/theme.js reads the cookie before anything is painted."""
+    response = redirect("web:me")
+    theme = request.POST.get(THEME, "")
+    if theme in ("light", "dark"):
+        response.set_cookie(THEME, theme, max_age=A_YEAR_SECONDS, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax")
+    else:
+        response.delete_cookie(THEME, samesite="Lax")
     return response

@@ -25,7 +25,7 @@ function drawPlanned(map, stops) {
 function drawActs(map, acts) {
   acts.slice(1).forEach((act, before) => {
     const share = acts.length > 2 ? before / (acts.length - 2) : 0;
-    const colour = `hsl(${Math.round(150 - 150 * share)} 65% 36%)`;
+    const colour = `hsl(${Math.round(150 - 150 * share)} 65% ${colourOf("--way-lightness")})`;
     L.polyline([[acts[before].lat, acts[before].lon], [act.lat, act.lon]], { color: colour, weight: 4, interactive: false }).addTo(map);
   });
   return acts.map((act, place) => {

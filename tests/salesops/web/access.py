@@ -14,6 +14,7 @@ ROWS = {
     "web:places": Access(),
     "web:me": Access(),
     "web:map_outline": Access(rep=404, manager=404, marketing=404, hq=404, admin=404),
+    "web:theme": Access(rep=302, manager=302, marketing=302, hq=302, admin=302, method="post"),
     "web:openapi": Access(),
     "web:language": Access(rep=302, manager=302, marketing=302, hq=302, admin=302, method="post", is_open=True),
     "web:clause_list": Access(),
