@@ -23,14 +23,17 @@ def test_what_is_ticked_shows_its_effect_together_and_that_is_accepted(live_serv
     page.goto(live_server.url + reverse("visits:territory", args=[cast.center.pk]))
 
     loads = page.locator("#territory-loads")
-    of_all = loads.inner_text()
+    of_all, tally = loads.inner_text(), page.locator("#territory-tally")
+    tally_of_all = tally.inner_text()
     with page.expect_response("**/territory/effect/"):
         page.locator("input[name=move]").first.uncheck()
     page.wait_for_function("before => document.querySelector('#territory-loads').innerText !== before", arg=of_all)
+    tally_of_chosen = tally.inner_text()
     fits = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="批准所选建议").click()
     page.locator("dialog[open] button.btn-primary").click()
     page.wait_for_url("**" + reverse("stores:hand_over_list"))
 
     assert fits
+    assert tally_of_chosen != tally_of_all
     assert HandOverLine.objects.unscoped(because="tests").count() == 1

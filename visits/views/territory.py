@@ -88,7 +88,7 @@ def territory_effect(request, center):
         effect = effect_of_chosen(request.actor, center, request.POST.getlist("move"))
     except DomainError as refusal:
         return HttpResponse(escape(str(refusal)), status=409)
-    return render(request, "visits/routes/_loads.html", {"effect": effect})
+    return render(request, "visits/routes/_effect.html", {"effect": effect})
 
 
 @login_required
