@@ -49,7 +49,7 @@ class TermsForm(ActorFormMixin, forms.ModelForm):
             "rest_days_per_week",
             "grace_minutes",
             *("weight_sales", "weight_attendance", "weight_image", "weight_skill", "weight_recommendation"),
-            *("yuan_per_unit", "units_from_percent", "full_score_yuan"),
+            *("yuan_per_unit", "units_from_percent", "full_score_yuan", "least_known_percent"),
         ]
 
 

@@ -181,6 +181,12 @@ class PromoterTerms(ScopedModel):
         default=0,
         validators=[MinValueValidator(0)],
     )
+    least_known_percent = models.PositiveSmallIntegerField(
+        _("points are paid from a known weight on (%)"),
+        default=60,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Below it the manager decides, with a reason."),
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -209,6 +215,7 @@ class PromoterTerms(ScopedModel):
             models.CheckConstraint(
                 name="promotions_promoterterms_pay", condition=Q(yuan_per_unit__gte=0, full_score_yuan__gte=0)
             ),
+            models.CheckConstraint(name="promotions_promoterterms_known", condition=Q(least_known_percent__lte=100)),
         ]
 
     def __str__(self) -> str:

@@ -59,6 +59,9 @@ class Sheet:
     attendance: SheetRow
     test: TrainingResult | None
     terms: Terms
+    least_known_percent: int
+    # Too little is known for the points to be paid, and nobody has decided that they are.
+    is_withheld: bool
 
     @property
     def known_percent(self) -> int:
@@ -69,8 +72,11 @@ class Sheet:
         return [(str(LINE_NAMES[line.code]), line) for line in self.lines]
 
 
-def sheets_of(promoters: QuerySet[Promoter], month: Month, now: datetime) -> list[Sheet]:
-    """Whom we pay, by name: store staff are not ours. A confirmed month is as it was confirmed. Eleven queries."""
+def sheets_of(promoters: QuerySet[Promoter], month: Month, now: datetime, *, in_spite: bool = False) -> list[Sheet]:
+    """Whom we pay, by name: store staff are not ours. A confirmed month is as it was confirmed. Eleven queries.
+
+    Points that rest on less of the weight than the center asks are paid only `in_spite` of it.
+    """
     rows = month_sheet(promoters.exclude(kind=PromoterKind.STAFF), month, now)
     people = [row.promoter for row in rows]
     stays = _stays_of(people, month)
@@ -91,14 +97,14 @@ def sheets_of(promoters: QuerySet[Promoter], month: Month, now: datetime) -> lis
             for store, own in units.get(person.pk, {}).items()
         ]
         appraisal = known.get(person.pk) or Appraisal(promoter=person, month=month.first_day)
-        sheets.append(_sheet(row, appraisal, figures, tests.get(person.pk), terms[person.center_id]))
+        sheets.append(_sheet(row, appraisal, figures, tests.get(person.pk), terms[person.center_id], in_spite))
     return sheets
 
 
-def sheet_of(promoter: Promoter, month: Month, now: datetime) -> Sheet | None:
+def sheet_of(promoter: Promoter, month: Month, now: datetime, *, in_spite: bool = False) -> Sheet | None:
     """One promoter's month, if the person was employed in it. Eleven queries."""
     rows = Promoter.objects.unscoped(because=_BECAUSE).filter(pk=promoter.pk)
-    return next(iter(sheets_of(rows, month, now)), None)
+    return next(iter(sheets_of(rows, month, now, in_spite=in_spite)), None)
 
 
 def as_confirmed(sheet: Sheet) -> dict[str, Any]:
@@ -111,6 +117,7 @@ def as_confirmed(sheet: Sheet) -> dict[str, Any]:
         "units": _text(sheet.units),
         "for_units_yuan": _text(sheet.incentive.for_units_yuan),
         "for_score_yuan": _text(sheet.incentive.for_score_yuan),
+        "is_withheld": sheet.is_withheld,
     }
 
 
@@ -118,15 +125,25 @@ def pay_terms(terms: PromoterTerms) -> Terms:
     return Terms(terms.yuan_per_unit, terms.units_from_percent, terms.full_score_yuan)
 
 
-def _sheet(row: SheetRow, appraisal: Appraisal, figures, test: TrainingResult | None, terms: PromoterTerms) -> Sheet:
+def _sheet(
+    row: SheetRow,
+    appraisal: Appraisal,
+    figures,
+    test: TrainingResult | None,
+    terms: PromoterTerms,
+    in_spite: bool,
+) -> Sheet:
     evidence = {"stores": figures, "attendance": row, "test": test, "terms": pay_terms(terms)}
+    evidence |= {"least_known_percent": terms.least_known_percent}
     if appraisal.is_confirmed:
         return Sheet(row.promoter, appraisal, **_kept(appraisal.confirmed), **evidence)
     units = sum((one.units for one in figures), Decimal(0))
     lines = _lines(row, appraisal, figures, units, test, terms)
     score = score_of(lines)
-    earned = incentive_of(units, appraisal.target_units, score, pay_terms(terms))
-    return Sheet(row.promoter, appraisal, lines, score, units, earned, **evidence)
+    is_withheld = score is not None and not in_spite and known_percent(lines) < terms.least_known_percent
+    paid_score = None if is_withheld else score
+    earned = incentive_of(units, appraisal.target_units, paid_score, pay_terms(terms))
+    return Sheet(row.promoter, appraisal, lines, score, units, earned, is_withheld=is_withheld, **evidence)
 
 
 def _lines(row: SheetRow, appraisal: Appraisal, figures, units: Decimal, test, terms: PromoterTerms) -> list[Line]:
@@ -148,7 +165,9 @@ def _kept(confirmed: Mapping[str, Any]) -> dict[str, Any]:
     lines = [Line(LineCode(line["code"]), line["weight"], _number(line["points"])) for line in confirmed["lines"]]
     earned = Incentive(Decimal(confirmed["for_units_yuan"]), Decimal(confirmed["for_score_yuan"]))
     units = Decimal(confirmed["units"])
-    return {"lines": lines, "score": _number(confirmed["score"]), "units": units, "incentive": earned}
+    kept = {"lines": lines, "score": _number(confirmed["score"]), "units": units, "incentive": earned}
+    # Months that were confirmed before the center had such a line kept no word on it: they were paid.
+    return kept | {"is_withheld": confirmed.get("is_withheld", False)}
 
 
 def _stays_of(people: list[Promoter], month: Month) -> list[Stay]:

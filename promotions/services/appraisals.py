@@ -40,17 +40,21 @@ def set_appraisal(
 
 
 @transaction.atomic
-def confirm_appraisal(promoter: Promoter, month: Month, *, actor: Actor, at: datetime) -> Appraisal:
-    """The manager's word on a month that is over; its figures are kept as they were counted then."""
+def confirm_appraisal(promoter: Promoter, month: Month, *, actor: Actor, at: datetime, reason: str = "") -> Appraisal:
+    """The manager's word on a month that is over; its figures are kept as they were counted then.
+
+    Where less of the weight is known than the center asks, points are paid only with a reason, which the history keeps.
+    """
     if not decides_on_promoter(actor, promoter):
         raise PermissionDenied("confirm_appraisal")
     if Month.of(timezone.localdate(at)) <= month:
         raise NothingToAppraise(_("The month is not over yet."))
     appraisal = _of(promoter, month)
-    sheet = sheet_of(promoter, month, at)
+    sheet = sheet_of(promoter, month, at, in_spite=bool(reason.strip()))
     if sheet is None or sheet.score is None:
         raise NothingToAppraise(_("Nothing is known of this month yet: no target, no roster, no check, no test."))
-    return take_step(steps.CONFIRM, appraisal, actor=actor, at=at, also={"confirmed": as_confirmed(sheet)})
+    also = {"confirmed": as_confirmed(sheet)}
+    return take_step(steps.CONFIRM, appraisal, actor=actor, at=at, reason=reason, also=also)
 
 
 @transaction.atomic

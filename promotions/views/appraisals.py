@@ -128,7 +128,8 @@ class AppraisalEdit(BackToPage, OnePromoter):
 @login_required
 @require_POST
 def appraisal_confirm(request, pk):
-    return _move(request, pk, confirm_appraisal, _("The appraisal is confirmed."))
+    reason = text_in(request.POST, "reason", REASON_LENGTH)
+    return _move(request, pk, confirm_appraisal, _("The appraisal is confirmed."), reason=reason)
 
 
 @login_required

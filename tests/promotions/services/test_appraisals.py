@@ -136,3 +136,29 @@ def test_a_score_that_is_changed_stands_in_the_history(cast, promoter):
     assert list(changes.values_list("before", "after")) == [("55", "75")]
     with pytest.raises(PermissionDenied):
         set_scores(session, {promoter.pk: 100}, **acting(cast, "colleague"))
+
+
+def test_points_that_rest_on_too_little_are_paid_only_when_the_manager_says_why(cast, promoter):
+    set_terms(terms_of(cast.center), {"full_score_yuan": Decimal(500)}, revision=0, **acting(cast))
+    typed(cast, promoter, recommendation_percent=100)
+
+    before = sheet_of(promoter, MONTH, AT)
+    confirm_appraisal(promoter, MONTH, **acting(cast))
+    withheld = sheet_of(promoter, MONTH, AT)
+    reopen_appraisal(promoter, MONTH, reason="店长已证实", **acting(cast))
+    confirm_appraisal(promoter, MONTH, reason="店长已证实", **acting(cast))
+    paid = sheet_of(promoter, MONTH, AT)
+
+    # Attendance and recommendation alone: 30 of the weight of 100.
+    assert [one.is_withheld for one in (before, withheld, paid)] == [True, True, False]
+    assert [one.incentive.for_score_yuan for one in (before, withheld, paid)] == [0, 0, Decimal("166.50")]
+    confirmed = AuditEvent.objects.filter(step="confirm the appraisal").order_by("pk").values_list("reason", flat=True)
+    assert list(confirmed) == ["", "店长已证实"]
+
+
+def test_a_center_says_how_much_of_the_weight_has_to_be_known(cast, promoter):
+    terms = {"full_score_yuan": Decimal(500), "least_known_percent": 30}
+    set_terms(terms_of(cast.center), terms, revision=0, **acting(cast))
+    typed(cast, promoter, recommendation_percent=100)
+
+    assert not sheet_of(promoter, MONTH, AT).is_withheld
