@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from dealers.calc.carriage import Carriage, carriage_of
-from dealers.calc.material import Increase, IncreaseKind, Material, ModelFacts, SoldMonth, Stock, StoreFacts
+from dealers.calc.material import Increase, IncreaseKind, Material, ModelFacts, MonthSold, Stock, StoreFacts, StoreModel
 from salesops.periods.month import Month
 from stores.calc.forecast import MONTHS_NAMED, StoreForecast, forecast_stores
 from stores.calc.forecast import RULE_VERSION as FORECAST_RULE
@@ -17,6 +17,7 @@ from stores.calc.running_month import PartOfMonth, full_by_part, with_running_mo
 
 RULE_VERSION = f"plan-2/{FORECAST_RULE}"
 NO_PRICE = Decimal("0.00")
+NOT_SOLD = (None, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,23 @@ class DraftLine:
     inputs: dict[str, Any]
 
 
+class _MonthShown(NamedTuple):
+    """A month of a store as the evidence of its lines shows it; `sold` is all that the center sold in it."""
+
+    month: Month
+    written: str
+    units: int
+    sold: MonthSold
+
+
 @dataclass(frozen=True)
 class _Center:
     """The center's forecasts by store, and the sales that stand behind them."""
 
     material: Material
     forecasts: Mapping[str, StoreForecast]
-    sold: Mapping[tuple[int, int], list[SoldMonth]]
-    shown: Mapping[int, list[tuple[Month, str, int]]]
+    sold: Mapping[Month, MonthSold]
+    shown: Mapping[int, list[_MonthShown]]
     mix_months: tuple[Month, ...]
     lives: Mapping[int, ModelLife]
     numbers: Mapping[str, dict[str, Any]]
@@ -72,23 +82,18 @@ def lines_by_customer(material: Material) -> dict[int, list[DraftLine]]:
 
 
 def _center_of(material: Material) -> _Center:
-    store_units: dict[int, dict[Month, int]] = defaultdict(dict)
-    sold: dict[tuple[int, int], list[SoldMonth]] = defaultdict(list)
-    for row in material.sold:
-        if row.month < material.end:
-            months = store_units[row.store_id]
-            months[row.month] = months.get(row.month, 0) + row.units
-            sold[row.store_id, row.model_id].append(row)
+    sold = {month: rows for month, rows in material.sold.items() if month < material.end}
+    store_units = _store_units(sold)
     panel = Panel.of(_histories(material, store_units), end=material.end)
     growth = None
     if material.part is not None:
         growth = full_by_part(panel, material.part)
         panel = with_running_month(panel, material.part)
     forecasts = {forecast.store: forecast for forecast in forecast_stores(panel, material.month)}
-    mix_months, shown = _mix_months(store_units.values()), _shown(store_units)
+    mix_months, shown = _mix_months(sold), _shown(store_units, sold)
     numbers = {
         store.code: _store_numbers(
-            forecasts[store.code], {month for month, *_ in shown.get(store.id, ())}, material.part
+            forecasts[store.code], {seen.month for seen in shown.get(store.id, ())}, material.part
         )
         for store in material.stores
         if store.is_planned
@@ -99,14 +104,25 @@ def _center_of(material: Material) -> _Center:
     return _Center(material, forecasts, sold, shown, mix_months, lives, numbers, growth)
 
 
+def _store_units(sold: Mapping[Month, MonthSold]) -> dict[int, dict[Month, int]]:
+    """What each store sold in the months that it reported."""
+    by_store: dict[int, dict[Month, int]] = defaultdict(dict)
+    for month, rows in sold.items():
+        sums: dict[int, int] = defaultdict(int)
+        for (store_id, _model_id), (_row_id, units) in rows.items():
+            sums[store_id] += units
+        for store_id, units in sums.items():
+            by_store[store_id][month] = units
+    return by_store
+
+
 def _is_partial(life: ModelLife, months: Iterable[Month]) -> bool:
     """Whether a model was not sold on all days of these months, so that its units had to be grown."""
     return any(life.share_of(month) != 1 for month in months)
 
 
-def _mix_months(store_units: Iterable[Mapping[Month, int]]) -> tuple[Month, ...]:
+def _mix_months(reported: Iterable[Month]) -> tuple[Month, ...]:
     """The latest complete months that were reported: where the mix of models is read."""
-    reported = {month for months in store_units for month in months}
     return tuple(sorted(reported, reverse=True)[: len(MONTH_WEIGHTS)])
 
 
@@ -122,11 +138,10 @@ def _split(center: _Center, planned: Mapping[str, StoreFacts]) -> tuple[Forecast
     code_by_store = {store.id: store.code for store in center.material.stores}
     code_by_model = {model.id: model.code for model in center.material.models}
     sold: dict[Month, dict[str, dict[str, int]]] = {month: {} for month in center.mix_months}
-    for (store_id, model_id), rows in center.sold.items():
-        for row in rows:
-            if row.month in sold and model_id in code_by_model:
-                units = sold[row.month].setdefault(code_by_store[store_id], {})
-                units[code_by_model[model_id]] = row.units
+    for month, by_store in sold.items():
+        for (store_id, model_id), (_row_id, units) in center.sold[month].items():
+            if model_id in code_by_model:
+                by_store.setdefault(code_by_store[store_id], {})[code_by_model[model_id]] = units
     return split_by_model(
         (center.forecasts[code] for code in sorted(planned)),
         sold,
@@ -170,7 +185,7 @@ def _line(center: _Center, store: StoreFacts, model: ModelFacts, made: ForecastL
         carriage=_carriage(center, store, model),
         inputs={
             "rule": RULE_VERSION,
-            "months": _months(center, store.id, model.id),
+            "months": _months(center, place),
             "part": _part(center, store.code),
             "store": center.numbers[store.code],
             "share": _share(center, made, model),
@@ -203,34 +218,35 @@ def _carriage(center: _Center, store: StoreFacts, model: ModelFacts) -> Carriage
     if not standard:
         return Carriage.UNKNOWN
     stock = material.stock.get((store.id, model.id))
-    sold = any(row.month == material.end - 1 and row.units > 0 for row in center.sold.get((store.id, model.id), ()))
+    _row_id, units = center.sold.get(material.end - 1, {}).get((store.id, model.id), NOT_SOLD)
     months = center.shown.get(store.id, ())
     return carriage_of(
         is_asked=model.id in standard,
-        is_known=(bool(months) and months[-1][0] == material.end - 1) or (stock is not None and stock.is_counted),
-        is_carried=sold or (stock is not None and stock.is_counted and stock.units > 0),
+        is_known=(bool(months) and months[-1].month == material.end - 1) or (stock is not None and stock.is_counted),
+        is_carried=units > 0 or (stock is not None and stock.is_counted and stock.units > 0),
     )
 
 
-def _months(center: _Center, store_id: int, model_id: int) -> list[list[Any]]:
+def _months(center: _Center, place: StoreModel) -> list[list[Any]]:
     """The store's last months: month, its units, this model's units, and the roll-up row of these."""
-    of_model = {row.month: row for row in center.sold.get((store_id, model_id), ())}
-    return [
-        [written, units, of_model[month].units if month in of_model else 0, _row_id(of_model.get(month))]
-        for month, written, units in center.shown.get(store_id, ())
+    shown = [
+        (written, units, sold.get(place, NOT_SOLD)) for _month, written, units, sold in center.shown.get(place[0], ())
     ]
+    return [[written, units, of_model, row_id] for written, units, (row_id, of_model) in shown]
 
 
-def _shown(store_units: Mapping[int, Mapping[Month, int]]) -> dict[int, list[tuple[Month, str, int]]]:
+def _shown(
+    store_units: Mapping[int, Mapping[Month, int]], sold: Mapping[Month, MonthSold]
+) -> dict[int, list[_MonthShown]]:
     """Each store's last months as a line's evidence shows them, with its units."""
+    written = {month: str(month) for month in sold}
     return {
-        store_id: [(month, str(month), units) for month, units in sorted(months.items())[-MONTHS_NAMED:]]
+        store_id: [
+            _MonthShown(month, written[month], units, sold[month])
+            for month, units in sorted(months.items())[-MONTHS_NAMED:]
+        ]
         for store_id, months in store_units.items()
     }
-
-
-def _row_id(row: SoldMonth | None) -> int | None:
-    return row.id if row else None
 
 
 def _part(center: _Center, store: str) -> dict[str, Any] | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from salesops.periods.month import Month
 from stores.calc.model_mix import ModelLife
@@ -53,14 +52,9 @@ class ModelFacts:
     price: PriceFacts | None
 
 
-class SoldMonth(NamedTuple):
-    """One row of the monthly roll-up: net units of a model in a store."""
-
-    id: int
-    store_id: int
-    model_id: int
-    month: Month
-    units: int
+# One month's sales: of each model in each store, the row of the monthly roll-up and its net units. A large center has
+# half a million of them, so they are bare tuples of numbers, which the garbage collector need not follow.
+MonthSold = Mapping[StoreModel, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +92,7 @@ class Material:
     end: Month
     stores: tuple[StoreFacts, ...]
     models: tuple[ModelFacts, ...]
-    sold: tuple[SoldMonth, ...]
+    sold: Mapping[Month, MonthSold]
     part: PartOfMonth | None = None
     increases: Mapping[StoreModel, tuple[Increase, ...]] = field(default_factory=dict)
     stock: Mapping[StoreModel, Stock] = field(default_factory=dict)

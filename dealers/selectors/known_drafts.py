@@ -57,5 +57,5 @@ def _sales_fingerprint(center: Center, end: Month) -> tuple[int, str] | None:
         return None
     row = Func(Value("|"), "pk", "store_id", "model_id", "month", "sell_out", function="concat_ws")
     hashed = Cast(Func(row, Value(0), function="hashtextextended"), DecimalField(max_digits=30, decimal_places=0))
-    found = sold_rows(center, end).order_by().aggregate(rows=Count("pk"), sum=Sum(hashed))
+    found = sold_rows(center, end).aggregate(rows=Count("pk"), sum=Sum(hashed))
     return found["rows"], str(found["sum"])

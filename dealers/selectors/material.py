@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 
 from django.db.models import Max, Q, QuerySet, Sum
 
@@ -13,8 +12,8 @@ from dealers.calc.material import (
     IncreaseKind,
     Material,
     ModelFacts,
+    MonthSold,
     PriceFacts,
-    SoldMonth,
     Stock,
     StoreFacts,
     StoreModel,
@@ -43,7 +42,7 @@ SLOWEST_PACE = 4
 
 def with_sales(material: Material, center: Center) -> Material:
     """The same with the months that were sold, which are most of it. One query."""
-    return replace(material, sold=tuple(_sold(center, material.end)))
+    return replace(material, sold=_sold(center, material.end))
 
 
 def material_without_sales(center: Center, month: Month, on: date) -> Material:
@@ -60,7 +59,7 @@ def material_without_sales(center: Center, month: Month, on: date) -> Material:
         end=end,
         stores=stores,
         models=tuple(_models(month)),
-        sold=(),
+        sold={},
         part=part,
         increases=_increases(ids, month),
         stock=_stock(center, on),
@@ -96,15 +95,16 @@ def _models(month: Month) -> Iterator[ModelFacts]:
 def sold_rows(center: Center, end: Month) -> QuerySet[SalesMonth]:
     """The reported months of a center's stores that drafts are made from."""
     rows = SalesMonth.objects.unscoped(because=BECAUSE).within(end - HISTORY_MONTHS, end)
-    return rows.filter(store__center=center, model__is_own=True, records__gt=0).order_by("month", "pk")
+    return rows.filter(store__center=center, model__is_own=True, records__gt=0).order_by()
 
 
-def _sold(center: Center, end: Month) -> Iterator[SoldMonth]:
+def _sold(center: Center, end: Month) -> dict[Month, MonthSold]:
     """What was reported as sold out; a month with deliveries alone is not a month without sales."""
-    month_of = cache(Month.of)
+    by_day: dict[date, dict[StoreModel, tuple[int, int]]] = defaultdict(dict)
     rows = sold_rows(center, end).values_list("pk", "store_id", "model_id", "month", "sell_out")
-    for pk, store_id, model_id, month, units in rows.iterator(chunk_size=5000):
-        yield SoldMonth(pk, store_id, model_id, month_of(month), units)
+    for pk, store_id, model_id, day, units in rows.iterator(chunk_size=5000):
+        by_day[day][store_id, model_id] = pk, units
+    return {Month.of(day): sold for day, sold in sorted(by_day.items())}
 
 
 def _part(center: Center, running: Month, on: date, code_by_store: dict[int, str]) -> PartOfMonth | None:

@@ -1,8 +1,10 @@
 """Drafts of profit plans: a center's forecast, written customer by customer (handbook H1, H8.2; jobs J1, J2, J7)."""
 
+import gc
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -54,7 +56,8 @@ def draft_plans(month: Month, *, actor: Actor, at: datetime, customer_ids: Itera
 
 def _draft_center(center: Center, customers: Sequence[Customer], run: DraftRun) -> None:
     try:
-        left, drafts = _left_to_draft(center, customers, run)
+        with _not_searched_for_cycles():
+            left, drafts = _left_to_draft(center, customers, run)
     except OperationalError:
         raise
     except Exception as mistake:  # A center that cannot be computed must not stop the others.
@@ -67,6 +70,18 @@ def _draft_center(center: Center, customers: Sequence[Customer], run: DraftRun) 
         return write_drafts(portion, run.month, drafts, actor=run.actor, at=run.at)
 
     draft_in_portions(left, write, run)
+
+
+@contextmanager
+def _not_searched_for_cycles() -> Iterator[None]:
+    """A center's drafts are a million small objects without a cycle: looking for one among them took a third longer."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _left_to_draft(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealers.calc.drafting import lines_by_customer
-from dealers.calc.material import Increase, IncreaseKind, Material, ModelFacts, PriceFacts, SoldMonth, Stock, StoreFacts
+from dealers.calc.material import Increase, IncreaseKind, Material, ModelFacts, PriceFacts, Stock, StoreFacts
 from salesops.periods.month import Month
 from stores.calc.model_mix import ModelLife
 
@@ -19,11 +19,12 @@ MODELS = tuple(ModelFacts(pk, f"M{pk}", ModelLife(), PRICE) for pk in range(3))
 
 def material(units=lambda store, model: 10, **options) -> Material:
     places = [(store.id, model.id) for store in STORES for model in MODELS]
-    sold = tuple(
-        SoldMonth(step * 100 + place, store, model, Month(2024, 11) + step, units(store, model))
+    sold = {
+        Month(2024, 11) + step: {
+            (store, model): (step * 100 + place, units(store, model)) for place, (store, model) in enumerate(places)
+        }
         for step in range(24)
-        for place, (store, model) in enumerate(places)
-    )
+    }
     usual = {"month": Month(2026, 12), "end": Month(2026, 11), "stores": STORES, "models": MODELS, "sold": sold}
     return Material(**usual | options)
 
@@ -45,7 +46,7 @@ def test_a_center_without_planned_stores_has_nothing_to_draft():
 
 
 def test_a_center_without_any_sales_has_nothing_to_draft():
-    assert lines_by_customer(material(sold=())) == {}
+    assert lines_by_customer(material(sold={})) == {}
 
 
 def brought(*parts):
@@ -118,10 +119,17 @@ def carriages(**options) -> dict[int, str]:
     return {line.model_id: line.carriage for line in lines if line.store_id == 0}
 
 
+def until_september(is_meant):
+    """The usual sales, of which the places that are meant end with September."""
+    return {
+        month: {place: sold for place, sold in rows.items() if month < Month(2026, 10) or not is_meant(*place)}
+        for month, rows in material().sold.items()
+    }
+
+
 def without(model, **options) -> dict[int, str]:
     """The store sold that model for the last time in September."""
-    sold = tuple(row for row in material().sold if row.model_id != model or row.month < Month(2026, 10))
-    return carriages(sold=sold, **options)
+    return carriages(sold=until_september(lambda _store, sold: sold == model), **options)
 
 
 def test_what_a_store_sells_it_carries_whether_asked_or_not():
@@ -139,7 +147,7 @@ def test_a_count_puts_it_back_on_the_shelf_and_a_delivery_alone_does_not():
 
 
 def test_a_store_of_which_nothing_is_known_lacks_nothing():
-    sold = tuple(row for row in material().sold if row.store_id or row.month < Month(2026, 10))
+    sold = until_september(lambda store, _model: store == 0)
 
     assert set(carriages(sold=sold).values()) == {""}
 
