@@ -40,6 +40,20 @@ def test_production_passes_the_deployment_check(tmp_path):
     assert answer.returncode == 0, answer.stderr
 
 
+def test_no_other_host_can_plant_the_cookies_of_a_login(tmp_path):
+    """A browser keeps a `__Host-` cookie only if it is Secure, of no domain, and of the path `/`."""
+    code = (
+        "from django.conf import settings as s; "
+        "parts = ('NAME', 'SECURE', 'DOMAIN', 'PATH'); "
+        "print([tuple(getattr(s, f'{one}_COOKIE_{part}') for part in parts) for one in ('SESSION', 'CSRF')])"
+    )
+
+    answer = manage(["shell", "--verbosity", "0", "--command", code], tmp_path)
+
+    kept = [("__Host-sessionid", True, None, "/"), ("__Host-csrftoken", True, None, "/")]
+    assert answer.stdout.strip() == str(kept), answer.stderr
+
+
 def test_no_hour_of_the_day_fails_the_check():
     """Django holds a default like 19:00 for a forgotten "now", but only within ten seconds of 19:00."""
     hours = {
