@@ -26,6 +26,7 @@ from visits.selectors.visits import open_visit_of
 from visits.services.evidence_rules import is_working_time, rules_of
 from visits.services.marks import marks_of, sync_marks
 from visits.services.places import propose_from_visit
+from visits.services.receipts import lock_sender
 
 # A phone may have been without a network for so long; a visit told of later counts from its arrival here.
 OLDEST_VISIT = timedelta(days=31)
@@ -103,7 +104,6 @@ def check_in(store: Store, *, client_id: UUID, arrival: Arrival, actor: Actor, a
         still_open = open_visit_of(actor)
         if still_open is not None:
             raise VisitStillOpen(still_open) from None
-        visit.planned = None
         return save_new(visit, actor=actor, at=at)
 
 
@@ -148,8 +148,13 @@ def new_visit(store: Store, *, client_id: UUID, arrival: Arrival, actor: Actor, 
 
 
 def save_new(visit: Visit, *, actor: Actor, at: datetime) -> Visit:
-    """Write a visit and its check-in; what stands already is the database's to say."""
+    """Write a visit and its check-in; what stands already is the database's to say.
+
+    Which planned visit it is, is asked with the rep's calendar held: one that was moved meanwhile is not this one.
+    """
     with transaction.atomic():
+        lock_sender(actor, calendar_of=visit.rep_id)
+        visit.planned = _planned(visit.store, visit.visited_on)
         visit.save(force_insert=True)
         AuditEvent.record(visit, steps.CHECK_IN, actor=actor, at=at, after=VisitStatus.OPEN)
         sync_marks(visit, at=at)

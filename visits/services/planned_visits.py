@@ -75,7 +75,7 @@ def explain_missed(
 
 
 def _held(visit: PlannedVisit) -> PlannedVisit:
-    """The row, with the rep's calendar held, so that no nightly job writes between."""
+    """The row, with the rep's calendar held, so that neither a nightly job nor a check-in writes between."""
     User.objects.select_for_update(no_key=True).get(pk=visit.rep_id)
     return PlannedVisit.objects.unscoped(because=BECAUSE).select_related("center", "store").get(pk=visit.pk)
 

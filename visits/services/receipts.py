@@ -10,9 +10,14 @@ from visits.models import Receipt, Visit
 BECAUSE = "the sender's own chain"
 
 
-def lock_sender(actor: Actor) -> None:
-    """Let what one person sends come one after the other; others are not held up. One query."""
-    list(User.objects.select_for_update(no_key=True).filter(pk=actor.user_id).values_list("pk", flat=True))
+def lock_sender(actor: Actor, *, calendar_of: int | None = None) -> None:
+    """Let what one person sends come one after the other; others are not held up. One query.
+
+    With the calendar of a rep, who may be another one: nobody moves a visit of it between. Both are locked in one
+    order, so that two reps who stand in for each other never wait for each other.
+    """
+    people = User.objects.select_for_update(no_key=True).filter(pk__in=[actor.user_id, calendar_of])
+    list(people.order_by("pk").values_list("pk", flat=True))
 
 
 def issue_receipt(visit: Visit, *, actor: Actor, at: datetime) -> Receipt:

@@ -88,7 +88,7 @@ def _store(sent: VisitSent, actor: Actor, at: datetime) -> Visit:
     checked = check_visit(sent, actor, at)
     with ExitStack() as undo:
         with transaction.atomic():
-            lock_sender(actor)
+            lock_sender(actor, calendar_of=checked.visit.rep_id)
             visit = _write(sent, checked, actor, at, undo)
         undo.pop_all()
     return visit
