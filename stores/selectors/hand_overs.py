@@ -24,7 +24,7 @@ _IS_OPEN = frozenset({HandOverStatus.DRAFT, HandOverStatus.WAITING})
 
 @dataclass(frozen=True, slots=True)
 class StoreRow:
-    """A store that can be handed over, with its visits a week where somebody has said them."""
+    """A store that can be handed over; of an active one its visits a week, where somebody has said them."""
 
     store: Store
     visits: Decimal | None
@@ -72,10 +72,13 @@ def stores_to_hand_over(rep: User, actor: Actor) -> list[StoreRow]:
     """A rep's stores with the visits that their class asks. One query and those of the standard."""
     stores = Store.objects.visible_to(actor).standing().of_rep(rep.pk).filter(center_id=rep.center_id).order_by("code")
     loads = load_by_class(rep.center_id)
-    return [
-        StoreRow(store, _rounded(loads[store.store_class].visits_per_week) if store.store_class in loads else None)
-        for store in stores
-    ]
+    return [StoreRow(store, _visits_of(store, loads)) for store in stores]
+
+
+def _visits_of(store: Store, loads: Mapping[str, ClassLoad]) -> Decimal | None:
+    if store.status != StoreStatus.ACTIVE or store.store_class not in loads:
+        return None
+    return _rounded(loads[store.store_class].visits_per_week)
 
 
 def with_store_counts(hand_overs: QuerySet[HandOver]) -> QuerySet[HandOver]:

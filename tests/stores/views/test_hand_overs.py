@@ -140,6 +140,14 @@ def test_pages_cost_the_same_for_few_and_many(by_manager, cast, stores, address,
     assert (len(form), len(page)) == (11, 17)
 
 
+def test_a_closed_store_is_handed_over_and_asks_for_no_visits(by_manager, cast, stores, address):
+    StoreFactory(customer=stores[0].customer, status="closed", closed_on=TODAY)
+
+    rows = by_manager.get(address).context["stores"]
+
+    assert [(row.store.status, row.visits is None) for row in rows] == [("active", False)] * 3 + [("closed", True)]
+
+
 def test_merged_stores_are_not_handed_over(by_manager, cast, stores, address):
     gone = {"status": "closed", "closed_on": "2026-01-01", "merged_into": stores[0]}
     StoreFactory(customer=stores[0].customer, name="旧店", **gone)
