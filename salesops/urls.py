@@ -18,5 +18,8 @@ urlpatterns = [
     path("promotions/", include("promotions.urls")),
     path("dealers/", include("dealers.urls")),
     path("reports/", include("reports.urls")),
+    path("api/", include("stores.api.urls")),
+    path("api/", include("visits.api.urls")),
+    path("api/", include("dealers.api.urls")),
     path("", include("salesops.web.urls")),
 ]

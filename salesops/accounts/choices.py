@@ -20,6 +20,15 @@ class CheckInMode(models.TextChoices):
     BLOCK = "block", _("Refuse it")
 
 
+class ApiScope(models.TextChoices):
+    """What a program may read (handbook H13)."""
+
+    STORES = "stores", _("Stores")
+    SALES = "sales", _("Sales")
+    VISITS = "visits", _("Visits")
+    PLANS = "plans", _("Profit plans")
+
+
 class Language(models.TextChoices):
     CHINESE = "zh-hans", "中文"
     ENGLISH = "en", "English"

@@ -1,18 +1,24 @@
 """Lists of people, centers and leave hand-overs."""
 
 import django_tables2 as tables
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from salesops.accounts.models import Center, Delegation, User
+from salesops.accounts.choices import ApiScope
+from salesops.accounts.models import ApiToken, Center, Delegation, User
 from salesops.web.tables import BaseTable, QuantityColumn
 from salesops.web.templatetags.web import badge, since_until
 
 
+def _standing(is_active: bool) -> str:
+    return badge("active", _("active")) if is_active else badge("closed", _("inactive"))
+
+
 class _ActiveColumn(tables.Column):
     def render(self, value) -> str:
-        return badge("active", _("active")) if value else badge("closed", _("inactive"))
+        return _standing(value)
 
     def value(self, value) -> bool:
         return value
@@ -27,6 +33,34 @@ class UserTable(BaseTable):
     class Meta:
         model = User
         fields = ["username", "name", "role", "center", "phone", "is_active", "last_login"]
+
+
+class TokenTable(BaseTable):
+    user = tables.Column(linkify=("accounts:user_edit", [tables.A("user_id")]))
+    expires_on = tables.DateColumn(format="Y-m-d")
+    made_at = tables.DateTimeColumn(format="Y-m-d H:i")
+    used_at = tables.DateTimeColumn(format="Y-m-d H:i", default=gettext_lazy("never"))
+    standing = tables.Column(accessor=tables.A("pk"), verbose_name=gettext_lazy("state"), orderable=False)
+    end = tables.TemplateColumn(
+        template_name="accounts/tokens/_end.html", verbose_name="", orderable=False, exclude_from_export=True
+    )
+
+    class Meta:
+        model = ApiToken
+        fields = ["name", "user", "scopes", "expires_on", "made_at", "used_at", "standing", "end"]
+        empty_text = gettext_lazy("No other program reads here.")
+
+    def render_scopes(self, value) -> str:
+        return ", ".join(str(ApiScope(scope).label) for scope in value)
+
+    def value_scopes(self, value) -> str:
+        return self.render_scopes(value)
+
+    def render_standing(self, record) -> str:
+        return _standing(self.value_standing(record))
+
+    def value_standing(self, record) -> bool:
+        return record.is_valid_on(timezone.localdate())
 
 
 class CenterTable(BaseTable):

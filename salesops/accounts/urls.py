@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from salesops.accounts.views import centers, delegations, factors, saved_views, session, users
+from salesops.accounts.views import centers, delegations, factors, saved_views, session, tokens, users
 
 app_name = "accounts"
 urlpatterns = [
@@ -31,6 +31,9 @@ urlpatterns = [
     ),
     path("users/<int:pk>/second-factor/reset/", factors.UserFactorReset.as_view(), name="user_factor_reset"),
     path("users/<int:pk>/end-sessions/", users.user_end_sessions, name="user_end_sessions"),
+    path("programs/", tokens.TokenList.as_view(), name="token_list"),
+    path("programs/new/", tokens.TokenCreate.as_view(), name="token_create"),
+    path("programs/<int:pk>/end/", tokens.token_end, name="token_end"),
     path("centers/", centers.CenterList.as_view(), name="center_list"),
     path("centers/new/", centers.CenterCreate.as_view(), name="center_create"),
     path("centers/<int:pk>/", centers.CenterEdit.as_view(), name="center_edit"),

@@ -23,6 +23,7 @@ def register_entries() -> None:
         NavEntry(_("Handbook"), "web:clause_list", "book", group=NavGroup.REPORTS, order=900),
         NavEntry(_("Users"), "accounts:user_list", "people", _ADMIN, NavGroup.ADMIN, 10),
         NavEntry(_("Rules of logins"), "accounts:login_rules", "shield-lock", _ADMIN, NavGroup.ADMIN, 15),
+        NavEntry(_("Program access"), "accounts:token_list", "plug", _ADMIN, NavGroup.ADMIN, 16),
         NavEntry(_("Centers"), "accounts:center_list", "building", _ADMIN, NavGroup.ADMIN, 20),
         NavEntry(_("Leave hand-overs"), "accounts:delegation_list", "arrow-left-right", _WITH_LEAVE, NavGroup.DAY, 800),
     )

@@ -57,7 +57,8 @@ def or_null(schema: Schema) -> Schema:
 class Operation:
     """What one view takes and answers: schemas by status, and how they come.
 
-    An answer without a schema (None) has no body that a program could read.
+    An answer without a schema (None) has no body that a program could read. With a `scope` it is asked by a token of
+    that scope and by no session.
     """
 
     answers: Mapping[int, Schema | None]
@@ -68,6 +69,7 @@ class Operation:
     body: Schema | None = None
     body_media: str = JSON
     is_open: bool = False
+    scope: str = ""
 
 
 def described(operation: Operation) -> Callable[[Callable], Callable]:
@@ -131,13 +133,15 @@ def document() -> dict[str, Any]:
         "info": {
             "title": "salesops",
             "version": "1",
-            "description": "What answers programs: the phone's app, the maps, the route editor, calendars and health. "
-            "Rights are those of the person whose session it is.",
+            "description": "What answers programs: feeds for ERP, tills and reports below /api/ by token, and the "
+            "doors of the phone's app, the maps, the route editor, calendars and health. Rights are those of the "
+            "person whose token or session it is.",
         },
         "paths": dict(sorted(paths.items())),
         "components": {
             "securitySchemes": {
                 "session": {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
+                "bearer": {"type": "http", "scheme": "bearer"},
                 "token": {"type": "apiKey", "in": "header", "name": "X-CSRFToken"},
             }
         },
@@ -169,7 +173,7 @@ def _parameter(name: str, where: str, schema: Schema) -> dict[str, Any]:
 def _answers(place: Place, operation: Operation) -> dict[int, dict[str, Any]]:
     """Those that the view names, and those that the house's doors give before it."""
     answers: dict[int, dict[str, Any]] = {}
-    if not operation.is_open:
+    if not (operation.is_open or operation.scope):
         answers[302] = {"description": "Nobody is logged in; leads to the login page."}
         answers[403] = {"description": "Not for this person, or without the token of its session."}
     if place.arguments:
@@ -196,4 +200,6 @@ _SAID = {
 def _security(operation: Operation) -> list[dict[str, list[str]]]:
     if operation.is_open:
         return []
+    if operation.scope:
+        return [{"bearer": [operation.scope]}]
     return [{"session": []} if operation.method == "get" else {"session": [], "token": []}]

@@ -24,6 +24,7 @@ SHARED_BY_ALL = {
     "accounts.SecondFactor": "each belongs to one person and is always asked for by it",
     "accounts.RecoveryCode": "each belongs to one person's second factor",
     "accounts.LoginSession": "each belongs to one person and is always asked for by it; the admin sees where",
+    "accounts.ApiToken": "kept by admins; a program is known by its secret",
     "periods.WorkdayOverride": "one calendar for all",
     "workflow.AuditEvent": "seen with its object",
     "workflow.FieldChange": "seen with its event",

@@ -8,6 +8,7 @@ from salesops.accounts.forms.factors import (
     RecoveryCodeForm,
 )
 from salesops.accounts.forms.passwords import PasswordChange, PasswordReset
+from salesops.accounts.forms.tokens import TokenForm
 from salesops.accounts.forms.users import UserForm, UserNewForm
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "PasswordChange",
     "PasswordReset",
     "RecoveryCodeForm",
+    "TokenForm",
     "UserForm",
     "UserNewForm",
 ]

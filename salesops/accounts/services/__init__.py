@@ -22,6 +22,7 @@ from salesops.accounts.services.sessions import (
     record_log_out,
 )
 from salesops.accounts.services.taken_out import record_taken_out
+from salesops.accounts.services.tokens import give_token, reader_of, take_back_token
 from salesops.accounts.services.users import (
     LastAdmin,
     choose_language,
@@ -49,9 +50,11 @@ __all__ = [
     "end_session",
     "end_sessions",
     "from_where",
+    "give_token",
     "hand_over",
     "open_center",
     "open_session",
+    "reader_of",
     "record_failed_login",
     "record_log_out",
     "record_taken_out",
@@ -63,4 +66,5 @@ __all__ = [
     "see_first_steps",
     "set_active",
     "set_password",
+    "take_back_token",
 ]

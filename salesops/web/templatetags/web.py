@@ -44,6 +44,8 @@ _STEPS = {
     "log out": gettext_lazy("Logged out"),
     "end session": gettext_lazy("One device logged out"),
     "end sessions": gettext_lazy("Logged out everywhere"),
+    "give program access": gettext_lazy("Program let in"),
+    "take back program access": gettext_lazy("Program access taken back"),
     "second factor refused": gettext_lazy("Second factor refused"),
     "use recovery code": gettext_lazy("Recovery code used"),
     "set up factor": gettext_lazy("Second factor set up"),

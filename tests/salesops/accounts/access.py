@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from salesops.accounts.models import LoginSession, SavedView, SecondFactor, User
+from salesops.accounts.models import ApiToken, LoginSession, SavedView, SecondFactor, User
 from salesops.accounts.services import begin_factor
 from tests.architecture.access import Access
 from tests.factories.accounts import DelegationFactory
@@ -62,6 +62,13 @@ def _delegation(cast) -> dict:
     return {"pk": delegation.pk}
 
 
+def _token(cast) -> dict:
+    token = ApiToken.objects.create(
+        user=cast.rep, name="ERP", scopes=["stores"], expires_on=date(2099, 1, 1), digest="0", made_at=timezone.now()
+    )
+    return {"pk": token.pk}
+
+
 ROWS = {
     "accounts:login": Access(is_open=True),
     "accounts:login_code": Access(rep=302, manager=302, marketing=302, hq=302, admin=302, is_open=True),
@@ -83,6 +90,9 @@ ROWS = {
     "accounts:user_end_sessions": Access(**ADMIN_ONLY, subject=_user, method="post", admin=302),
     "accounts:session_end": Access(**HIDDEN, method="post", subject=_session),
     "accounts:sessions_end_others": Access(**REDIRECTED, method="post"),
+    "accounts:token_list": Access(**ADMIN_ONLY),
+    "accounts:token_create": Access(**ADMIN_ONLY),
+    "accounts:token_end": Access(**ADMIN_ONLY, subject=_token, method="post", admin=302, is_shared=True),
     "accounts:center_list": Access(**ADMIN_ONLY),
     "accounts:center_create": Access(**ADMIN_ONLY),
     "accounts:center_edit": Access(**ADMIN_ONLY, subject=_center, is_shared=True),

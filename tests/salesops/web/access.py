@@ -7,7 +7,14 @@ def _clause(_cast) -> dict:
     return {"clause": "H8.2"}
 
 
+# Feeds open to a token; whoever is logged in is no program.
+FEED = Access(rep=401, manager=401, marketing=401, hq=401, admin=401, is_open=True)
+
 ROWS = {
+    "stores_api:stores": FEED,
+    "stores_api:sales": FEED,
+    "visits_api:visits": FEED,
+    "dealers_api:plans": FEED,
     "web:first_steps": Access(),
     "web:first_steps_done": Access(rep=302, manager=302, marketing=302, hq=302, admin=302, method="post"),
     "web:home": Access(rep=302, manager=302, marketing=302, hq=302, admin=302),

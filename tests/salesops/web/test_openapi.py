@@ -13,7 +13,15 @@ from django.urls import reverse
 
 from salesops.web.openapi import document, operation_of, places
 
-MACHINE_WORDS = ("JsonResponse(", "application/json", "+json", "text/calendar", "text/plain", "CONTENT_TYPE_LATEST")
+MACHINE_WORDS = (
+    "JsonResponse(",
+    "application/json",
+    "+json",
+    "text/calendar",
+    "text/plain",
+    "CONTENT_TYPE_LATEST",
+    "feed_page(",
+)
 
 
 def code_behind(view):
