@@ -45,6 +45,7 @@ _EXCEL_ZERO = date(1899, 12, 30)
 _MONTH = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})月?|([0-9]{2}))")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"(0[0-9]{2,3})-?([2-9][0-9]{6,7})(?:-([0-9]{1,6}))?")
+_SEPARATORS = re.compile(r"[\s()（）－-]")
 _SERVICE_LINE = re.compile(r"([48]00)-?([0-9]{3})-?([0-9]{4})")
 
 
@@ -184,17 +185,25 @@ class YesNo:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A mobile, landline or service number of mainland China."""
+    """A mobile, landline or service number of mainland China.
+
+    Blanks, brackets and hyphens are spelling; other digits than those that were written are told.
+    """
 
     def read(self, raw: Raw, on: date) -> Reading:
-        text = half_width(text_of(raw))
+        text = text_of(raw)
+        phone = self._phone_of(half_width(text))
+        is_spelling = _SEPARATORS.sub("", text) == _SEPARATORS.sub("", phone)
+        return phone, None if is_spelling else _read_as(text, phone)
+
+    def _phone_of(self, text: str) -> str:
         digits = re.sub(r"[\s()]", "", re.sub(r"^(?:\+|00)?86[\s-]*(?=[01])", "", text))
         if _MOBILE.fullmatch(digits.replace("-", "")):
-            return digits.replace("-", ""), None
+            return digits.replace("-", "")
         for form in (_LANDLINE, _SERVICE_LINE):
             found = form.fullmatch(digits)
             if found:
-                return "-".join(part for part in found.groups() if part), None
+                return "-".join(part for part in found.groups() if part)
         raise CellError("not_a_phone", text=short(text))
 
 

@@ -215,7 +215,6 @@ def test_a_month_that_is_none_is_refused():
     ("raw", "value"),
     [
         (13800138000.0, "13800138000"),
-        ("+86 138 0013 8000", "13800138000"),
         ("138-0013-8000", "13800138000"),
         ("021-61234567", "021-61234567"),
         ("(0574)8765432", "0574-8765432"),
@@ -224,6 +223,13 @@ def test_a_month_that_is_none_is_refused():
 )
 def test_a_phone_in_each_spelling(raw, value):
     assert Phone().read(raw, TODAY) == (value, None)
+
+
+@pytest.mark.parametrize("raw", ["+86 138 0013 8000", "１３８００１３８０００"])
+def test_a_phone_of_other_digits_than_were_written_is_told(raw):
+    value, note = Phone().read(raw, TODAY)
+
+    assert (value, note.code, note.params) == ("13800138000", "read_as", {"value": "13800138000"})
 
 
 @pytest.mark.parametrize("raw", ["12345", "1380013800", "abc", "12800138000"])
