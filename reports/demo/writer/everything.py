@@ -21,6 +21,7 @@ from reports.demo.writer.plans import write_plans
 from reports.demo.writer.prices import write_prices
 from reports.demo.writer.promoters import write_promoters
 from reports.demo.writer.promotions import write_promotions
+from reports.demo.writer.proofs import write_proofs
 from reports.demo.writer.recruiting import write_recruiting
 from reports.demo.writer.reviews import write_reviews
 from reports.demo.writer.rosters import write_rosters
@@ -63,6 +64,7 @@ def _write_work(written: Written) -> int:
     write_photos(written, visits)
     write_marks(written, visits)
     write_prices(written, visits)
+    write_proofs(written, visits)
     write_launches(written, visits)
     write_summaries(written)
     write_distribution_weeks(written)

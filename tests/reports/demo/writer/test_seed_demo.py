@@ -19,15 +19,18 @@ from dealers.models import (
     TargetVersion,
 )
 from dealers.selectors.target_tallies import assert_tallies
-from promotions.choices import RefusalReason
+from promotions.choices import Executed, MoveKind, RefusalReason
 from promotions.models import (
     Applicant,
     Appraisal,
     Attendance,
     DayOff,
+    ExecutionCheck,
     Guidance,
     Launch,
     LaunchStore,
+    MaterialMove,
+    MaterialStock,
     Promoter,
     Promotion,
     PromotionSummary,
@@ -366,6 +369,26 @@ def test_promotions_were_measured_when_their_days_after_were_over(seeded):
     assert summaries.filter(is_final=True).count() > 3
     waited = [(one.measured_at.date() - one.promotion.ends_on).days for one in summaries if one.is_final]
     assert max(waited) <= 21
+
+
+def test_visits_found_the_promotions_mostly_carried_out(seeded):
+    checks = rows(ExecutionCheck)
+
+    assert checks.filter(executed=Executed.YES).count() > checks.count() / 2 > 0
+    assert checks.exclude(executed=Executed.YES).exists()
+
+
+def test_material_of_promotions_is_where_its_moves_left_it(seeded):
+    moves = rows(MaterialMove).values("item", "store", "kind").annotate(units=Sum("quantity"))
+    moved = {(one["item"], one["store"], one["kind"]): one["units"] for one in moves}
+    kept = {
+        (stock.item_id, stock.store_id, kind): getattr(stock, kind)
+        for stock in rows(MaterialStock)
+        for kind in MoveKind.values
+        if getattr(stock, kind)
+    }
+
+    assert kept == moved != {}
 
 
 @pytest.mark.parametrize("model", [MarketReport, Task, VisitPhoto])
