@@ -187,7 +187,8 @@ class Phone:
         expect(self.page.locator(".strip-waiting")).to_have_count(0)
 
     def send_all(self, tries: int = 12) -> None:
-        """Send by hand until nothing waits any more."""
+        """Send by hand until nothing waits any more; before the strip is drawn it says nothing of what waits."""
+        self.page.locator(".strip-synced").wait_for()
         for _ in range(tries):
             try:
                 return expect(self.page.locator(".strip-waiting")).to_have_count(0, timeout=3000)
