@@ -47,6 +47,24 @@ COLUMNS = (
         "settled_on", "结清日期", "Paid in full on", Day(days_ahead=0), help=_("Left blank: the day of the import.")
     ),
 )
+SAMPLE = (
+    {
+        "dealer": "HZ-D01",
+        "document": "SAMPLE-1",
+        "issued_on": timedelta(days=-10),
+        "due_on": timedelta(days=20),
+        "amount_yuan": 8000,
+        "open_yuan": 3000,
+    },
+    {
+        "dealer": "HZ-D01",
+        "document": "SAMPLE-2",
+        "issued_on": timedelta(days=-40),
+        "amount_yuan": 5600,
+        "open_yuan": 0,
+        "settled_on": timedelta(days=-2),
+    },
+)
 
 
 class ReceivableImport(ImportSession):
@@ -169,4 +187,5 @@ RECEIVABLES = ImportKind(
         "more_than_amount": _("More is open than the invoice says."),
         "due_before_issue": _("It cannot be due before it is invoiced."),
     },
+    sample=SAMPLE,
 )

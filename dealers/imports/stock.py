@@ -1,6 +1,7 @@
 """Dealers' stock from a sheet (handbook H2.4, H10.2)."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,11 @@ COLUMNS = (
     Column("sku", "SKU编码", "SKU code", Code(40), is_required=True, example="XH20-BK-256", aliases=("SKU",)),
     Column("counted_on", "盘点日期", "Counted on", Day(days_ahead=0), is_required=True, example="2026-11-20"),
     Column("quantity", "库存数量", "Stock", Integer(maximum=10_000_000), is_required=True, example="120"),
+)
+_COUNT = {"dealer": "HZ-D01", "counted_on": timedelta(days=-1)}
+SAMPLE = (
+    {**_COUNT, "sku": "N13-01", "quantity": 120},
+    {**_COUNT, "sku": "N13-02", "quantity": 45},
 )
 
 
@@ -98,4 +104,5 @@ DEALER_STOCK = ImportKind(
     undo=StockUndo,
     clause="H10.2",
     sentences={"no_dealer": _("This customer is no dealer.")},
+    sample=SAMPLE,
 )

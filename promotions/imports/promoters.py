@@ -4,7 +4,7 @@ A sheet holds no phone, id card or bank account: an uploaded file is kept, and t
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -52,6 +52,11 @@ COLUMNS = (
     ),
     Column("monthly_cost_yuan", "月成本（元）", "Monthly cost (CNY)", Number(2, minimum=Decimal(0))),
     Column("note", "备注", "Note", Text(200)),
+)
+_PROMOTER = {"rep": "rep1", "employed_on": timedelta(days=-90)}
+SAMPLE = (
+    {**_PROMOTER, "code": "HZ-P9001", "name": "李芳", "kind": PromoterKind.PROMOTER.label, "monthly_cost_yuan": 6500},
+    {**_PROMOTER, "code": "HZ-P9002", "name": "王敏", "kind": PromoterKind.TEMPORARY.label},
 )
 
 
@@ -177,4 +182,5 @@ PROMOTERS = ImportKind(
         "not_yours": _("You may not change this promoter."),
         "rep_of_elsewhere": _("This is no active rep of %(center)s."),
     },
+    sample=SAMPLE,
 )

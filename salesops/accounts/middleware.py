@@ -20,7 +20,7 @@ from salesops.accounts.services import record_taken_out
 PERSON_COOKIE = "person"
 TOUCHED_EVERY = timedelta(minutes=5)
 # Files without anybody's data.
-EMPTY_FILES = {"exchange:import_template"}
+EMPTY_FILES = {"exchange:import_template", "exchange:import_sample"}
 # What stays open to a person that owes its login something: to do it, to leave, and to read it in its language.
 _ALWAYS_OPEN = {
     *("accounts:login", "accounts:login_code", "accounts:logout", "accounts:password_change", "web:language"),

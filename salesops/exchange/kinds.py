@@ -116,7 +116,8 @@ class ImportSession(Protocol):
 class ImportKind:
     """One sort of file that can be imported. `key` names the columns that make a row the same row.
 
-    With `undo`, an import of this kind can be taken back.
+    With `undo`, an import of this kind can be taken back. `sample` has rows that the demonstration takes, by column
+    name: what they refer to is the demonstration's, and a timedelta stands for the day so far from today.
     """
 
     code: str
@@ -127,6 +128,7 @@ class ImportKind:
     undo: Callable[[UndoContext], UndoSession] | None = None
     clause: str = "H2.4"
     sentences: Mapping[str, str | Promise] = field(default_factory=dict)
+    sample: tuple[Mapping[str, object], ...] = ()
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)

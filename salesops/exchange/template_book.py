@@ -1,5 +1,8 @@
 """The workbook to fill in: headers, what each column asks for, and the allowed words (handbook H2.4)."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +24,14 @@ _WORDS = {
 }
 
 
-def template_sheets(kind: ImportKind) -> list[Sheet]:
+def sample_sheets(kind: ImportKind, on: date) -> list[Sheet]:
+    """The same with rows that the demonstration takes on this day."""
+    return template_sheets(
+        kind, [[_on_day(row.get(column.name), on) for column in kind.columns] for row in kind.sample]
+    )
+
+
+def template_sheets(kind: ImportKind, rows: Sequence[Sequence[object]] = ()) -> list[Sheet]:
     """The sheet to fill in, and one that explains its columns. Required columns carry a star."""
     columns = [
         ExportColumn(f"{column.header}*" if column.is_required else column.header, 16, _look(column))
@@ -32,7 +42,7 @@ def template_sheets(kind: ImportKind) -> list[Sheet]:
         Sheet(
             kind.title,
             columns,
-            [],
+            rows,
             notes={index: describe(column) for index, column in enumerate(kind.columns)},
             choices={i: offer for i, offer in words.items() if offer and len(",".join(offer)) <= _LONGEST_LIST},
         ),
@@ -60,6 +70,10 @@ def describe(column: Column) -> str:
         limits = {name: getattr(column.type, name, "") for name in ("max_length", "places")}
         words = str(_WORDS.get(type(column.type), "")) % limits
     return " ".join(part for part in (words, str(column.help)) if part)
+
+
+def _on_day(value: object, on: date) -> object:
+    return on + value if isinstance(value, timedelta) else value
 
 
 def _words(column: Column) -> list[str]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", imports.ImportList.as_view(), name="import_list"),
     path("new/<slug:kind>/", imports.ImportCreate.as_view(), name="import_create"),
     path("template/<slug:kind>/", imports.import_template, name="import_template"),
+    path("sample/<slug:kind>/", imports.import_sample, name="import_sample"),
     path("files/", exports.ExportList.as_view(), name="export_list"),
     path("files/<int:pk>/", exports.export_file, name="export_file"),
     path("files/<int:pk>/discard/", exports.export_discard, name="export_discard"),

@@ -1,5 +1,6 @@
 """Models, SKUs and prices from one sheet (handbook H2.4, H2.6)."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +11,6 @@ from stores.imports.catalogue_rows import CatalogueImport
 from stores.imports.undo import CatalogueUndo
 
 _PRICE = Number(2, minimum=Decimal("0.01"), maximum=Decimal("99999999.99"))
-
-COLUMNS = ("price_from", "list_yuan", "supply_yuan")
 
 COLUMNS = (
     Column("model", "机型编码", "Model code", Code(40), is_required=True, example="XH20", aliases=("机型", "Model")),
@@ -27,6 +26,19 @@ COLUMNS = (
     Column("list_yuan", "零售价（元）", "List price (CNY)", _PRICE, example="1999", aliases=("零售价",)),
     Column("supply_yuan", "供货价（元）", "Supply price (CNY)", _PRICE, example="1699", aliases=("供货价",)),
     Column("price_from", "价格生效日", "Price from", Day(), example="2026-03-01"),
+)
+_MODEL = {
+    "model": "XH20",
+    "name": "星河 20",
+    "brand": "星河",
+    "launched_on": timedelta(days=-30),
+    "list_yuan": 1999,
+    "supply_yuan": 1699,
+    "price_from": timedelta(days=-30),
+}
+SAMPLE = (
+    {**_MODEL, "sku": "XH20-BK-256", "colour": "黑", "memory": "8+256"},
+    {**_MODEL, "sku": "XH20-WH-256", "colour": "白", "memory": "8+256"},
 )
 
 CATALOGUE = ImportKind(
@@ -45,4 +57,5 @@ CATALOGUE = ImportKind(
         "variant_known": _("This colour and memory is SKU %(sku)s already."),
         "half_price": _("A price needs list price, supply price and the day it starts."),
     },
+    sample=SAMPLE,
 )

@@ -79,6 +79,27 @@ COLUMNS = (
     Column("monthly_cost_yuan", "客户月成本（元）", "Own monthly cost (CNY)", money()),
     Column("status", "状态", "Status", choice_of(CustomerStatus)),
 )
+SAMPLE = (
+    {
+        "code": "HZ-D9001",
+        "name": "示例通信器材",
+        "kind": CustomerKind.DEALER.label,
+        "rep": "rep1",
+        "phone": "0571-87000001",
+        "payment_days": 30,
+    },
+    {
+        "code": "HZ-C9001",
+        "name": "示例手机店",
+        "kind": CustomerKind.INDEPENDENT.label,
+        "rep": "rep1",
+        "dealer": "HZ-D9001",
+        "contact_name": "李芳",
+        "phone": "13800000000",
+        "payment_days": 15,
+        "rebate_percent": 2,
+    },
+)
 
 
 class CustomerImport(ArchiveSession):
@@ -162,4 +183,5 @@ CUSTOMERS = ImportKind(
         "no_dealer_of_center": _("This is no dealer of %(center)s."),
         "own_dealer": _("A customer cannot supply itself."),
     },
+    sample=SAMPLE,
 )

@@ -1,6 +1,7 @@
 """The distribution standard from a sheet (handbook H2.4, H2.7)."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ from salesops.exchange.kinds import (
 )
 from salesops.exchange.problems import Problem
 from stores import rules
-from stores.choices import StoreClass
+from stores.choices import StoreClass, StoreFormat
 from stores.imports.distribution_undo import DistributionUndo
 from stores.imports.stores import FORMAT
 from stores.models import DistributionLine, HandsetModel
@@ -49,6 +50,11 @@ COLUMNS = (
         example="2",
     ),
     Column("starts_on", "生效日", "Valid from", Day(days_ahead=3 * 366), is_required=True, example="2026-12-01"),
+)
+_CELL = {"model": "N13", "format": StoreFormat.MULTI.label, "starts_on": timedelta(days=7)}
+SAMPLE = (
+    {**_CELL, "store_class": StoreClass.A.label, "colours": 2},
+    {**_CELL, "store_class": StoreClass.B.label, "colours": 1},
 )
 
 
@@ -140,4 +146,5 @@ DISTRIBUTION = ImportKind(
         "too_many_colours": _("The model comes in %(most)s colours only."),
         "cell_edited_since": _("What is asked here was set again after the import."),
     },
+    sample=SAMPLE,
 )

@@ -1,7 +1,7 @@
 """Sell-in and sell-out from a sheet (handbook H2.4, H2.5)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import QuerySet
@@ -86,6 +86,12 @@ COLUMNS = (
         help=_("Several with commas between; of returns those that came back. Left blank: as before."),
         aliases=("串号", "IMEI号"),
     ),
+)
+_SALE = {"kind": SaleKind.SELL_OUT.label, "store": "HZ00001", "sku": "N13-01", "day": timedelta(days=-1)}
+SAMPLE = (
+    {**_SALE, "quantity": 3, "document": "SAMPLE-1"},
+    {**_SALE, "quantity": -1, "document": "SAMPLE-2"},
+    {**_SALE, "kind": SaleKind.SELL_IN.label, "store": "HZ00002", "quantity": 10, "document": "SAMPLE-3"},
 )
 
 
@@ -235,4 +241,5 @@ SALES = ImportKind(
         "not_an_imei": _("“%(text)s” is no IMEI: 15 digits, the last one checks the others."),
         "merged": _("It was merged into %(code)s. Use that code."),
     },
+    sample=SAMPLE,
 )

@@ -1,7 +1,7 @@
 """Stores from a sheet (handbook H2.2, H2.4)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -139,6 +139,37 @@ COLUMNS = (
     Column("competitor_counters", "竞品柜台数", "Competitor counters", Integer(0, 1_000)),
     Column("staff_count", "店员人数", "Staff", Integer(0, 1_000)),
     Column("monthly_capacity_units", "手机月容量（台）", "Monthly handset capacity (units)", Integer(0, 1_000_000)),
+)
+SAMPLE = (
+    {
+        "code": "HZ90001",
+        "name": "示例手机店文三路店",
+        "customer": "HZ-C0001",
+        "format": StoreFormat.MULTI.label,
+        "opened_on": timedelta(days=-400),
+        "division_code": "330106",
+        "address": "杭州市西湖区文三路1号",
+        "lon": Decimal("120.128500"),
+        "lat": Decimal("30.276300"),
+        "position_system": CoordinateSystem.WGS84.label,
+        "contact_name": "李芳",
+        "phone": "13800000000",
+        "opens_at": "09:00",
+        "closes_at": "21:00",
+        "area_m2": 60,
+        "counters": 2,
+        "staff_count": 3,
+    },
+    {
+        "code": "HZ90002",
+        "name": "示例手机店庆春路店",
+        "customer": "HZ-C0001",
+        "format": StoreFormat.MULTI.label,
+        "division_code": "330102",
+        "address": "杭州市上城区庆春路1号",
+        "opens_at": "09:30",
+        "closes_at": "20:30",
+    },
 )
 
 
@@ -288,4 +319,5 @@ STORES = ImportKind(
         "same_phone_as": _("May be the store %(code)s %(name)s: same phone."),
         "not_a_clock": _("“%(text)s” is not a time of day. Write it like 09:00."),
     },
+    sample=SAMPLE,
 )

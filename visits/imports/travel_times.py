@@ -86,6 +86,10 @@ COLUMNS = (
         aliases=("距离（公里）", "km"),
     ),
 )
+SAMPLE = (
+    {"from_place": "START", "to_place": "HZ00001", "minutes": 18, "km": Decimal("9.5")},
+    {"from_place": "HZ00001", "to_place": "HZ00002", "minutes": Decimal("12.5"), "km": Decimal("4.2")},
+)
 
 
 class TravelTimesImport(ImportSession):
@@ -218,4 +222,5 @@ TRAVEL_TIMES = ImportKind(
         "not_yours": _("You may not set route parameters of this center."),
         "merged": _("It was merged into %(code)s. Use that code."),
     },
+    sample=SAMPLE,
 )

@@ -42,7 +42,7 @@ from salesops.exchange.sentences import sentence
 from salesops.exchange.services import discard_import, is_silent, request_import, start_import, stop_import
 from salesops.exchange.services.checking import needed_kind, path_of
 from salesops.exchange.tables import ImportTable
-from salesops.exchange.template_book import describe, template_sheets
+from salesops.exchange.template_book import describe, sample_sheets, template_sheets
 from salesops.exchange.writer import ExportColumn, download, workbook_response, xlsx_response
 from salesops.web.htmx import answer
 from salesops.web.typed import text_in
@@ -191,6 +191,17 @@ def import_template(request, kind):
     door(request, may_import, None)
     found = _kind_or_404(kind)
     return workbook_response(found.title, template_sheets(found))
+
+
+@login_required
+@require_safe
+def import_sample(request, kind):
+    door(request, may_import, None)
+    found = _kind_or_404(kind)
+    if not found.sample:
+        raise Http404
+    name = _("Sample of %(kind)s") % {"kind": found.title}
+    return workbook_response(name, sample_sheets(found, timezone.localdate()))
 
 
 @login_required

@@ -62,6 +62,7 @@ ROWS = {
     "exchange:import_list": Access(**ADMIN_ONLY),
     "exchange:import_create": Access(**ADMIN_ONLY, subject=stores_kind),
     "exchange:import_template": Access(**ADMIN_ONLY, subject=stores_kind),
+    "exchange:import_sample": Access(**ADMIN_ONLY, subject=stores_kind),
     "exchange:import_detail": Access(**ADMIN_ONLY, subject=checked_run),
     "exchange:import_progress": Access(**ADMIN_ONLY, subject=checked_run),
     "exchange:import_issues": Access(**ADMIN_ONLY, subject=checked_run),

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.utils import timezone
 
 from dealers.choices import PlanStatus
 from dealers.models import (
@@ -46,6 +47,10 @@ from reports.models import BusinessReview
 from salesops.accounts.actor import Actor
 from salesops.accounts.choices import Role
 from salesops.accounts.models import Center, Delegation, User
+from salesops.exchange.registry import kinds
+from salesops.exchange.services import run_file
+from salesops.exchange.template_book import sample_sheets
+from salesops.exchange.writer import write_workbook
 from salesops.notices.models import Notice
 from salesops.periods.models import Deadline
 from salesops.periods.month import Month
@@ -81,6 +86,16 @@ def rows(model):
 def test_the_summary_counts_what_was_asked_for(seeded):
     assert (seeded["centers"], seeded["today"], seeded["seed"]) == (1, "2026-11-23", 1)
     assert rows(Store).filter(status=StoreStatus.ACTIVE).count() == 40
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.code)
+def test_the_sample_of_every_import_is_taken_by_the_demonstration(seeded, tmp_path, settings, kind):
+    settings.MEDIA_ROOT = tmp_path
+    write_workbook(tmp_path / "sample.xlsx", sample_sheets(kind, timezone.localdate()))
+
+    run = run_file(kind.code, tmp_path / "sample.xlsx", actor=Actor.system("test"), clock=timezone.now)
+
+    assert (run.row_count, run.error_count) == (len(kind.sample), 0)
 
 
 def test_everybody_can_log_in_with_the_password_of_the_demonstration(seeded):

@@ -71,6 +71,11 @@ def test_a_kind_that_nobody_knows_is_not_found(admin):
     assert admin.get(reverse("exchange:import_template", args=["other"])).status_code == 404
 
 
+def test_a_kind_without_a_sample_has_none_to_download(admin):
+    assert admin.get(reverse("exchange:import_sample", args=["test_centers"])).status_code == 404
+    assert reverse("exchange:import_sample", args=["test_centers"]) not in admin.get(NEW).content.decode()
+
+
 def test_the_page_names_errors_by_row_and_offers_the_good_rows(admin, sheet):
     run = checked(sheet(*WITH_ERROR))
 
