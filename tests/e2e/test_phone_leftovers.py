@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.e2e.phone import rows_of
+from tests.e2e.phone import rows_of, visits_of
 from tests.visits.execution.payloads import picture
 from visits.models import VisitPhoto
 
@@ -81,6 +81,44 @@ def test_a_photo_that_never_arrives_ends_as_refused_and_can_be_sent_again(phone,
         phone.page.locator("[data-act=send_photo]").click()
     expect(phone.page.locator(".photo-trouble")).to_have_count(0)
     assert rows_of(VisitPhoto).count() == 2
+
+
+def test_a_visit_that_is_always_refused_without_a_reason_is_told_with_the_number_and_the_next_arrives(
+    phone, cast, shops, door
+):
+    phone.log_in(cast.rep)
+    phone.offline()
+    for _ in shops:
+        phone.check_in()
+        phone.fill_in(door)
+        phone.check_out()
+        phone.open()
+    asked = []
+
+    def refuse_the_first(route):
+        asked.append(route.request.url)
+        if route.request.url == asked[0]:
+            route.fulfill(status=403, body="<html>no</html>")
+        else:
+            route.continue_()
+
+    phone.context.route("**/visits/phone/visits/**", refuse_the_first)
+    phone.offline(False)
+    phone.open("#/sent")
+    phone.page.locator(".strip-synced").wait_for()
+    phone.send_all()
+
+    # A 403 is asked once more with a fresh token, so each of the five tries is two questions.
+    assert (asked.count(asked[0]), visits_of(cast.rep).count()) == (10, 1)
+    phone.shows("#strip", "退回 1")
+    phone.shows(".visit-trouble", "403")
+    phone.page.locator(".stop.is-refused").click()
+    phone.shows("[data-visit] [role=alert]", "403")
+    phone.context.unroute("**/visits/phone/visits/**")
+    phone.open("#/sent")
+    phone.page.locator(".visit-trouble [data-act=send_visit]").click()
+    phone.shows("#evening", "2/2")
+    assert {visit.store for visit in visits_of(cast.rep)} == set(shops)
 
 
 def test_a_photo_that_waits_keeps_the_line_of_its_visit_however_old(phone, cast, shops, door, tmp_path):

@@ -1,7 +1,8 @@
 """What phones send: visits whole, photos in pieces; each answer names what it is the answer to (handbook H5.4).
 
 A phone takes for received only an answer that names its record's id and digest, so that no login page,
-proxy's page or empty answer is ever taken for one. 400 and 5xx mean: send the same again later.
+proxy's page or empty answer is ever taken for one. 400 and 5xx mean: send the same again later; after five
+answers of 4xx without a reason the phone waits for the person's own wish.
 """
 
 import hashlib

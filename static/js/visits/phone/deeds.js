@@ -252,7 +252,15 @@ async function close(draft) {
   const digest = await digestOf(body);
   await changeVisit(draft.client_id, (one) => {
     if (EDITABLE.has(one.state) && one.saved_at === draft.saved_at) {
-      Object.assign(one, { left_at: draft.left_at, body, digest, state: "ready", mistakes: null });
+      Object.assign(one, {
+        left_at: draft.left_at,
+        body,
+        digest,
+        state: "ready",
+        mistakes: null,
+        failures: 0,
+        refused_by: null,
+      });
     }
   });
 }

@@ -5,7 +5,7 @@ import { dayOf } from "./draft.js";
 import { draw, inBytes, inClock, inDay, put } from "./draw.js";
 import { now, usage } from "./safety.js";
 import { deletePhoto, deleteVisit, meta, photos, setMeta, visits } from "./store.js";
-import { isOld, sendAgain, sync } from "./sync.js";
+import { isOld, sendAgain, sendVisitAgain, sync } from "./sync.js";
 
 const ICONS = { open: "pencil", ready: "phone", refused: "exclamation-triangle", received: "check2-all" };
 
@@ -48,6 +48,7 @@ export async function showSent(view) {
       installed: window.matchMedia("(display-mode: standalone)").matches || navigator.standalone,
       can_install: installer,
       records: sorted.map((one) => recordOf(one, waiting)),
+      visit_trouble: all.filter((one) => one.refused_by).map(troubleOf),
       photo_trouble: pictures.filter((photo) => photo.state === "refused").map((photo) => draw("photo-trouble", photo)),
     }),
   );
@@ -78,6 +79,10 @@ function recordOf(one, waiting) {
   });
 }
 
+function troubleOf({ client_id, store_name, refused_by }) {
+  return draw("visit-trouble", { client_id, name: store_name, refused_by: String(refused_by) });
+}
+
 function inWordsOf({ imei, words }) {
   return `IMEI ${imei}: ${words}.`;
 }
@@ -105,6 +110,9 @@ async function onClick(event, view) {
   } else if (tap?.dataset.act === "install") {
     await installer.prompt();
     installer = null;
+  } else if (tap?.dataset.act === "send_visit") {
+    await sendVisitAgain(tap.dataset.value);
+    redraw();
   } else if (tap?.dataset.act === "send_photo") {
     await sendAgain(tap.dataset.value);
     redraw();

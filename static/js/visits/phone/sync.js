@@ -22,8 +22,10 @@ const FRESH_MS = 15 * 60 * 1000;
 const NUDGE_MS = 3000;
 const KEPT_MS = 31 * 86400000;
 const MOST_FAILURES = 5;
-// Answers that say nothing about the photo itself: the session, the server's patience, a piece that goes on elsewhere.
-const PASSING = new Set([403, 408, 409, 425, 429]);
+// Answers of the server's patience, which say nothing about the record itself.
+const IMPATIENT = [408, 425, 429];
+// Nor do these about a photo: the session, a piece that goes on elsewhere.
+const PASSING = new Set([...IMPATIENT, 403, 409]);
 
 let waiting = null;
 let isWanted = false;
@@ -115,7 +117,29 @@ async function sendVisit(draft) {
     });
     return true;
   }
-  return false;
+  return status >= 400 && status < 500 && !IMPATIENT.includes(status) ? failedVisit(draft, status) : false;
+}
+
+// Refused by something that gives no reason, a gateway perhaps: told with its number in the end, and not sent for ever.
+async function failedVisit(draft, status) {
+  const failures = (draft.failures ?? 0) + 1;
+  const isOver = failures >= MOST_FAILURES;
+  await changeVisit(draft.client_id, (one) => {
+    if (one.digest === draft.digest) {
+      Object.assign(one, { failures }, isOver && { state: "refused", refused_by: status });
+    }
+  });
+  return isOver;
+}
+
+// The person's own wish: the same visit, with as many tries as the first time.
+export async function sendVisitAgain(id) {
+  await changeVisit(id, (one) => {
+    if (one.state === "refused" && one.refused_by) {
+      Object.assign(one, { state: "ready", failures: 0, refused_by: null });
+    }
+  });
+  sync();
 }
 
 // The copy goes; what stays is the line of the evening with its receipt.

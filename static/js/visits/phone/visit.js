@@ -80,6 +80,7 @@ function frame() {
   const root = draw("visit", {
     mistakes: mistakes.map(mistakeOf),
     parked: draft.parked,
+    refused_by: draft.refused_by,
     asks_reason: mistakes.some(({ path }) => path.startsWith("checked_in.outside_reason")),
     todo: shop ? todoOf(shop, draft) : [],
   }).firstElementChild;
