@@ -1,5 +1,6 @@
 """The nightly drafts of profit plans, their weekly tracking, and the quarter's evaluations of dealers (handbook H1)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from celery import shared_task
@@ -43,30 +44,35 @@ def draft_due_plans() -> None:
     """In the night to a center's drafting day, hand its customers out in shares for the next month (H1)."""
     at = timezone.now()
     on = timezone.localdate(at)
-    wanted, ids = Month.of(on) + 1, list(customers_drafted_on(on).values_list("pk", flat=True))
-    if ids:
-        _open(wanted, ids, total=months_to_plan(on)[wanted].count(), at=at)
+    customers = customers_drafted_on(on)
+    if customers.exists():
+        PLANS.open_run(Month.of(on) + 1, at=at, customers=customers)
+        _send_awaited(Month.of(on) + 1, at=at)
 
 
 @shared_task(name="dealers.draft_plans_of_month", autoretry_for=(OperationalError,), retry_backoff=True)
 def draft_plans_of_month(month: str) -> None:
     """Hand all customers out in shares for the month, whatever day it is."""
-    ids = list(customers_to_plan().values_list("pk", flat=True))
-    _open(Month.parse(month), ids, total=len(ids), at=timezone.now())
+    at = timezone.now()
+    PLANS.open_run(Month.parse(month), at=at)
+    _send_awaited(Month.parse(month), at=at)
 
 
 @shared_task(name="dealers.resume_plans_of_month", autoretry_for=(OperationalError,), retry_backoff=True)
 def resume_plans_of_month(month: str) -> None:
-    """Hand out the customers that have no plan of the month yet."""
+    """Hand out the centers that the month's run waits for, and who else has no plan of the month yet."""
     wanted = Month.parse(month)
-    _send_shares(wanted, list(customers_unplanned(wanted).values_list("pk", flat=True)))
-    PLANS.note_run(wanted, at=timezone.now())
+    missing = customers_unplanned(wanted).values_list("pk", flat=True)
+    _send_awaited(wanted, missing, at=timezone.now())
 
 
 @shared_task(name="dealers.draft_plans_of_customers", autoretry_for=(OperationalError,), retry_backoff=True)
-def draft_plans_of_customers(month: str, customer_ids: list[int]) -> None:
+def draft_plans_of_customers(month: str, customer_ids: list[int], opened_at: str = "") -> None:
+    """Draft some customers, who are all of their centers' where the month's run that was opened then waits for them."""
     if not PLANS.is_stopped(Month.parse(month)):
-        draft_plans(Month.parse(month), actor=DRAFTER, at=timezone.now(), customer_ids=customer_ids)
+        opened = datetime.fromisoformat(opened_at) if opened_at else None
+        at = timezone.now()
+        draft_plans(Month.parse(month), actor=DRAFTER, at=at, customer_ids=customer_ids, opened_at=opened)
 
 
 @shared_task(name="dealers.reconcile_plans", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -74,11 +80,10 @@ def reconcile_plans() -> None:
     """Build what should stand and does not, whatever became of the tasks that should have done it; see whose it is."""
     at = timezone.now()
     give_to_new_reps(plans_in_work(), DeadlineKind.PLAN, actor=DRAFTER, at=at)
-    for month in months_to_plan(timezone.localdate(at)):
+    for month in sorted({*months_to_plan(timezone.localdate(at)), *PLANS.months_at_work()}):
         if not is_at_work(MONTH_JOB, str(month), at) and not PLANS.is_stopped(month):
             missing = customers_without_plan(month, at) + customers_with_empty_draft(month, at)
-            _send_shares(month, missing, expires=UNTIL_NEXT_RUN)
-            PLANS.note_run(month, at=at)
+            _send_awaited(month, missing, at=at, expires=UNTIL_NEXT_RUN)
 
 
 @shared_task(name="dealers.evaluate_dealers_of_quarter", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -109,15 +114,18 @@ def track_plans_of_center(week_on: str, center_id: int) -> None:
     track_center(Center.objects.get(pk=center_id), date.fromisoformat(week_on), at=timezone.now())
 
 
-def _open(month: Month, customer_ids: list[int], *, total: int, at: datetime) -> None:
-    PLANS.open_run(month, total=total, at=at)
-    _send_shares(month, customer_ids)
+def _send_awaited(month: Month, missing: Iterable[int] = (), *, at: datetime, expires: int | None = None) -> None:
+    """Hand out the centers that the month's run waits for, and the other customers that are missing."""
+    opened_at, awaited = PLANS.awaited(month)
+    _send_shares(month, awaited, expires=expires, opened_at=opened_at)
+    _send_shares(month, set(missing).difference(awaited), expires=expires)
     PLANS.note_run(month, at=at)
 
 
-def _send_shares(month: Month, customer_ids: list[int], *, expires: int | None = None) -> None:
+def _send_shares(
+    month: Month, customer_ids: Iterable[int], *, expires: int | None = None, opened_at: datetime | None = None
+) -> None:
     center_by_customer = dict(customers_to_plan(customer_ids).values_list("pk", "center_id"))
     for share in shares_of_work(center_by_customer):
-        draft_plans_of_customers.apply_async_on_commit(
-            kwargs={"month": str(month), "customer_ids": share}, expires=expires
-        )
+        kwargs = {"month": str(month), "customer_ids": share, "opened_at": opened_at.isoformat() if opened_at else ""}
+        draft_plans_of_customers.apply_async_on_commit(kwargs=kwargs, expires=expires)

@@ -1,5 +1,8 @@
 """The nightly drafts of business reviews (handbook H1)."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
@@ -41,24 +44,25 @@ def draft_reviews_of_month(month: str = "") -> None:
     """Hand the month's customers out in shares; without a month, the one that has just ended."""
     at = timezone.now()
     wanted = Month.parse(month) if month else month_to_review(timezone.localdate(at))
-    ids = list(customers_to_review().values_list("pk", flat=True))
-    REVIEWS.open_run(wanted, total=len(ids), at=at)
-    _send_shares(wanted, ids)
-    REVIEWS.note_run(wanted, at=at)
+    REVIEWS.open_run(wanted, at=at)
+    _send_awaited(wanted, at=at)
 
 
 @shared_task(name="reports.resume_reviews_of_month", autoretry_for=(OperationalError,), retry_backoff=True)
 def resume_reviews_of_month(month: str) -> None:
-    """Hand out the customers that have no review of the month yet."""
+    """Hand out the centers that the month's run waits for, and who else has no review of the month yet."""
     wanted = Month.parse(month)
-    _send_shares(wanted, list(customers_unreviewed(wanted).values_list("pk", flat=True)))
-    REVIEWS.note_run(wanted, at=timezone.now())
+    missing = customers_unreviewed(wanted).values_list("pk", flat=True)
+    _send_awaited(wanted, missing, at=timezone.now())
 
 
 @shared_task(name="reports.draft_reviews_of_customers", autoretry_for=(OperationalError,), retry_backoff=True)
-def draft_reviews_of_customers(month: str, customer_ids: list[int]) -> None:
+def draft_reviews_of_customers(month: str, customer_ids: list[int], opened_at: str = "") -> None:
+    """Draft some customers, who are all of their centers' where the month's run that was opened then waits for them."""
     if not REVIEWS.is_stopped(Month.parse(month)):
-        draft_reviews(Month.parse(month), actor=DRAFTER, at=timezone.now(), customer_ids=customer_ids)
+        opened = datetime.fromisoformat(opened_at) if opened_at else None
+        at = timezone.now()
+        draft_reviews(Month.parse(month), actor=DRAFTER, at=at, customer_ids=customer_ids, opened_at=opened)
 
 
 @shared_task(name="reports.reconcile_reviews", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -66,10 +70,9 @@ def reconcile_reviews() -> None:
     """Build what should stand and does not, whatever became of the tasks that should have done it; see whose it is."""
     at = timezone.now()
     give_to_new_reps(reviews_in_work(), DeadlineKind.REVIEW, actor=DRAFTER, at=at)
-    month = month_to_review(timezone.localdate(at))
-    if not is_at_work(MONTH_JOB, str(month), at) and not REVIEWS.is_stopped(month):
-        _send_shares(month, customers_without_review(month, at), expires=UNTIL_NEXT_RUN)
-        REVIEWS.note_run(month, at=at)
+    for month in sorted({month_to_review(timezone.localdate(at)), *REVIEWS.months_at_work()}):
+        if not is_at_work(MONTH_JOB, str(month), at) and not REVIEWS.is_stopped(month):
+            _send_awaited(month, customers_without_review(month, at), at=at, expires=UNTIL_NEXT_RUN)
 
 
 @shared_task(name="reports.refresh_reviews", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -80,9 +83,18 @@ def refresh_reviews() -> None:
         _send_shares(last - back, customers_with_draft(last - back))
 
 
-def _send_shares(month: Month, customer_ids: list[int], *, expires: int | None = None) -> None:
+def _send_awaited(month: Month, missing: Iterable[int] = (), *, at: datetime, expires: int | None = None) -> None:
+    """Hand out the centers that the month's run waits for, and the other customers that are missing."""
+    opened_at, awaited = REVIEWS.awaited(month)
+    _send_shares(month, awaited, expires=expires, opened_at=opened_at)
+    _send_shares(month, set(missing).difference(awaited), expires=expires)
+    REVIEWS.note_run(month, at=at)
+
+
+def _send_shares(
+    month: Month, customer_ids: Iterable[int], *, expires: int | None = None, opened_at: datetime | None = None
+) -> None:
     center_by_customer = dict(customers_to_review(customer_ids).values_list("pk", "center_id"))
     for share in shares_of_work(center_by_customer):
-        draft_reviews_of_customers.apply_async_on_commit(
-            kwargs={"month": str(month), "customer_ids": share}, expires=expires
-        )
+        kwargs = {"month": str(month), "customer_ids": share, "opened_at": opened_at.isoformat() if opened_at else ""}
+        draft_reviews_of_customers.apply_async_on_commit(kwargs=kwargs, expires=expires)

@@ -17,6 +17,7 @@ from stores.models import Customer, SalesMonth, Store
 
 BECAUSE = "the job drafts the plans of every center"
 MONTH_JOB = gettext_noop("dealers.draft_plans")
+CENTER_JOB = "dealers.draft_plans_of_center"
 CUSTOMER_JOB = gettext_noop("dealers.draft_plan")
 # Drafts are built in the night to this day of the month before, unless a center has its own.
 DRAFT_DAY = 15
@@ -53,17 +54,6 @@ def customers_to_plan(customer_ids: Iterable[int] | None = None) -> QuerySet[Cus
     if customer_ids is not None:
         customers = customers.filter(pk__in=list(customer_ids))
     return customers.order_by("center_id", "code")
-
-
-def plans_standing(month: Month) -> int:
-    """How many plans of the month there are, whosoever. One query."""
-    return ProfitPlan.objects.unscoped(because=BECAUSE).of_month(month).count()
-
-
-def plans_owed(month: Month) -> int:
-    """How many of the customers that should have a plan for the month have one. One query."""
-    plans = ProfitPlan.objects.unscoped(because=BECAUSE).of_month(month)
-    return plans.filter(customer__in=customers_to_plan().order_by().values("pk")).count()
 
 
 def plans_in_work() -> QuerySet[ProfitPlan]:

@@ -19,12 +19,11 @@ from dealers.choices import PlanStatus
 from dealers.selectors.known_drafts import drafted_from, fingerprints
 from dealers.selectors.material import material_without_sales, with_sales
 from dealers.selectors.missing import (
+    CENTER_JOB,
     CUSTOMER_JOB,
     MONTH_JOB,
     customers_to_plan,
     failing_runs,
-    plans_owed,
-    plans_standing,
     subject_of,
 )
 from dealers.selectors.target_of import AcceptedTarget, accepted_targets
@@ -37,19 +36,29 @@ from stores.models import Customer
 
 logger = logging.getLogger(__name__)
 
-PLANS = Documents(MONTH_JOB, CUSTOMER_JOB, subject_of, failing_runs, plans_standing, plans_owed)
+PLANS = Documents(MONTH_JOB, CENTER_JOB, CUSTOMER_JOB, subject_of, failing_runs, customers_to_plan)
 
 
-def draft_plans(month: Month, *, actor: Actor, at: datetime, customer_ids: Iterable[int] | None = None) -> DraftReport:
+def draft_plans(
+    month: Month,
+    *,
+    actor: Actor,
+    at: datetime,
+    customer_ids: Iterable[int] | None = None,
+    opened_at: datetime | None = None,
+) -> DraftReport:
     """Build or refresh the drafts of a month, all of them or some customers'.
+
+    With the time at which the month's run was opened, the customers are those of whole centers that it waits for.
 
     A center's forecast is made once, then its customers are written by portions. A customer that fails
     is listed with its reason, the others go on. Only a database that is away stops the run.
     """
     customers = list(customers_to_plan(customer_ids))
-    run = begin_run(PLANS, customers, month, actor=actor, at=at, is_whole=customer_ids is None)
+    run = begin_run(PLANS, customers, month, actor=actor, at=at, is_whole=customer_ids is None, opened_at=opened_at)
     for center, group in groupby(customers, key=attrgetter("center")):
-        _draft_center(center, list(group), run)
+        if run.is_wanted(center.pk):
+            _draft_center(center, list(group), run)
     PLANS.note_run(month, at=at)
     return run.report
 
@@ -64,12 +73,13 @@ def _draft_center(center: Center, customers: Sequence[Customer], run: DraftRun) 
         logger.exception("drafts of center %s for %s", center.pk, run.month)
         for customer in customers:
             run.note_failure(customer, mistake)
+        run.end_center(center.pk)
         return
 
     def write(portion: Sequence[Customer]) -> Mapping[int, Outcome]:
         return write_drafts(portion, run.month, drafts, actor=run.actor, at=run.at)
 
-    draft_in_portions(left, write, run)
+    draft_in_portions(center.pk, left, write, run)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from stores.models import Customer
 
 BECAUSE = "the job drafts the reviews of every center"
 MONTH_JOB = gettext_noop("reports.draft_reviews")
+CENTER_JOB = "reports.draft_reviews_of_center"
 CUSTOMER_JOB = gettext_noop("reports.draft_review")
 # Sales of a month trickle in for so long; an older draft is refreshed by hand.
 REFRESHED_MONTHS = 3
@@ -32,17 +33,6 @@ def customers_to_review(customer_ids: Iterable[int] | None = None) -> QuerySet[C
     if customer_ids is not None:
         customers = customers.filter(pk__in=list(customer_ids))
     return customers.order_by("center_id", "code")
-
-
-def reviews_standing(month: Month) -> int:
-    """How many reviews of the month there are, whosoever. One query."""
-    return BusinessReview.objects.unscoped(because=BECAUSE).of_month(month).count()
-
-
-def reviews_owed(month: Month) -> int:
-    """How many of the customers that should have a review of the month have one. One query."""
-    reviews = BusinessReview.objects.unscoped(because=BECAUSE).of_month(month)
-    return reviews.filter(customer__in=customers_to_review().order_by().values("pk")).count()
 
 
 def reviews_in_work() -> QuerySet[BusinessReview]:

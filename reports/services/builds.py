@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from dealers.services.drafts import PLANS
 from reports.rules import runs_builds
 from reports.selectors.builds import FAILING, JOBS
+from reports.services.drafts import REVIEWS
 from salesops.accounts.actor import Actor
 from salesops.errors import DomainError
 from salesops.periods.month import Month
@@ -18,6 +20,7 @@ from salesops.workflow.models import AuditEvent, JobRun
 from salesops.workflow.services import resume_job, stop_job
 
 STOP, RESUME, REPEAT = gettext_noop("stop"), gettext_noop("resume"), gettext_noop("build again")
+DOCUMENTS = {"plans": PLANS, "reviews": REVIEWS}
 Send = Callable[[Month], None]
 
 
@@ -38,22 +41,27 @@ def stop_build(kind: str, month: Month, *, actor: Actor, at: datetime) -> None:
 def resume_build(kind: str, month: Month, *, send: Send, actor: Actor, at: datetime) -> None:
     """Go on with what is missing, and try those that failed once more, however often they were tried.
 
-    `send` hands the month's missing customers out, once this is committed.
+    `send` hands out what the month's run waits for, once this is committed.
     """
     run = _run(kind, month, actor)
     if not resume_job(run, at=at):
         raise BuildNotPossible(_("This build is under way or done."))
     FAILING[kind](month).update(state=JobState.WAITING, attempts=0)
+    DOCUMENTS[kind].reopen_failed(month)
     AuditEvent.record(run, RESUME, actor=actor, at=at)
     transaction.on_commit(lambda: send(month), robust=True)
 
 
 @transaction.atomic
 def repeat_build(kind: str, month: Month, *, send: Send, actor: Actor, at: datetime) -> None:
-    """Build the whole month anew: what changed is refreshed, what a person typed or handed in stays."""
+    """Build the whole month anew: what changed is refreshed, what a person typed or handed in stays.
+
+    The run waits for every center from now on, so it is under way, and made up for, even where `send` is lost.
+    """
     run = _run(kind, month, actor)
     if run.state == JobState.RUNNING:
         raise BuildNotPossible(_("This build is under way: stop it first."))
+    DOCUMENTS[kind].open_run(month, at=at)
     AuditEvent.record(run, REPEAT, actor=actor, at=at)
     transaction.on_commit(lambda: send(month), robust=True)
 

@@ -17,12 +17,11 @@ from reports.models import BusinessReview
 from reports.selectors.material import material_of
 from reports.selectors.missing import (
     BECAUSE,
+    CENTER_JOB,
     CUSTOMER_JOB,
     MONTH_JOB,
     customers_to_review,
     failing_runs,
-    reviews_owed,
-    reviews_standing,
     subject_of,
 )
 from reports.services.draft_parts import write_review_parts
@@ -35,27 +34,36 @@ from salesops.periods.selectors import CycleDue, cycle_due
 from salesops.periods.services import set_deadlines
 from stores.models import Customer
 
-REVIEWS = Documents(MONTH_JOB, CUSTOMER_JOB, subject_of, failing_runs, reviews_standing, reviews_owed)
+REVIEWS = Documents(MONTH_JOB, CENTER_JOB, CUSTOMER_JOB, subject_of, failing_runs, customers_to_review)
 DRAFT_STEPS = DraftSteps(ReviewStatus.DRAFT, DRAFT, REDRAFT)
 
 
 def draft_reviews(
-    month: Month, *, actor: Actor, at: datetime, customer_ids: Iterable[int] | None = None
+    month: Month,
+    *,
+    actor: Actor,
+    at: datetime,
+    customer_ids: Iterable[int] | None = None,
+    opened_at: datetime | None = None,
 ) -> DraftReport:
     """Build or refresh the reviews of a month, all of them or some customers'.
+
+    With the time at which the month's run was opened, the customers are those of whole centers that it waits for.
 
     Customers are gathered and written by portions. One that fails is listed with its reason, the others
     go on. Only a database that is away stops the run.
     """
     customers = list(customers_to_review(customer_ids))
-    run = begin_run(REVIEWS, customers, month, actor=actor, at=at, is_whole=customer_ids is None)
+    run = begin_run(REVIEWS, customers, month, actor=actor, at=at, is_whole=customer_ids is None, opened_at=opened_at)
     for center, group in groupby(customers, key=attrgetter("center")):
+        if not run.is_wanted(center.pk):
+            continue
         due = cycle_due(month, center)
 
         def write(portion: Sequence[Customer], due: CycleDue = due) -> Mapping[int, Outcome]:
             return write_reviews(portion, due, actor=actor, at=at)
 
-        draft_in_portions(list(group), write, run)
+        draft_in_portions(center.pk, list(group), write, run)
     REVIEWS.note_run(month, at=at)
     return run.report
 

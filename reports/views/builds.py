@@ -9,18 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from dealers.tasks import draft_plans_of_month, resume_plans_of_month
+from dealers.tasks import resume_plans_of_month
 from reports.rules import runs_builds
 from reports.selectors.builds import JOBS, latest_builds
 from reports.services.builds import repeat_build, resume_build, stop_build
-from reports.tasks import draft_reviews_of_month, resume_reviews_of_month
+from reports.tasks import resume_reviews_of_month
 from salesops.accounts.choices import Role
 from salesops.errors import DomainError
 from salesops.periods.month import Month
 from salesops.web.views import Page, door
 
-WHOLE = {"plans": draft_plans_of_month, "reviews": draft_reviews_of_month}
-MISSING = {"plans": resume_plans_of_month, "reviews": resume_reviews_of_month}
+AWAITED = {"plans": resume_plans_of_month, "reviews": resume_reviews_of_month}
 
 
 class Builds(Page, TemplateView):
@@ -45,14 +44,14 @@ def build_stop(request, kind, month):
 @require_POST
 def build_resume(request, kind, month):
     """Send what is missing again, and what failed."""
-    return moved(request, kind, month, resume_build, send=lambda wanted: MISSING[kind].delay(month=str(wanted)))
+    return moved(request, kind, month, resume_build, send=lambda wanted: AWAITED[kind].delay(month=str(wanted)))
 
 
 @login_required
 @require_POST
 def build_repeat(request, kind, month):
     """Send the whole month again."""
-    return moved(request, kind, month, repeat_build, send=lambda wanted: WHOLE[kind].delay(month=str(wanted)))
+    return moved(request, kind, month, repeat_build, send=lambda wanted: AWAITED[kind].delay(month=str(wanted)))
 
 
 def moved(request, kind, month, service, **options):

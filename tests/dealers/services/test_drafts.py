@@ -275,7 +275,7 @@ def test_only_the_named_customers_are_built(shop):
 def test_the_month_has_one_run_with_its_progress(shop):
     built()
 
-    run = JobRun.objects.get()
+    run = JobRun.objects.get(subject="2026-12")
     assert (run.subject, run.state, run.done, run.total) == ("2026-12", JobState.DONE, 1, 1)
 
 

@@ -1,6 +1,7 @@
 """The admin sees how far a month's build is and who failed, stops it, resumes it, repeats it (handbook H1; J3, J7)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,13 +10,13 @@ from django.urls import reverse
 
 from dealers.models import ProfitPlan
 from dealers.selectors.missing import MONTH_JOB
-from dealers.services import monthly
+from dealers.services import drafts, monthly
 from dealers.services.drafts import PLANS, draft_plans
 from dealers.tasks import draft_plans_of_customers, reconcile_plans
 from salesops.accounts.actor import Actor
 from salesops.periods.month import Month
 from salesops.workflow.models import AuditEvent, JobRun
-from salesops.workflow.services import start_job, stop_job
+from salesops.workflow.services import stop_job
 from stores.models import Customer
 from tests.factories.planning import shop_with_history
 
@@ -36,7 +37,7 @@ def customers(cast):
 
 @pytest.fixture
 def run(customers):
-    return start_job(MONTH_JOB, str(DECEMBER), total=2, at=NIGHT)
+    return PLANS.open_run(DECEMBER, at=NIGHT)
 
 
 @pytest.fixture
@@ -110,6 +111,128 @@ def test_repeated_it_refreshes_all(admin, run, customers, django_capture_on_comm
     post(admin, "repeat", django_capture_on_commit_callbacks)
 
     assert (plans(), state()) == (2, "done")
+
+
+@pytest.fixture
+def standing(run):
+    """The month was built before: all plans stand, those of two customers here and of one in another center."""
+    shop_with_history()
+    Customer.objects.unscoped(because="test").update(created_at=NIGHT.replace(month=1))
+    draft_plans(DECEMBER, actor=JOB, at=NIGHT)
+    assert (plans(), state()) == (3, "done")
+
+
+def kept_back(monkeypatch) -> list[dict]:
+    """The shares that were handed out and no worker has taken yet."""
+    sent = []
+    send = "apply_async_on_commit"
+    monkeypatch.setattr(draft_plans_of_customers, send, lambda *, kwargs, expires: sent.append(kwargs))
+    return sent
+
+
+def test_built_again_it_is_done_only_when_its_shares_have_ended_although_all_plans_stand(
+    admin, standing, monkeypatch, django_capture_on_commit_callbacks
+):
+    sent = kept_back(monkeypatch)
+    monkeypatch.setattr(monthly, "SHARE", 1)
+    page = post(admin, "repeat", django_capture_on_commit_callbacks).content.decode()
+    assert state() == "running"
+    assert "已完成 0 / 3 个客户" in page
+
+    draft_plans_of_customers(**sent[0])
+    assert (state(), JobRun.objects.get(job=MONTH_JOB).done) == ("running", 2)
+
+    draft_plans_of_customers(**sent[1])
+    assert (state(), JobRun.objects.get(job=MONTH_JOB).done) == ("done", 3)
+
+
+def test_built_again_a_share_that_comes_twice_counts_once(
+    admin, standing, monkeypatch, django_capture_on_commit_callbacks
+):
+    sent = kept_back(monkeypatch)
+    monkeypatch.setattr(monthly, "SHARE", 1)
+    post(admin, "repeat", django_capture_on_commit_callbacks)
+
+    draft_plans_of_customers(**sent[0])
+    draft_plans_of_customers(**sent[0])
+
+    assert (state(), JobRun.objects.get(job=MONTH_JOB).done) == ("running", 2)
+
+
+def test_built_again_a_share_that_died_is_found_and_sent_again(
+    admin, standing, monkeypatch, django_capture_on_commit_callbacks
+):
+    sent = kept_back(monkeypatch)
+    post(admin, "repeat", django_capture_on_commit_callbacks)
+    died = list(sent)
+    sent.clear()
+
+    with time_machine.travel(NIGHT + timedelta(minutes=2), tick=False):
+        reconcile_plans()
+    assert sent == []
+    with time_machine.travel(NIGHT + timedelta(minutes=6), tick=False):
+        reconcile_plans()
+    assert sent == died
+
+    draft_plans_of_customers(**sent[0])
+    assert state() == "done"
+
+
+def test_a_share_of_a_build_that_was_stopped_and_begun_anew_says_nothing_for_the_new_one(
+    admin, standing, monkeypatch, django_capture_on_commit_callbacks
+):
+    sent = kept_back(monkeypatch)
+    post(admin, "repeat", django_capture_on_commit_callbacks)
+    post(admin, "stop", django_capture_on_commit_callbacks)
+    with time_machine.travel(NIGHT + timedelta(minutes=1), tick=False):
+        PLANS.open_run(DECEMBER, at=NIGHT + timedelta(minutes=1))
+
+    draft_plans_of_customers(**sent[0])
+
+    assert (state(), JobRun.objects.get(job=MONTH_JOB).done) == ("running", 0)
+
+
+def test_built_again_a_stopped_build_goes_on_with_the_shares_that_had_not_ended(
+    admin, standing, monkeypatch, django_capture_on_commit_callbacks
+):
+    sent = kept_back(monkeypatch)
+    monkeypatch.setattr(monthly, "SHARE", 1)
+    post(admin, "repeat", django_capture_on_commit_callbacks)
+    draft_plans_of_customers(**sent[0])
+    post(admin, "stop", django_capture_on_commit_callbacks)
+    (left,) = sent[1:]
+    sent.clear()
+
+    post(admin, "resume", django_capture_on_commit_callbacks)
+
+    assert sent == [left]
+
+
+def test_built_again_a_customer_that_fails_is_tried_once_more_on_resuming_although_it_has_a_plan(
+    admin, standing, customers, monkeypatch, django_capture_on_commit_callbacks
+):
+    with monkeypatch.context() as broken:
+        broken.setattr(drafts, "write_drafts", Mock(side_effect=ValueError("坏数据")))
+        broken.setattr(drafts, "fingerprints", lambda *_: {})
+        post(admin, "repeat", django_capture_on_commit_callbacks)
+    assert (state(), PLANS.failing(DECEMBER).count()) == ("failed", 3)
+
+    post(admin, "resume", django_capture_on_commit_callbacks)
+
+    assert (state(), JobRun.objects.get(job=MONTH_JOB).done) == ("done", 3)
+
+
+def test_a_center_whose_customers_are_all_gone_keeps_no_build_from_its_end(
+    admin, standing, monkeypatch, django_capture_on_commit_callbacks
+):
+    kept_back(monkeypatch)
+    post(admin, "repeat", django_capture_on_commit_callbacks)
+    Customer.objects.unscoped(because="test").update(status="ended")
+
+    with time_machine.travel(NIGHT + timedelta(minutes=6), tick=False):
+        reconcile_plans()
+
+    assert state() == "done"
 
 
 def test_what_is_not_possible_is_said(admin, run, django_capture_on_commit_callbacks):
