@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from salesops.web.views import basemap, clauses, first_steps, home, openapi
+from salesops.web.views import basemap, clauses, first_steps, guides, home, openapi
 
 app_name = "web"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("openapi.json", openapi.openapi, name="openapi"),
     path("language/", home.language_choose, name="language"),
     path("handbook/", clauses.ClauseList.as_view(), name="clause_list"),
+    path("handbook/guides/<slug:role>/", guides.GuidePage.as_view(), name="guide"),
     path("handbook/<str:clause>/", clauses.ClausePage.as_view(), name="clause"),
 ]

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from salesops.accounts.choices import Role
 from salesops.web.clauses import all_clauses, chapter_of
 from salesops.web.views.pages import Page
 
@@ -15,7 +16,7 @@ class ClauseList(Page, TemplateView):
     title = _("Handbook")
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"chapters": all_clauses()}
+        return super().get_context_data(**kwargs) | {"chapters": all_clauses(), "roles": Role.choices}
 
 
 class ClausePage(Page, TemplateView):

@@ -7,6 +7,10 @@ def _clause(_cast) -> dict:
     return {"clause": "H8.2"}
 
 
+def _guide(_cast) -> dict:
+    return {"role": "rep"}
+
+
 # Feeds open to a token; whoever is logged in is no program.
 FEED = Access(rep=401, manager=401, marketing=401, hq=401, admin=401, is_open=True)
 
@@ -25,5 +29,6 @@ ROWS = {
     "web:openapi": Access(),
     "web:language": Access(rep=302, manager=302, marketing=302, hq=302, admin=302, method="post", is_open=True),
     "web:clause_list": Access(),
+    "web:guide": Access(subject=_guide, is_shared=True),
     "web:clause": Access(subject=_clause, is_shared=True),
 }
