@@ -14,7 +14,7 @@ from stores.archives import archive_of
 from stores.choices import ArchiveKind, CustomerStatus, StoreStatus
 from stores.models import Customer, Store
 from stores.selectors.completeness import Completeness, completeness_of
-from stores.selectors.positions import doubtful_positions
+from stores.selectors.positions import count_doubts
 from stores.selectors.twins import with_both
 from stores.selectors.weights import weights_for
 
@@ -45,7 +45,7 @@ class Quality:
 
 
 def quality_of(actor: Actor, center: Center | None = None) -> Quality:
-    """At most sixteen queries, however large the archive."""
+    """At most seventeen queries, and memory for a batch of stores, however large the archive."""
     stores = _within(Store.objects.visible_to(actor).exclude(status=StoreStatus.CLOSED), center)
     customers = _within(Customer.objects.visible_to(actor).exclude(status=CustomerStatus.ENDED), center)
     reps = _within(User.objects.visible_to(actor).filter(role=Role.REP), center)
@@ -54,7 +54,7 @@ def quality_of(actor: Actor, center: Center | None = None) -> Quality:
         customers=completeness_of(customers, weights_for(actor, Customer)),
         store_twins=_pairs(ArchiveKind.STORE, actor, center),
         customer_twins=_pairs(ArchiveKind.CUSTOMER, actor, center),
-        doubts=Counter(one.doubt.value for one in doubtful_positions(stores)),
+        doubts=count_doubts(stores),
         stores_without_rep=_without_rep(stores),
         reps_without_stores=list(_reps(reps.active(), stores, has_stores=False)),
         inactive_reps=list(_reps(reps.filter(is_active=False), stores, has_stores=True)),

@@ -1,8 +1,10 @@
 """What the command and the page say of an archive's quality (handbook H2.2)."""
 
 import json
+from collections import Counter
 from decimal import Decimal
 from io import StringIO
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,7 +15,8 @@ from django.utils import timezone
 
 from salesops.exchange.choices import RunState, Severity
 from salesops.exchange.models import ImportIssue, ImportRun
-from stores.models import StoreTwins
+from stores.models import Store, StoreTwins
+from stores.selectors.positions import count_doubts, doubtful_positions
 from stores.services.twins import part_twins
 from tests.factories.accounts import UserFactory
 from tests.factories.stores import CustomerFactory, StoreFactory
@@ -89,6 +92,18 @@ def test_it_counts_doubtful_positions(customer):
     StoreFactory(customer=customer, lon=0, lat=0)
 
     assert report()["positions"]["zero"] == 1
+
+
+def test_doubtful_positions_are_counted_as_they_are_listed_without_a_store_being_held(cast, customer, monkeypatch):
+    for lon, lat in ((0, 0), (0, 0), (121.5, 31.25), (121.473701, 31.230416)):
+        StoreFactory(customer=customer, lon=lon, lat=lat)
+    stores = Store.objects.visible_to(cast.actor("admin"))
+    listed = Counter(one.doubt.value for one in doubtful_positions(stores))
+    assert listed["zero"] == 2
+
+    monkeypatch.setattr(Store, "from_db", Mock(side_effect=AssertionError("a whole store was read")))
+
+    assert count_doubts(stores) == listed
 
 
 def test_a_closed_store_is_left_out(customer):
