@@ -106,7 +106,7 @@ def known_percent(lines: Iterable[Line]) -> int:
     lines = list(lines)
     whole = sum(line.weight for line in lines)
     known = sum(line.weight for line in lines if line.points is not None)
-    return round(known * 100 / whole) if whole else 0
+    return int((Decimal(known) * 100 / whole).quantize(Decimal(1), ROUND_HALF_UP)) if whole else 0
 
 
 def incentive_of(units: Decimal, target: int | None, score: Decimal | None, terms: Terms) -> Incentive:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from statistics import median_low
 from typing import TypeVar
@@ -91,7 +91,7 @@ def planned_share(first: date, last: date, day: date) -> Decimal:
     """What share of the stores is planned to carry it by the end of a day."""
     whole = (last - first).days + 1
     passed = min(max((day - first).days + 1, 0), whole)
-    return (Decimal(passed) / whole).quantize(Decimal("0.0001"))
+    return (Decimal(passed) / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
 def curve_of(stores: Sequence[StoreFacts], first: date, last: date, on: date) -> list[CurvePoint]:

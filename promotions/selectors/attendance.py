@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -175,7 +175,7 @@ def _row(person: Promoter, days: list[Day], marks: int) -> SheetRow:
         early=sum(day.early_minutes > 0 for day in days),
         absent=sum(day.state == DayState.ABSENT for day in days),
         open=sum(day.state == DayState.OPEN for day in days),
-        planned_hours=(sum(day.planned_minutes for day in days) / _HOUR).quantize(Decimal("0.1")),
-        worked_hours=(sum(day.worked_minutes for day in days) / _HOUR).quantize(Decimal("0.1")),
+        planned_hours=(sum(day.planned_minutes for day in days) / _HOUR).quantize(Decimal("0.1"), ROUND_HALF_UP),
+        worked_hours=(sum(day.worked_minutes for day in days) / _HOUR).quantize(Decimal("0.1"), ROUND_HALF_UP),
         marks=marks,
     )

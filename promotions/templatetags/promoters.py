@@ -1,5 +1,7 @@
 """How figures of promoters are shown."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from django import template
 
 register = template.Library()
@@ -14,4 +16,5 @@ def people(percent: int | None) -> str:
 @register.filter
 def work_hours(minutes: int | None) -> str:
     """Minutes of work as hours: 2730 is 45.5."""
-    return f"{round((minutes or 0) / 60, 1):g}"
+    hours = (Decimal(minutes or 0) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{float(hours):g}"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 from typing import Any
 
@@ -182,7 +182,7 @@ def fieldwork_of(done: Sequence[ReviewStore]) -> Fieldwork:
         visits=sum(row.visits_done for row in done),
         minutes=sum(row.minutes for row in done),
         image_stores=len(scores),
-        image_score=round(sum(scores) / len(scores), 1) if scores else None,
+        image_score=(sum(scores) / len(scores)).quantize(Decimal("0.1"), ROUND_HALF_UP) if scores else None,
         market_reports=sum(row.market_reports for row in done),
         stock=sum(stock) if stock else None,
         unreported=sum(not row.is_reported for row in done),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -189,7 +189,8 @@ def _fieldwork(stores: QuerySet) -> Fieldwork:
     )
     image, stock = found.pop("image"), found.pop("stock")
     known = {name: value or 0 for name, value in found.items()}
-    score = round(Decimal(image) / known["image_stores"], 1) if known["image_stores"] else None
+    scored = known["image_stores"]
+    score = (Decimal(image) / scored).quantize(Decimal("0.1"), ROUND_HALF_UP) if scored else None
     return Fieldwork(**known, image_score=score, stock=stock)
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -45,7 +45,7 @@ class Part:
     @property
     def ratio(self) -> Decimal | None:
         """The share as it is shown, to a hundredth of a percent."""
-        return (Decimal(self.part) / self.whole).quantize(Decimal("0.0001")) if self.whole else None
+        return (Decimal(self.part) / self.whole).quantize(Decimal("0.0001"), ROUND_HALF_UP) if self.whole else None
 
 
 @dataclass(frozen=True, slots=True)

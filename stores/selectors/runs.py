@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
@@ -178,4 +178,4 @@ def _load(groups: Iterable[dict], loads: Mapping[str, ClassLoad]) -> Load | None
 
 
 def _rounded(number: Fraction) -> Decimal:
-    return (Decimal(number.numerator) / Decimal(number.denominator)).quantize(Decimal("0.1"))
+    return (Decimal(number.numerator) / Decimal(number.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP)

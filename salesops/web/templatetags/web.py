@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.apps import apps
@@ -101,7 +101,7 @@ def percent(value: Decimal | None, places: int = 1) -> str:
     """A share as people say it: 0.825 is 82.5 %."""
     if value is None or value == "":
         return NOTHING
-    shown = (Decimal(value) * 100).quantize(Decimal(1).scaleb(-int(places)))
+    shown = (Decimal(value) * 100).quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
     return f"{shown:,}\u00a0%".replace("-", "−")
 
 

@@ -66,6 +66,10 @@ def test_a_score_says_how_much_of_the_weight_it_rests_on():
     assert known_percent([Line(LineCode.SALES, 100, None)]) == known_percent([]) == 0
 
 
+def test_half_a_percent_of_known_weight_is_rounded_up():
+    assert known_percent([Line(LineCode.IMAGE, 1, Decimal(90)), Line(LineCode.SALES, 7, None)]) == 13
+
+
 @pytest.mark.parametrize(("units", "yuan"), [(79, "425.00"), (80, "1225.00")])
 def test_units_are_paid_from_the_share_of_the_target_on(units, yuan):
     assert incentive_of(Decimal(units), 100, Decimal(85), PAY).total_yuan == Decimal(yuan)

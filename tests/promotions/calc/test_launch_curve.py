@@ -24,6 +24,10 @@ def test_the_plan_rises_evenly_to_all_stores_on_the_last_day():
     assert shares == [Decimal(share) for share in ("0", "0.0357", "0.2500", "0.5000", "1", "1")]
 
 
+def test_a_planned_share_of_a_half_at_its_last_place_is_half_up():
+    assert planned_share(date(2026, 12, 1), date(2027, 1, 1), date(2026, 12, 1)) == Decimal("0.0313")
+
+
 def test_the_curve_counts_stores_and_weighs_them_by_what_they_sell():
     stores = [store(1, 60, carried_on=date(2026, 12, 2), displayed_on=date(2026, 12, 4)), store(2, 40), store(3, 0)]
 

@@ -42,6 +42,11 @@ def test_percent_with_other_places():
     assert web.percent(Decimal("0.4"), 0) == "40\u00a0%"
 
 
+@pytest.mark.parametrize(("share", "shown"), [("0.125", "13\u00a0%"), ("-0.125", "−13\u00a0%")])
+def test_percent_of_a_half_is_rounded_away_from_nought_as_people_do(share, shown):
+    assert web.percent(Decimal(share), 0) == shown
+
+
 @pytest.mark.parametrize(("language", "shown"), [("zh-hans", "2026年11月"), ("en", "November 2026")])
 def test_month_in_both_languages(language, shown):
     with translation.override(language):

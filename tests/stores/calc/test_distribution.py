@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -95,3 +96,7 @@ def test_the_distribution_of_two_areas_is_the_sum_of_both(here, there):
 
     for model_id in ours.keys() & theirs.keys():
         assert both[model_id] == ours[model_id] + theirs[model_id]
+
+
+def test_a_share_of_a_half_at_its_last_place_is_shown_half_up():
+    assert Part(1, 32).ratio == Decimal("0.0313")

@@ -1,6 +1,8 @@
 """Many stores change hands at once: today, in the past, or on a day ahead, with history and spans."""
 
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,8 +13,10 @@ from salesops.accounts.actor import Actor
 from salesops.workflow.flow import NotPossibleNow
 from salesops.workflow.selectors.history import history_of
 from stores.choices import HandOverOutcome, HandOverStatus
+from stores.class_effects import ClassLoad
 from stores.models import Customer, HandOver, HandOverLine, Store, StoreResponsibility
-from stores.selectors.hand_overs import coming_hand_over, hand_over_page
+from stores.selectors import hand_overs
+from stores.selectors.hand_overs import coming_hand_over, hand_over_page, stores_to_hand_over
 from stores.services import (
     NothingToHandOver,
     cancel_hand_over,
@@ -186,6 +190,14 @@ def test_the_preview_weighs_the_work_of_both(cast, stores):
         (cast.rep, (2, 1), [3.5, 0.5]),
         (cast.colleague, (0, 1), [0.0, 3.0]),
     ]
+
+
+def test_a_visit_in_four_weeks_is_told_half_up_as_three_tenths_a_week(cast, stores, monkeypatch):
+    loads = {"C": ClassLoad(Fraction(1, 4), Fraction(15))}
+    monkeypatch.setattr(hand_overs, "load_by_class", lambda _center: loads)
+    Store.objects.unscoped(because="test").update(store_class="C")
+
+    assert {row.visits for row in stores_to_hand_over(cast.rep, cast.actor("manager"))} == {Decimal("0.3")}
 
 
 @pytest.mark.parametrize("who", ["rep", "colleague", "stranger", "marketing", "hq"])

@@ -1,5 +1,7 @@
+from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -15,7 +17,7 @@ from stores import class_effects
 from stores.models import ClassificationEntry, ClassificationRule, ClassificationRun, Store
 from stores.selectors.certainty import sureness_of
 from stores.selectors.run_lines import rule_in_words
-from stores.selectors.runs import run_sheet
+from stores.selectors.runs import load_of_move, run_sheet
 from stores.services import propose_classification
 from stores.services.class_certainty import measure_certainty
 from tests.stores.classes import AT, MONTH, area_of
@@ -109,6 +111,14 @@ def test_jumps_unsure_and_kept_lines_are_shown_alone_and_counted(client, cast, r
     areas = {area.rep_id: area for area in run_sheet(run, cast.actor("manager")).areas}
     area = areas[cast.rep.pk]
     assert (area.jumps, area.unsure, area.kept) == (1, 1, 1)
+
+
+def test_a_move_to_a_visit_in_four_weeks_is_told_half_up_as_three_tenths_a_week():
+    move = SimpleNamespace(previous_class="B", shown_class="C")
+
+    load = load_of_move(move, {"C": class_effects.ClassLoad(Fraction(1, 4), Fraction(15))})
+
+    assert load.visits_after == Decimal("0.3")
 
 
 def test_an_areas_work_is_priced_and_said_not_to_fit(client, cast, run, visit_standard):
