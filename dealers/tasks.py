@@ -1,6 +1,5 @@
 """The nightly drafts of profit plans, their weekly tracking, and the quarter's evaluations of dealers (handbook H1)."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from celery import shared_task
@@ -14,7 +13,6 @@ from dealers.selectors.evaluations_due import centers_to_evaluate
 from dealers.selectors.missing import (
     MONTH_JOB,
     customers_drafted_on,
-    customers_to_plan,
     customers_unplanned,
     customers_with_empty_draft,
     customers_without_plan,
@@ -23,8 +21,8 @@ from dealers.selectors.missing import (
 )
 from dealers.services.drafts import PLANS, draft_plans
 from dealers.services.evaluations import evaluate_dealers
-from dealers.services.monthly import shares_of_work
 from dealers.services.new_reps import give_to_new_reps
+from dealers.services.shares import UNTIL_NEXT_RUN, send_awaited
 from dealers.services.tracking import track_center
 from dealers.services.tracking_notices import tell_of_unanswered
 from salesops.accounts.actor import Actor
@@ -33,8 +31,6 @@ from salesops.periods.choices import DeadlineKind
 from salesops.periods.month import Month
 from salesops.workflow.selectors.runs import is_at_work
 
-# What the reconciling job sends and no worker takes by its next run is sent by that again, not twice.
-UNTIL_NEXT_RUN = 5 * 60
 EVALUATOR = Actor.system(gettext_noop("dealer evaluations"))
 DRAFTER = Actor.system(gettext_noop("plan drafts"))
 
@@ -47,7 +43,7 @@ def draft_due_plans() -> None:
     customers = customers_drafted_on(on)
     if customers.exists():
         PLANS.open_run(Month.of(on) + 1, at=at, customers=customers)
-        _send_awaited(Month.of(on) + 1, at=at)
+        send_awaited(PLANS, draft_plans_of_customers, Month.of(on) + 1, at=at)
 
 
 @shared_task(name="dealers.draft_plans_of_month", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -55,7 +51,7 @@ def draft_plans_of_month(month: str) -> None:
     """Hand all customers out in shares for the month, whatever day it is."""
     at = timezone.now()
     PLANS.open_run(Month.parse(month), at=at)
-    _send_awaited(Month.parse(month), at=at)
+    send_awaited(PLANS, draft_plans_of_customers, Month.parse(month), at=at)
 
 
 @shared_task(name="dealers.resume_plans_of_month", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -63,7 +59,7 @@ def resume_plans_of_month(month: str) -> None:
     """Hand out the centers that the month's run waits for, and who else has no plan of the month yet."""
     wanted = Month.parse(month)
     missing = customers_unplanned(wanted).values_list("pk", flat=True)
-    _send_awaited(wanted, missing, at=timezone.now())
+    send_awaited(PLANS, draft_plans_of_customers, wanted, missing, at=timezone.now())
 
 
 @shared_task(name="dealers.draft_plans_of_customers", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -83,7 +79,7 @@ def reconcile_plans() -> None:
     for month in sorted({*months_to_plan(timezone.localdate(at)), *PLANS.months_at_work()}):
         if not is_at_work(MONTH_JOB, str(month), at) and not PLANS.is_stopped(month):
             missing = customers_without_plan(month, at) + customers_with_empty_draft(month, at)
-            _send_awaited(month, missing, at=at, expires=UNTIL_NEXT_RUN)
+            send_awaited(PLANS, draft_plans_of_customers, month, missing, at=at, expires=UNTIL_NEXT_RUN)
 
 
 @shared_task(name="dealers.evaluate_dealers_of_quarter", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -112,20 +108,3 @@ def track_plans(week_on: str = "") -> None:
 @shared_task(name="dealers.track_plans_of_center", autoretry_for=(OperationalError,), retry_backoff=True)
 def track_plans_of_center(week_on: str, center_id: int) -> None:
     track_center(Center.objects.get(pk=center_id), date.fromisoformat(week_on), at=timezone.now())
-
-
-def _send_awaited(month: Month, missing: Iterable[int] = (), *, at: datetime, expires: int | None = None) -> None:
-    """Hand out the centers that the month's run waits for, and the other customers that are missing."""
-    opened_at, awaited = PLANS.awaited(month)
-    _send_shares(month, awaited, expires=expires, opened_at=opened_at)
-    _send_shares(month, set(missing).difference(awaited), expires=expires)
-    PLANS.note_run(month, at=at)
-
-
-def _send_shares(
-    month: Month, customer_ids: Iterable[int], *, expires: int | None = None, opened_at: datetime | None = None
-) -> None:
-    center_by_customer = dict(customers_to_plan(customer_ids).values_list("pk", "center_id"))
-    for share in shares_of_work(center_by_customer):
-        kwargs = {"month": str(month), "customer_ids": share, "opened_at": opened_at.isoformat() if opened_at else ""}
-        draft_plans_of_customers.apply_async_on_commit(kwargs=kwargs, expires=expires)

@@ -1,6 +1,5 @@
 """The nightly drafts of business reviews (handbook H1)."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from celery import shared_task
@@ -8,12 +7,11 @@ from django.db import OperationalError
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from dealers.services.monthly import shares_of_work
 from dealers.services.new_reps import give_to_new_reps
+from dealers.services.shares import UNTIL_NEXT_RUN, send_awaited, send_shares
 from reports.selectors.missing import (
     MONTH_JOB,
     REFRESHED_MONTHS,
-    customers_to_review,
     customers_unreviewed,
     customers_with_draft,
     customers_without_review,
@@ -26,8 +24,6 @@ from salesops.periods.choices import DeadlineKind
 from salesops.periods.month import Month
 from salesops.workflow.selectors.runs import is_at_work
 
-# What the reconciling job sends and no worker takes by its next run is sent by that again, not twice.
-UNTIL_NEXT_RUN = 5 * 60
 DRAFTER = Actor.system(gettext_noop("review drafts"))
 
 
@@ -45,7 +41,7 @@ def draft_reviews_of_month(month: str = "") -> None:
     at = timezone.now()
     wanted = Month.parse(month) if month else month_to_review(timezone.localdate(at))
     REVIEWS.open_run(wanted, at=at)
-    _send_awaited(wanted, at=at)
+    send_awaited(REVIEWS, draft_reviews_of_customers, wanted, at=at)
 
 
 @shared_task(name="reports.resume_reviews_of_month", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -53,7 +49,7 @@ def resume_reviews_of_month(month: str) -> None:
     """Hand out the centers that the month's run waits for, and who else has no review of the month yet."""
     wanted = Month.parse(month)
     missing = customers_unreviewed(wanted).values_list("pk", flat=True)
-    _send_awaited(wanted, missing, at=timezone.now())
+    send_awaited(REVIEWS, draft_reviews_of_customers, wanted, missing, at=timezone.now())
 
 
 @shared_task(name="reports.draft_reviews_of_customers", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -72,7 +68,8 @@ def reconcile_reviews() -> None:
     give_to_new_reps(reviews_in_work(), DeadlineKind.REVIEW, actor=DRAFTER, at=at)
     for month in sorted({month_to_review(timezone.localdate(at)), *REVIEWS.months_at_work()}):
         if not is_at_work(MONTH_JOB, str(month), at) and not REVIEWS.is_stopped(month):
-            _send_awaited(month, customers_without_review(month, at), at=at, expires=UNTIL_NEXT_RUN)
+            missing = customers_without_review(month, at)
+            send_awaited(REVIEWS, draft_reviews_of_customers, month, missing, at=at, expires=UNTIL_NEXT_RUN)
 
 
 @shared_task(name="reports.refresh_reviews", autoretry_for=(OperationalError,), retry_backoff=True)
@@ -80,21 +77,4 @@ def refresh_reviews() -> None:
     """Bring the drafts of the last months up to the sales that have arrived since."""
     last = month_to_review(timezone.localdate())
     for back in range(REFRESHED_MONTHS):
-        _send_shares(last - back, customers_with_draft(last - back))
-
-
-def _send_awaited(month: Month, missing: Iterable[int] = (), *, at: datetime, expires: int | None = None) -> None:
-    """Hand out the centers that the month's run waits for, and the other customers that are missing."""
-    opened_at, awaited = REVIEWS.awaited(month)
-    _send_shares(month, awaited, expires=expires, opened_at=opened_at)
-    _send_shares(month, set(missing).difference(awaited), expires=expires)
-    REVIEWS.note_run(month, at=at)
-
-
-def _send_shares(
-    month: Month, customer_ids: Iterable[int], *, expires: int | None = None, opened_at: datetime | None = None
-) -> None:
-    center_by_customer = dict(customers_to_review(customer_ids).values_list("pk", "center_id"))
-    for share in shares_of_work(center_by_customer):
-        kwargs = {"month": str(month), "customer_ids": share, "opened_at": opened_at.isoformat() if opened_at else ""}
-        draft_reviews_of_customers.apply_async_on_commit(kwargs=kwargs, expires=expires)
+        send_shares(REVIEWS, draft_reviews_of_customers, last - back, customers_with_draft(last - back))

@@ -6,7 +6,7 @@ one, so that one's fault, whatever it is, stays its own (jobs J1, J2, J7). Only 
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -73,14 +73,14 @@ class Documents:
     customer_job: str
     subject_of: Callable[[Month, str], str]
     failing: Callable[[Month], QuerySet[JobRun]]
-    customers: Callable[[], QuerySet[Customer]]
+    customers: Callable[[Iterable[int] | None], QuerySet[Customer]]
 
     @transaction.atomic
     def open_run(self, month: Month, *, at: datetime, customers: QuerySet[Customer] | None = None) -> JobRun:
         """Begin to build a month's drafts, or whole centers' beside those of others, whose runs then stay."""
         run = start_job(self.month_job, str(month), total=0, at=at)
         centers = self._centers(month)
-        counted = (self.customers() if customers is None else customers).order_by().values_list("center_id")
+        counted = (self.customers(None) if customers is None else customers).order_by().values_list("center_id")
         fresh = {self._center(month, pk): number for pk, number in counted.annotate(number=Count("pk"))}
         if customers is None:
             centers.exclude(subject__in=fresh).delete()
@@ -119,7 +119,7 @@ class Documents:
             return None, []
         waiting = self._centers(month).filter(state=JobState.WAITING)
         centers = {int(subject.rpartition(":")[2]) for subject in waiting.values_list("subject", flat=True)}
-        customers = dict(self.customers().filter(center__in=centers).values_list("pk", "center_id"))
+        customers = dict(self.customers(None).filter(center__in=centers).values_list("pk", "center_id"))
         for center_id in centers.difference(customers.values()):
             self.end_center(month, center_id, done=0, opened_at=run.started_at, at=run.started_at)
         return run.started_at, list(customers)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from salesops.accounts.choices import ApiScope
 from salesops.web.openapi import DAY, MOMENT, NUMBER, TEXT, WHOLE, or_null, whole_record
-from salesops.web.views.feeds import day_of_query, feed, feed_page
+from salesops.web.views.feeds import feed, feed_page, of_days
 from stores.choices import SaleKind, SaleSource, StoreClass, StoreFormat, StoreStatus
 from stores.models import SalesRecord, Store
 
@@ -58,11 +58,7 @@ def store_feed(request: HttpRequest) -> HttpResponse:
 def sale_feed(request: HttpRequest) -> HttpResponse:
     """Sales records as they were booked: a correction is a further row of the same fact, returns are negative."""
     sales = SalesRecord.objects.visible_to(request.actor).select_related("store", "sku")
-    if (first := day_of_query(request, "sold_from")) is not None:
-        sales = sales.filter(sold_on__gte=first)
-    if (last := day_of_query(request, "sold_to")) is not None:
-        sales = sales.filter(sold_on__lte=last)
-    return feed_page(request, sales, _written_sales)
+    return feed_page(request, of_days(request, sales, "sold_on", "sold"), _written_sales)
 
 
 def _written_stores(stores: Sequence[Store]) -> Iterator[dict[str, Any]]:

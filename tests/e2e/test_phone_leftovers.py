@@ -43,6 +43,21 @@ def visit_with_two_photos(phone, cast, door, tmp_path):
     phone.check_out()
 
 
+def refuse_the_first(phone, addresses, *, status):
+    """Refuse whatever goes to the first of these addresses that is asked; gives the list of what was asked."""
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url)
+        if route.request.url == asked[0]:
+            route.fulfill(status=status, body="<html>no</html>")
+        else:
+            route.continue_()
+
+    phone.context.route(addresses, answer)
+    return asked
+
+
 def test_a_photo_whose_file_is_damaged_on_the_phone_is_refused_with_its_cure_and_the_next_arrives(
     phone, cast, shops, door, tmp_path
 ):
@@ -60,19 +75,9 @@ def test_a_photo_whose_file_is_damaged_on_the_phone_is_refused_with_its_cure_and
 
 def test_a_photo_that_never_arrives_ends_as_refused_and_can_be_sent_again(phone, cast, shops, door, tmp_path):
     visit_with_two_photos(phone, cast, door, tmp_path)
-    asked = []
-
-    def refuse_the_first(route):
-        asked.append(route.request.url)
-        if route.request.url == asked[0]:
-            route.fulfill(status=400, body="no")
-        else:
-            route.continue_()
-
-    phone.context.route("**/visits/phone/photos/**", refuse_the_first)
+    asked = refuse_the_first(phone, "**/visits/phone/photos/**", status=400)
     phone.offline(False)
     phone.open("#/sent")
-    phone.page.locator(".strip-synced").wait_for()
     phone.send_all()
 
     assert (asked.count(asked[0]), rows_of(VisitPhoto).count()) == (5, 1)
@@ -93,19 +98,9 @@ def test_a_visit_that_is_always_refused_without_a_reason_is_told_with_the_number
         phone.fill_in(door)
         phone.check_out()
         phone.open()
-    asked = []
-
-    def refuse_the_first(route):
-        asked.append(route.request.url)
-        if route.request.url == asked[0]:
-            route.fulfill(status=403, body="<html>no</html>")
-        else:
-            route.continue_()
-
-    phone.context.route("**/visits/phone/visits/**", refuse_the_first)
+    asked = refuse_the_first(phone, "**/visits/phone/visits/**", status=403)
     phone.offline(False)
     phone.open("#/sent")
-    phone.page.locator(".strip-synced").wait_for()
     phone.send_all()
 
     # A 403 is asked once more with a fresh token, so each of the five tries is two questions.

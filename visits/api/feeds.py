@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from salesops.accounts.choices import ApiScope
 from salesops.web.openapi import DAY, MOMENT, TEXT, UUID, WHOLE, or_null, whole_record
-from salesops.web.views.feeds import day_of_query, feed, feed_page
+from salesops.web.views.feeds import feed, feed_page, of_days
 from visits.choices import VisitStatus
 from visits.models import Visit
 
@@ -31,11 +31,7 @@ VISIT = whole_record(
 def visit_feed(request: HttpRequest) -> HttpResponse:
     """Visits with their times and image scores; where a person stood is not part of it (privacy, H0)."""
     visits = Visit.objects.visible_to(request.actor).select_related("store", "center", "rep", "done_by")
-    if (first := day_of_query(request, "visited_from")) is not None:
-        visits = visits.filter(visited_on__gte=first)
-    if (last := day_of_query(request, "visited_to")) is not None:
-        visits = visits.filter(visited_on__lte=last)
-    return feed_page(request, visits, _written)
+    return feed_page(request, of_days(request, visits, "visited_on", "visited"), _written)
 
 
 def _written(visits: Sequence[Visit]) -> Iterator[dict[str, Any]]:

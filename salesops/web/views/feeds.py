@@ -5,6 +5,7 @@ with each page for the next one. Nothing is written here.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -69,7 +70,9 @@ def feed(scope: ApiScope, row: Schema, **filters: Schema) -> Callable[[Read], Re
     return guard
 
 
-def feed_page(request: HttpRequest, rows: QuerySet, write: Callable[[Sequence[Model]], Iterable[dict[str, Any]]]):
+def feed_page(
+    request: HttpRequest, rows: QuerySet, write: Callable[[Sequence[Model]], Iterable[dict[str, Any]]]
+) -> JsonResponse:
     """One page of the rows behind `after`. One query, and those of `write`."""
     after = _whole_in(request, "after", 0, _LARGEST_KEY)
     limit = _whole_in(request, "limit", ROWS_A_PAGE, MOST_ROWS)
@@ -83,8 +86,16 @@ def feed_page(request: HttpRequest, rows: QuerySet, write: Callable[[Sequence[Mo
     return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
 
 
-def day_of_query(request: HttpRequest, name: str):
-    """The day that the address names, None where it names none; refused where it is no day."""
+def of_days(request: HttpRequest, rows: QuerySet, field: str, name: str) -> QuerySet:
+    """The rows whose day lies in what the address names as `<name>_from` and `<name>_to`, both of them included."""
+    for end, lookup in (("from", "gte"), ("to", "lte")):
+        day = _day_in(request, f"{name}_{end}")
+        if day is not None:
+            rows = rows.filter(**{f"{field}__{lookup}": day})
+    return rows
+
+
+def _day_in(request: HttpRequest, name: str) -> date | None:
     day = day_in(request.GET, name)
     if day is None and request.GET.get(name):
         raise BadQuery(f"{name}: not a day such as 2026-11-30.")
