@@ -52,6 +52,7 @@ class Company:
         return Month.of(self.clock.day)
 
     def stream(self, kind: str, key: object) -> Stream:
+        """Chance by the seed and by codes and names alone: keys of the database differ from one to the next."""
         return Stream(self.options.seed, f"year {kind}", str(key))
 
     @cached_property

@@ -113,7 +113,7 @@ def plan_absences(company: Company) -> None:
     """In each center one rep a month is on leave for five days, and another one stands in."""
     company.clock.set(company.day, _MORNING)
     for center in company.centers:
-        stream = company.stream("leave", f"{center.pk}|{company.month}")
+        stream = company.stream("leave", f"{center.code}|{company.month}")
         begins = company.month.first_day.replace(day=stream.between(*_LEAVE_BEGINS))
         if company.day != begins - timedelta(days=1):
             continue

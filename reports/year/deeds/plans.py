@@ -36,7 +36,7 @@ def finish_plans(company: Company) -> None:
     """Reps finish the next month's plans from the 15th on; a few are late, and nobody works on a day off."""
     rows = ProfitPlan.objects.unscoped(because=BECAUSE).filter(status__in=EDITABLE).select_related("customer", "center")
     for plan in rows.filter(month__gt=company.month.first_day).order_by("pk"):
-        stream = company.stream("plan", f"{plan.customer_id}|{plan.month}|{plan.status}")
+        stream = company.stream("plan", f"{plan.customer.code}|{plan.month}|{plan.status}")
         on = _LATE_DAY if stream.chance(_LATE) else stream.between(_FIRST_DAY, _LAST_DAY)
         if company.day.day >= on and works(company.day, saturday=plan.center.works_saturday):
             company.clock.set(company.day, _AFTERNOON)
@@ -61,10 +61,10 @@ def _finish(company: Company, plan: ProfitPlan, stream: Stream) -> None:
 def decide_plans(company: Company) -> None:
     """Managers return some once; the rest is approved, in bulk where nothing warns, else one by one."""
     company.clock.set(company.day, _EVENING)
-    rows = ProfitPlan.objects.unscoped(because=BECAUSE).filter(status=PlanStatus.SUBMITTED)
+    rows = ProfitPlan.objects.unscoped(because=BECAUSE).filter(status=PlanStatus.SUBMITTED).select_related("customer")
     waiting: dict[int, list[ProfitPlan]] = {}
     for plan in rows.filter(submitted_at__lt=company.clock.at - timedelta(hours=12)).order_by("pk"):
-        stream = company.stream("decision", f"{plan.customer_id}|{plan.month}")
+        stream = company.stream("decision", f"{plan.customer.code}|{plan.month}")
         if stream.chance(_RETURNED) and ("plan", plan.pk) not in company.journal.returned:
             _return(company, plan)
         else:
@@ -89,12 +89,11 @@ def _return(company: Company, plan: ProfitPlan) -> None:
 def amend_plans(company: Company) -> None:
     """On the 9th some plans of the running month are amended or shifted; on the 10th the manager decides."""
     company.clock.set(company.day, _AFTERNOON)
-    plans = ProfitPlan.objects.unscoped(because=BECAUSE).filter(
-        month=company.month.first_day, status=PlanStatus.APPROVED
-    )
+    rows = ProfitPlan.objects.unscoped(because=BECAUSE).select_related("customer")
+    plans = rows.filter(month=company.month.first_day, status=PlanStatus.APPROVED)
     if company.day.day == _AMENDS_ON:
         for plan in plans.order_by("pk"):
-            if company.stream("amendment", f"{plan.customer_id}|{plan.month}").chance(_AMENDED):
+            if company.stream("amendment", f"{plan.customer.code}|{plan.month}").chance(_AMENDED):
                 _amend(company, plan)
     if company.day.day == _DECIDES_ON:
         _decide_amendments(company)
@@ -135,9 +134,9 @@ def explain_red_lines(company: Company) -> None:
     company.clock.set(company.day, _AFTERNOON)
     rows = TrackedLine.objects.unscoped(because=BECAUSE).waiting(company.day).of_week(week_before(company.day))
     answered: dict[int, int] = {}
-    for line in rows.select_related("week__plan").order_by("pk"):
+    for line in rows.select_related("week__plan", "store", "model").order_by("pk"):
         rep_id = line.week.plan.rep_id
-        stream = company.stream("answer", f"{line.store_id}|{line.model_id}|{line.week.week_on}")
+        stream = company.stream("answer", f"{line.store.code}|{line.model.code}|{line.week.week_on}")
         if answered.get(rep_id, 0) < _MOST_ANSWERS and stream.chance(_ANSWERED):
             answered[rep_id] = answered.get(rep_id, 0) + 1
             _answer(company, line, rep_id, company.day + timedelta(days=4))

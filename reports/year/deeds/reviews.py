@@ -31,9 +31,9 @@ _TARGETS_ON = (12, 5)
 
 def finish_reviews(company: Company) -> None:
     """Reps hand last month's reviews in within the first working days; some are late."""
-    rows = BusinessReview.objects.unscoped(because=BECAUSE).filter(status__in=EDITABLE).select_related("center")
-    for review in rows.filter(month__lt=company.month.first_day).order_by("pk"):
-        stream = company.stream("review", f"{review.customer_id}|{review.month}|{review.status}")
+    rows = BusinessReview.objects.unscoped(because=BECAUSE).filter(status__in=EDITABLE)
+    for review in rows.filter(month__lt=company.month.first_day).select_related("center", "customer").order_by("pk"):
+        stream = company.stream("review", f"{review.customer.code}|{review.month}|{review.status}")
         on = _LATE_DAY if stream.chance(_LATE) else stream.between(1, 4)
         if company.day.day < on or not works(company.day, saturday=review.center.works_saturday):
             continue
@@ -51,10 +51,14 @@ def finish_reviews(company: Company) -> None:
 def decide_reviews(company: Company) -> None:
     """Managers read what came in by yesterday."""
     company.clock.set(company.day, _EVENING)
-    rows = BusinessReview.objects.unscoped(because=BECAUSE).filter(status=ReviewStatus.SUBMITTED)
+    rows = (
+        BusinessReview.objects.unscoped(because=BECAUSE)
+        .filter(status=ReviewStatus.SUBMITTED)
+        .select_related("customer")
+    )
     for review in rows.filter(submitted_at__lt=company.clock.at - timedelta(hours=12)).order_by("pk"):
         by = {"actor": company.manager(review.center_id), "at": company.clock.at}
-        stream = company.stream("review decision", f"{review.customer_id}|{review.month}")
+        stream = company.stream("review decision", f"{review.customer.code}|{review.month}")
         if stream.chance(_RETURNED) and ("review", review.pk) not in company.journal.returned:
             return_review(review, reason="原因请按门店写", **by)
             company.journal.returned.add(("review", review.pk))
@@ -98,7 +102,7 @@ def keep_dealers(company: Company) -> None:
     dealers = Customer.objects.unscoped(because=BECAUSE).active().filter(kind=CustomerKind.DEALER)
     for dealer in dealers.order_by("pk"):
         by = {"actor": company.doer(dealer.rep_id), "at": company.clock.at}
-        stream = company.stream("dealer", f"{dealer.pk}|{company.day}")
+        stream = company.stream("dealer", f"{dealer.code}|{company.day}")
         if company.day.weekday() == 0:
             count_stock(dealer, sku, counted_on=company.day, quantity=stream.between(20, 90), **by)
             company.note("dealers' stock counted")

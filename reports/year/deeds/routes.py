@@ -64,7 +64,7 @@ def visit_stores(company: Company) -> None:
     today = rows.filter(planned_on=company.day, status=PlannedVisitStatus.PLANNED).select_related("store")
     done: dict[int, int] = {}
     for planned in today.order_by("rep_id", "position", "pk"):
-        stream = company.stream("visit", f"{planned.store_id}|{company.day}")
+        stream = company.stream("visit", f"{planned.store.code}|{company.day}")
         number = done.get(planned.rep_id, 0)
         if number >= _VISITS_A_DAY or stream.chance(_MISSED):
             continue
@@ -88,7 +88,7 @@ def _remember_sold(company: Company, store: Store, counts: list[dict[str, Any]])
 
 
 def _payload(company: Company, store: Store, number: int) -> dict[str, Any]:
-    stream = company.stream("found", f"{store.pk}|{company.day}")
+    stream = company.stream("found", f"{store.code}|{company.day}")
     begins = company.clock.at.replace(hour=10, minute=0) + timedelta(minutes=50 * number)
     skus = [sku for place, sku in company.rates if place == store.pk][:2]
     counts = [

@@ -59,12 +59,12 @@ class Files:
         first = max(last - timedelta(days=last.weekday()), last.replace(day=1), company.options.eve)
         days = (last - first).days + 1
         open_stores = Store.objects.unscoped(because=BECAUSE).filter(status=StoreStatus.ACTIVE, merged_into=None)
-        trading = set(open_stores.values_list("pk", flat=True))
+        trading, skus = dict(open_stores.values_list("pk", "code")), dict(Sku.objects.values_list("pk", "code"))
         rows = []
         for (store_id, sku_id), rate in company.rates.items():
             if store_id not in trading:
                 continue
-            stream = company.stream("week", f"{store_id}|{sku_id}|{first}")
+            stream = company.stream("week", f"{trading[store_id]}|{skus[sku_id]}|{first}")
             units, day = stream.poisson(rate * days), first + timedelta(days=stream.between(0, days - 1))
             if units:
                 rows.append(Row(SaleKind.SELL_OUT, store_id, sku_id, day, units))
@@ -76,8 +76,9 @@ class Files:
     def _in_time(self, rows: Iterable[Row]) -> list[Row]:
         """A late store sends its weeks of the month when the next one is days old."""
         in_time = []
+        codes = dict(Store.objects.unscoped(because=BECAUSE).values_list("pk", "code"))
         for row in rows:
-            stream = self.company.stream("late", f"{row.store_id}|{row.day:%Y-%m}")
+            stream = self.company.stream("late", f"{codes[row.store_id]}|{row.day:%Y-%m}")
             if row.kind == SaleKind.SELL_OUT and stream.chance(_LATE):
                 month_after = (row.day.replace(day=28) + timedelta(days=7)).replace(day=1)
                 arrives = max(month_after + timedelta(days=stream.between(*_LATE_BY)), self.company.day)
@@ -140,7 +141,7 @@ def type_some(company: Company) -> None:
     """A rep types what a shop told on the phone, and on some days puts it right an hour later."""
     company.clock.set(company.day, _NOON)
     for rep in company.reps:
-        stream = company.stream("typed", f"{rep.pk}|{company.day}")
+        stream = company.stream("typed", f"{rep.username}|{company.day}")
         store = (
             Store.objects.unscoped(because=BECAUSE).filter(rep=rep, status=StoreStatus.ACTIVE).order_by("pk").first()
         )
