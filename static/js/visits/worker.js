@@ -3,6 +3,9 @@
 
 const CACHE = `salesops-${KEPT.version}`;
 const CHOICE = "salesops-choice";
+// A window that is being closed is still counted for a moment.
+const LOOKS = 5;
+const LOOK_MS = 300;
 const FILES = new Set(KEPT.files.map((address) => new URL(address, location.origin).pathname));
 
 self.addEventListener("install", (event) => {
@@ -11,6 +14,13 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(takeOver());
+});
+
+// The app asks for the change, where nothing is underway.
+self.addEventListener("message", (event) => {
+  if (event.data?.kind === "take_over") {
+    event.waitUntil(changeUnderOne(event.ports[0]));
+  }
 });
 
 self.addEventListener("fetch", (event) => {
@@ -30,7 +40,20 @@ async function keep() {
   const cache = await caches.open(CACHE);
   const wanted = [...KEPT.pages, ...KEPT.files].map((address) => new Request(address, { cache: "reload" }));
   await cache.addAll(wanted);
-  await self.skipWaiting();
+}
+
+// Another window may be in the midst of a visit with the version before: then that one stays.
+async function changeUnderOne(port) {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+    if (windows.length <= 1) {
+      await self.skipWaiting();
+      port.postMessage(true);
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+  port.postMessage(false);
 }
 
 // Data lies in the database and stays; only files of older versions go.

@@ -10,6 +10,7 @@ import { showStart } from "./start.js";
 import { lastPerson, meta, onChange, openFor, person, rememberPerson, setMeta, unsent, visits } from "./store.js";
 import { sync } from "./sync.js";
 import { showStores, showToday } from "./today.js";
+import { reconsider, watchVersions } from "./version.js";
 import { follow, followPhotos, leaveView, remember, showVisit } from "./visit.js";
 
 const EVERY_MS = 60000;
@@ -48,6 +49,7 @@ async function showAsked() {
     }
   });
   await (screens[name] ?? showToday)(view, id);
+  reconsider();
 }
 
 async function showState() {
@@ -143,7 +145,8 @@ async function register() {
   }
   const choice = await caches.open("salesops-choice");
   await choice.put(addresses.start, new Response(document.documentElement.lang));
-  await navigator.serviceWorker.register(addresses.worker, { scope: "/", updateViaCache: "none" });
+  const registration = await navigator.serviceWorker.register(addresses.worker, { scope: "/", updateViaCache: "none" });
+  watchVersions(registration);
   await navigator.serviceWorker.ready;
   // From here on the app opens without a network.
   document.body.dataset.kept = "yes";

@@ -30,6 +30,10 @@ export function listen(root, page, whenOver) {
   root.addEventListener("submit", onSubmit);
 }
 
+export const isMaking = () => making.size > 0;
+
+export const made = () => Promise.allSettled(making);
+
 export function forget() {
   here = null;
 }
@@ -267,7 +271,7 @@ async function skip(step, reason) {
 
 async function leave(_, tap) {
   tap.disabled = true;
-  await Promise.allSettled(making);
+  await made();
   tap.disabled = false;
   here.draft = await visitOf(here.id);
   const { open } = progress(here.draft, here.standard);
