@@ -4,9 +4,10 @@ import threading
 
 import pytest
 from django.http import JsonResponse, StreamingHttpResponse
+from PIL import Image
 from playwright.sync_api import expect
 
-from tests.e2e.phone import rows_of
+from tests.e2e.phone import rows_of, visits_of
 from tests.factories.visits import TaskFactory
 from tests.visits.execution.payloads import picture
 from tests.visits.services.test_marks import exif_of
@@ -86,6 +87,85 @@ def test_an_answer_that_stalls_in_its_middle_is_given_up_and_holds_up_nothing(ph
         phone.send_until("#send-state", "已全部上传并更新")
     finally:
         is_over.set()
+
+
+def stall(phone, place, is_stalled):
+    """Requests to this place that `is_stalled` says of get no answer, as behind a proxy that swallows them: those."""
+    stalled = []
+
+    def swallow(route):
+        if is_stalled(route.request):
+            stalled.append(route.request.url)
+        else:
+            route.continue_()
+
+    phone.context.route(place, swallow)
+    return stalled
+
+
+def make_visit(phone, door):
+    phone.open()
+    phone.check_in()
+    phone.fill_in(door)
+    phone.check_out()
+
+
+def send_and_lose_patience(phone, stalled):
+    """Each stalled request is given up after half a minute, which the phone's clock runs ahead."""
+    seen = len(stalled)
+    phone.page.locator("[data-act=send]").click()
+    for _ in range(60):
+        if len(stalled) > seen:
+            seen = len(stalled)
+            phone.page.clock.fast_forward(PATIENCE_MS)
+        if phone.page.inner_text("#send-state")[:2] in {"部分", "已全"}:
+            return
+        phone.page.wait_for_timeout(250)
+    raise AssertionError(phone.page.inner_text("#view"))
+
+
+def test_a_visit_that_always_stalls_holds_up_no_other_one_and_says_so(phone, cast, shops, door):
+    phone.log_in(cast.rep)
+    phone.offline()
+    make_visit(phone, door)
+    make_visit(phone, door)
+    first = []
+
+    def is_first(request):
+        first[:] = first or [request.url]
+        return request.url in first
+
+    stalled = stall(phone, "**/visits/phone/visits/**", is_first)
+    phone.page.clock.install()
+    phone.offline(False)
+    phone.open("#/sent")
+
+    send_and_lose_patience(phone, stalled)
+
+    phone.shows("#view", "发送途中网络中断")
+    phone.shows("#strip", "在线")
+    assert visits_of(cast.rep).count() == 1
+    phone.context.unroute("**/visits/phone/visits/**")
+    phone.send_all()
+    assert (visits_of(cast.rep).count(), rows_of(VisitPhoto).count()) == (2, 2)
+
+
+def test_a_photo_whose_pieces_are_too_large_for_the_network_goes_on_in_smaller_ones(phone, cast, shops, tmp_path):
+    busy = tmp_path / "busy.jpg"
+    Image.effect_noise((1200, 900), 60).convert("RGB").save(busy)
+    phone.log_in(cast.rep)
+    phone.offline()
+    make_visit(phone, busy)
+    stalled = stall(phone, "**/visits/phone/photos/**", lambda request: len(request.post_data_buffer) > 20_000)
+    phone.page.clock.install()
+    phone.offline(False)
+    phone.open("#/sent")
+
+    for _ in range(3):
+        send_and_lose_patience(phone, stalled)
+    phone.send_all()
+
+    assert rows_of(VisitPhoto).get().visit == visits_of(cast.rep).get()
 
 
 def test_when_and_where_a_photo_was_taken_is_read_before_it_is_made_small(phone, cast, shops, tmp_path):

@@ -65,7 +65,8 @@ function whenOf(one) {
 }
 
 function recordOf(one, waiting) {
-  const own = waiting.filter((photo) => photo.visit === one.client_id).length;
+  const ownPhotos = waiting.filter((photo) => photo.visit === one.client_id);
+  const again = Math.max(0, ...[...ownPhotos, one].map((record) => record.again_at ?? 0));
   return draw("record", {
     url: `#/visit/${one.client_id}`,
     class: `stop is-${one.state}`,
@@ -74,7 +75,8 @@ function recordOf(one, waiting) {
     when: `${inDay(one.on)} ${one.left_at ? inClock(one.left_at) : ""}`,
     [`is_${one.state}`]: true,
     number: one.receipt?.number,
-    photos: own,
+    photos: ownPhotos.length,
+    stalled: again > Date.now() && inClock(again),
     reason: [...(one.mistakes ?? []).map((mistake) => mistake.words), ...(one.odd_imeis ?? []).map(inWordsOf)].join(" "),
   });
 }

@@ -22,6 +22,11 @@ const FRESH_MS = 15 * 60 * 1000;
 const NUDGE_MS = 3000;
 const KEPT_MS = 31 * 86400000;
 const MOST_FAILURES = 5;
+// A record that stalls alone waits 1, 2, 4 … minutes and its pieces become smaller; after two in a row the pass ends.
+const PAUSE_MS = 60000;
+const LONGEST_PAUSE_MS = 15 * 60000;
+const SMALLEST_SHIFT = 3;
+const MOST_STALLS = 2;
 // Answers of the server's patience, which say nothing about the record itself.
 const IMPATIENT = [408, 425, 429];
 // Nor do these about a photo: the session, a piece that goes on elsewhere.
@@ -62,7 +67,7 @@ async function pass(isAsked) {
       throw new OtherPerson();
     }
     await setMeta("clock_offset", Date.parse(told.at) - Date.now());
-    const isAllAnswered = await sendAll();
+    const isAllAnswered = await sendAll(isAsked);
     await refresh(isAsked);
     status = isAllAnswered ? "ok" : "later";
   } catch (error) {
@@ -89,16 +94,43 @@ function statusOf(error) {
   throw error;
 }
 
-async function sendAll() {
-  const answered = [];
-  for (const draft of (await visits()).filter((one) => one.state === "ready")) {
-    answered.push(await sendVisit(draft));
-  }
-  for (const photo of (await photos()).filter((one) => one.state === "waiting")) {
-    answered.push(await sendPhoto(photo));
+// Who stalled before has its turn after the others.
+async function sendAll(isAsked) {
+  const drafts = (await visits()).filter((one) => one.state === "ready");
+  const pictures = (await photos()).filter((one) => one.state === "waiting");
+  const turns = [
+    ...inTurn(drafts).map((draft) => [draft, sendVisit, changeVisit]),
+    ...inTurn(pictures).map((photo) => [photo, sendPhoto, changePhoto]),
+  ];
+  let isAllAnswered = true;
+  let stalls = 0;
+  for (const [record, send, change] of turns) {
+    const isDue = isAsked || !(record.again_at > Date.now());
+    const outcome = isDue && stalls < MOST_STALLS ? await outlast(record, send, change) : "later";
+    stalls = outcome === "stalled" ? stalls + 1 : outcome === "later" ? stalls : 0;
+    isAllAnswered &&= outcome === true;
   }
   await tidy();
-  return answered.every(Boolean);
+  return isAllAnswered;
+}
+
+const inTurn = (records) => [...records].sort((one, other) => (one.stalls ?? 0) - (other.stalls ?? 0));
+
+// A body that something on the way never lets through must not hold up the next ones; where the server answers a small
+// question, there is a network, and it is this record that stalls.
+async function outlast(record, send, change) {
+  try {
+    return await send(record);
+  } catch (error) {
+    if (!(error instanceof NoNetwork)) {
+      throw error;
+    }
+    await who();
+    const stalls = (record.stalls ?? 0) + 1;
+    const pause = Math.min(PAUSE_MS * 2 ** (stalls - 1), LONGEST_PAUSE_MS);
+    await change(record.client_id, (one) => Object.assign(one, { stalls, again_at: Date.now() + pause }));
+    return "stalled";
+  }
 }
 
 // Received is only what the answer names by id and digest; refused only with reasons. All else is sent again.
@@ -156,8 +188,9 @@ async function sendPhoto(photo) {
     return refuse(photo, { is_damaged: true });
   }
   let { offset } = photo;
+  const length = PIECE >> Math.min(photo.stalls ?? 0, SMALLEST_SHIFT);
   for (let tries = 0; tries < 400; tries += 1) {
-    const piece = photo.blob.slice(offset, offset + PIECE);
+    const piece = photo.blob.slice(offset, offset + length);
     const { status, told } = await postPiece({ ...photo, offset }, piece, person());
     if (told?.client_id !== photo.client_id || told?.sha256 !== photo.sha256) {
       return status >= 400 && status < 500 && !PASSING.has(status) ? failed(photo) : false;
