@@ -34,6 +34,19 @@ def test_every_text_comes_out_as_it_went_in(reason):
     assert (kept.reason, kept.at, kept.actor_id, kept.before) == (reason, NOON, None, "")
 
 
+def test_thousands_of_rows_keep_their_order_and_what_is_empty_in_them():
+    reasons = [f"店\t{n}" if n % 7 == 0 else f"店{n}" for n in range(2_300)]
+    ids = reserve_ids(AuditEvent, len(reasons))
+    shown = [(*event(pk, reason)[:8], None, "test", NOON) for pk, reason in zip(ids, reasons, strict=True)]
+    shown[1_500] = (*shown[1_500][:-1], NOON.replace(year=2025))
+
+    insert_rows(AuditEvent, EVENT, iter(shown))
+
+    kept = AuditEvent.objects.order_by("pk")
+    assert list(kept.values_list("reason", flat=True)) == reasons
+    assert list(kept.filter(at__year=2025).values_list("reason", "actor")) == [("店1500", None)]
+
+
 def test_reserved_keys_are_nobody_elses():
     first = reserve_ids(AuditEvent, 3)
     insert_rows(AuditEvent, EVENT, [event(pk, "x") for pk in first])
