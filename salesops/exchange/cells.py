@@ -77,7 +77,7 @@ class Code:
     def read(self, raw: Raw, on: date) -> Reading:
         text = text_of(raw)
         code = half_width(text)
-        if re.search(r"\s", code):
+        if not code.isalnum() and re.search(r"\s", code):
             raise CellError("code_has_blank", text=short(text))
         if len(code) > self.max_length:
             raise CellError("text_too_long", limit=self.max_length, length=len(code))
@@ -192,6 +192,8 @@ class Phone:
 
     def read(self, raw: Raw, on: date) -> Reading:
         text = text_of(raw)
+        if _MOBILE.fullmatch(text):
+            return text, None
         phone = self._phone_of(half_width(text))
         is_spelling = _SEPARATORS.sub("", text) == _SEPARATORS.sub("", phone)
         return phone, None if is_spelling else _read_as(text, phone)

@@ -1,8 +1,10 @@
 """Rows of a sheet judged by the chunk: typed, checked for doubles, then by the room (handbook H2.4)."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
+from operator import attrgetter
 
 from salesops.exchange.child import CHUNK, OpenSheet, RawRow
 from salesops.exchange.kinds import Column, ImportKind, ImportSession, Outcome, Row, refused
@@ -10,6 +12,7 @@ from salesops.exchange.problems import CellError, Problem
 from salesops.exchange.raw import Raw, is_blank
 
 _MOST_REMEMBERED = 5_000
+_Told = tuple[Problem | None, Problem | None]
 
 
 def judge(sheet: OpenSheet, kind: ImportKind, session: ImportSession, on: date) -> Iterator[list[Outcome]]:
@@ -26,44 +29,42 @@ def _judge_chunk(
     outcomes: list[Outcome] = []
     good: list[Row] = []
     notes: dict[int, list[Problem]] = {}
-    for number, cells in chunk:
-        row, problems, row_notes = reader.read(number, cells)
-        double = None if problems else doubles.first_of(row)
-        if double is not None:
-            problems = [Problem("same_as_row", {"row": double}, doubles.column)]
+    for row, refusals, row_notes in reader.read(chunk):
+        double = None if refusals else doubles.first_of(row)
+        problems = refusals if double is None else [Problem("same_as_row", {"row": double}, doubles.column)]
         if problems:
             outcomes.append(refused(row, *problems))
-        else:
-            good.append(row)
-            notes[number] = row_notes
+            continue
+        good.append(row)
+        if row_notes:
+            notes[row.number] = row_notes
     for outcome in session.prepare(good) if good else ():
-        outcome.notes = [*notes[outcome.number], *outcome.notes]
+        if outcome.number in notes:
+            outcome.notes = [*notes[outcome.number], *outcome.notes]
         outcomes.append(outcome)
-    return sorted(outcomes, key=lambda outcome: outcome.number)
+    return sorted(outcomes, key=attrgetter("number"))
 
 
 class _RowReader:
-    """Types the cells of a row, which come in the order of the columns."""
+    """Types the cells of rows, which come in the order of the columns."""
 
     def __init__(self, columns: Sequence[Column], on: date) -> None:
         self._names = [column.name for column in columns]
         self._readings = [_Readings(column, on) for column in columns]
 
-    def read(self, number: int, cells: Sequence[Raw]) -> tuple[Row, list[Problem], list[Problem]]:
-        values: dict[str, object] = {}
-        problems: list[Problem] = []
-        notes: list[Problem] = []
-        for name, readings, cell in zip(self._names, self._readings, cells, strict=True):
-            values[name], problem, note = readings[cell.__class__, cell]
-            if problem:
-                problems.append(problem)
-            if note:
-                notes.append(note)
-        return Row(number, values), problems, notes
+    def read(self, chunk: Sequence[RawRow]) -> Iterator[tuple[Row, list[Problem], list[Problem]]]:
+        """Each row with what refuses it, and what is to be told; column by column, as a column is of one kind."""
+        told: dict[int, list[_Told]] = defaultdict(list)
+        columns = zip(*(cells for _number, cells in chunk), strict=True)
+        values = [readings.read_all(cells, told) for readings, cells in zip(self._readings, columns, strict=True)]
+        for place, ((number, _cells), row) in enumerate(zip(chunk, zip(*values, strict=True), strict=True)):
+            said = told.get(place, ())
+            problems = [problem for problem, _note in said if problem]
+            yield Row(number, dict(zip(self._names, row, strict=True))), problems, [note for _, note in said if note]
 
 
-class _Readings(dict[tuple[type, Raw], tuple[object, Problem | None, Problem | None]]):
-    """How each cell of a column reads: value, refusal, note. Equal cells are read once, as sheets repeat themselves.
+class _Readings(dict[tuple[type, Raw], object]):
+    """How each cell of a column reads. Equal cells are read once, as sheets repeat themselves.
 
     True, 1 and 1.0 are different cells.
     """
@@ -72,12 +73,26 @@ class _Readings(dict[tuple[type, Raw], tuple[object, Problem | None, Problem | N
         super().__init__()
         self._column = column
         self._on = on
+        self._told: dict[tuple[type, Raw], _Told] = {}
 
-    def __missing__(self, key: tuple[type, Raw]) -> tuple[object, Problem | None, Problem | None]:
+    def read_all(self, cells: Sequence[Raw], told: dict[int, list[_Told]]) -> list[object]:
+        """The value of each cell; a refusal or a note is put down under the cell's place."""
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        reading = self[key] = self._read(key[1])
-        return reading
+            self._told.clear()
+        keys = list(zip(map(type, cells), cells, strict=True))
+        values = [self[key] for key in keys]
+        for place, key in enumerate(keys) if self._told else ():
+            if key in self._told:
+                told[place].append(self._told[key])
+        return values
+
+    def __missing__(self, key: tuple[type, Raw]) -> object:
+        value, problem, note = self._read(key[1])
+        self[key] = value
+        if problem or note:
+            self._told[key] = problem, note
+        return value
 
     def _read(self, cell: Raw) -> tuple[object, Problem | None, Problem | None]:
         name = self._column.name

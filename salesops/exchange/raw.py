@@ -28,7 +28,10 @@ _EXACT = 10**15
 
 def is_blank(raw: Raw) -> bool:
     """Whether the cell holds nothing that a person could see."""
-    return raw is None or (isinstance(raw, str) and (not raw or not raw.translate(_INVISIBLE).strip()))
+    if not isinstance(raw, str):
+        return raw is None
+    text = raw.strip()
+    return not text or not (text[0].isprintable() or text.translate(_INVISIBLE).strip())
 
 
 def half_width(text: str) -> str:

@@ -94,7 +94,7 @@ def _check_header(header: Header, kind: ImportKind) -> None:
 def _filled(rows: Iterator[RawRow], limits: Limits) -> Iterator[RawRow]:
     count = 0
     for number, cells in rows:
-        if all(is_blank(cell) for cell in cells):
+        if all(map(is_blank, cells)):
             continue
         count += 1
         if count > limits.rows:

@@ -101,10 +101,13 @@ def _read_sheet(sheet: CalamineSheet, index: int, header: Header, order: dict[st
     rows: list[list[Any]] = []
     letters = 0
     for number, row in below:
-        if number in flawed or any(cell != "" for cell in row):
-            cells = [_shortened(row[place], longest) for place in places]
+        if row.count("") < len(row) or number in flawed:
+            cells = [row[place] for place in places]
+            lengths = [len(cell) for cell in cells if cell.__class__ is str]
+            if max(lengths, default=0) > longest:
+                cells = [_shortened(cell, longest) for cell in cells]
             rows.append([number, *cells])
-            letters += sum(len(cell) for cell in cells if isinstance(cell, str))
+            letters += sum(lengths)
         if len(rows) >= order["chunk"] or letters > _MOST_LETTERS:
             yield {"rows": rows}
             rows, letters = [], 0

@@ -39,6 +39,13 @@ def test_true_and_one_are_different_cells_of_a_column(sheet):
     assert problems == {(3, "quantity"): "truth_value"}
 
 
+def test_equal_cells_are_told_of_in_each_of_their_rows(sheet):
+    good, problems = read(sheet(["Code", "Quantity"], ["S1", "x"], ["S2", 5], ["S3", "x"], ["S4", ""]))
+
+    assert sorted(good) == [3, 5]
+    assert problems == {(2, "quantity"): "not_an_integer", (4, "quantity"): "not_an_integer"}
+
+
 def test_dates_counted_from_1904(tmp_path):
     path = tmp_path / "book.xlsx"
     with xlsxwriter.Workbook(path, {"date_1904": True, "default_date_format": "yyyy-mm-dd"}) as workbook:
