@@ -101,7 +101,6 @@ def wgs84_of_bd09(point: Point) -> Point:
 
 
 _TO_WGS84: dict[str, Callable[[Point], Point]] = {
-    "wgs84": lambda point: point,
     "gcj02": wgs84_of_gcj02,
     "bd09": wgs84_of_bd09,
 }
@@ -109,6 +108,8 @@ _TO_WGS84: dict[str, Callable[[Point], Point]] = {
 
 def converted(lon: Decimal, lat: Decimal, system: str) -> Converted:
     """Give a position of the named system (`wgs84`, `gcj02`, `bd09`) in WGS-84, to a tenth of a metre."""
+    if system == "wgs84":
+        return Converted(lon.quantize(_PLACES), lat.quantize(_PLACES), moved_metres=0)
     given = (float(lon), float(lat))
     found = _TO_WGS84[system](given)
     return Converted(*map(_to_places, found), moved_metres=round(haversine_metres(given, found)))

@@ -29,7 +29,8 @@ _WHOLE_WEIGHT = 0.15
 
 def plain(text: str) -> str:
     """Half-width letters and digits, without blanks, brackets and other marks."""
-    return "".join(letter for letter in normalize("NFKC", text).casefold() if letter.isalnum())
+    plain = normalize("NFKC", text).casefold()
+    return plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
 
 
 def core(name: str) -> str:

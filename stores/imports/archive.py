@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import models
+from django.db.models.base import ModelState
 from django.utils import timezone
 
 from salesops.accounts.models import Center, User
@@ -123,15 +124,24 @@ class ArchiveSession(ImportSession):
         )
 
     def _new(self, values: Mapping[str, Any]) -> models.Model:
-        """As `model(**values)`, which would ask each field of each object for its default."""
-        obj = self.model(*self._defaults)
-        for name, value in values.items():
-            setattr(obj, name, value)
+        """As `model(**values)`, which would ask each field and each relation of each object for its rules."""
+        obj = self.model.__new__(self.model)
+        obj._state = ModelState()
+        obj.__dict__.update(self._defaults)
+        obj.__dict__.update(values)
+        for name in self._keys.keys() & values.keys():
+            related = obj._state.fields_cache[name] = obj.__dict__.pop(name)
+            obj.__dict__[self._keys[name]] = related and related.pk
         return obj
 
     @cached_property
-    def _defaults(self) -> list[Any]:
-        return [field.get_default() for field in self.model._meta.concrete_fields]
+    def _defaults(self) -> dict[str, Any]:
+        return {field.attname: field.get_default() for field in self.model._meta.concrete_fields}
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        """Where the keys of related objects stand, by the names of the relations."""
+        return {field.name: field.attname for field in self.model._meta.concrete_fields if field.is_relation}
 
     def _change(self, name: str, before: str, after: str) -> Change:
         texts = (readable(self.model, name, recorded) for recorded in (before, after))
@@ -150,11 +160,16 @@ def plain_values(row: Row, model: type[models.Model], names: Sequence[str]) -> d
     for name in names:
         if name not in row.values:
             continue
-        value, column = row.values[name], model._meta.get_field(name)
-        if value is not None or column.null:
-            values[name] = value
-        elif column.empty_strings_allowed and column.blank:
+        value = values[name] = row.values[name]
+        if value is not None:
+            continue
+        column = model._meta.get_field(name)
+        if column.null:
+            continue
+        if column.empty_strings_allowed and column.blank:
             values[name] = ""
+        else:
+            del values[name]
     return values
 
 
