@@ -1,6 +1,7 @@
 """Solve a classic periodic routing instance, to compare the planner with what is published (handbook H4.3)."""
 
 import json
+from math import isfinite
 from pathlib import Path
 from time import process_time
 
@@ -11,13 +12,16 @@ from visits.calc.routing.periodic.problem import PeriodicProblem, PeriodicSoluti
 from visits.calc.routing.periodic.search import Progress, compile_kernel, rounds_of, solve_periodic
 
 NONE_FOUND, UNREADABLE = 1, 2
+# The largest published instance has 20 kB; more than this is not read.
+MOST_BYTES = 2_000_000
 
 
 class Command(BaseCommand):
     help = (
         "Solve a periodic vehicle routing instance in the format of Cordeau, Gendreau and Laporte. The last line is "
         "one JSON object; with --json it holds the routes too. Needs no database, uses one thread. "
-        "The exit code is 0 for a sound solution, 1 if none was found, 2 if the file cannot be read."
+        "The exit code is 0 for a sound solution, 1 if none was found, 2 if the file cannot be read: then one line "
+        "names file, line and field, with --json an object on stdout, too."
     )
     requires_system_checks = []
 
@@ -31,9 +35,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="put the routes into the last line")
 
     def handle(self, *args, file: Path, **options) -> None:
-        problem = _read(file)
-        if not options["seconds"] > 0 or (options["iterations"] is not None and options["iterations"] < 1):
-            raise CommandError("The search needs at least one round, and more than no time.", returncode=UNREADABLE)
+        _check(options)
+        problem = self._read(file, is_json=options["json"])
         compile_kernel()
         began = process_time()
         solution = solve_periodic(problem, seed=options["seed"], progress=_progress(options, began))
@@ -45,12 +48,35 @@ class Command(BaseCommand):
         if not solution.is_feasible:
             raise CommandError("No solution within all limits was found.", returncode=NONE_FOUND)
 
+    def _read(self, file: Path, *, is_json: bool) -> PeriodicProblem:
+        try:
+            return read_instance(_text_of(file))
+        except UnreadableInstance as fault:
+            if is_json:
+                answer = {"instance": file.stem, "feasible": False, "error": str(fault)}
+                self.stdout.write(json.dumps(answer | {"line": fault.line, "field": fault.field}))
+            raise CommandError(f"{file}: {fault}", returncode=UNREADABLE) from fault
 
-def _read(file: Path) -> PeriodicProblem:
+
+def _check(options: dict) -> None:
+    seconds, iterations = options["seconds"], options["iterations"]
+    if not (isfinite(seconds) and seconds > 0) or (iterations is not None and iterations < 1):
+        raise CommandError("The search needs at least one round, and more than no time.", returncode=UNREADABLE)
+    if not 0 <= options["seed"] < 2**64:
+        raise CommandError("The seed must be a whole number from 0 to 2**64 - 1.", returncode=UNREADABLE)
+
+
+def _text_of(file: Path) -> str:
+    """The file's text; any byte is a character of it, so that what is wrong is named by the reader of instances."""
     try:
-        return read_instance(file.read_text(encoding="latin-1"))
-    except (OSError, UnreadableInstance) as fault:
-        raise CommandError(f"{file}: {fault}", returncode=UNREADABLE) from fault
+        with file.open("rb") as source:
+            content = source.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
+        raise UnreadableInstance(f"The file cannot be read: {why}.") from fault
+    if len(content) > MOST_BYTES:
+        raise UnreadableInstance(f"The file has more than {MOST_BYTES:,} bytes, which is no instance.")
+    return content.decode("latin-1")
 
 
 def _write(file: Path, text: str) -> None:
