@@ -3,11 +3,13 @@
 For trying the program under load; a store's twin sells the same, in another center, to another rep.
 """
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 
-from django.db import connection
+from django.db import connection, models
 
 from reports.demo.season import month_back
+from reports.demo.writer.bare import bare
 from reports.demo.writer.bulk import insert_selected
 from reports.demo.writer.written import PAST_WEEKS, Written
 from stores.models import SalesRecord
@@ -18,7 +20,7 @@ from visits.models import Visit
 PATTERNS = 400
 # The twins' window: what classes, lists and the running month look at.
 _MONTHS_BACK = 3
-_STORES_AT_ONCE, _VISITS_AT_ONCE = 20_000, 1_000_000
+_STORES_AT_ONCE, _VISITS_AT_ONCE = 20_000, 2_000_000
 
 
 def is_copied(written: Written) -> bool:
@@ -26,21 +28,31 @@ def is_copied(written: Written) -> bool:
     return written.is_for_load and connection.vendor == "postgresql"
 
 
+def filling(written: Written, *filled: type[models.Model]) -> AbstractContextManager:
+    """While a copied world fills empty tables, they are bare; another world fills them as they are."""
+    return bare(*filled) if is_copied(written) else nullcontext()
+
+
 def copy_sales(written: Written) -> int:
     """Give every store beyond the patterns the sales of its pattern while it was open; return how many rows."""
     ids = [store.pk for store in written.stores.values()]
     since = month_back(written.today.replace(day=1), _MONTHS_BACK)
     with connection.cursor() as cursor:
-        _check_at_once(cursor)
         cursor.execute("CREATE TEMPORARY TABLE twin (store_id bigint, like_id bigint) ON COMMIT DROP")
         cursor.execute(
             "INSERT INTO twin SELECT * FROM UNNEST(%s::bigint[], %s::bigint[])",
             [ids[PATTERNS:], [ids[number % PATTERNS] for number in range(PATTERNS, len(ids))]],
         )
+        # The table itself has no index meanwhile, and grows with every portion.
+        cursor.execute(
+            "CREATE TEMPORARY TABLE pattern ON COMMIT DROP AS SELECT * FROM stores_salesrecord WHERE sold_on >= %s",
+            [since],
+        )
+        cursor.execute("ANALYZE twin, pattern")
     total = 0
     for first in range(PATTERNS, len(ids), _STORES_AT_ONCE):
         portion = ids[first : first + _STORES_AT_ONCE]
-        total += insert_selected(SalesRecord, _SALE, _TWINS, [since, portion[0], portion[-1]])
+        total += insert_selected(SalesRecord, _SALE, _TWINS, [portion[0], portion[-1]])
         written.say(f"{total} sales records copied")
     return total
 
@@ -49,7 +61,6 @@ def copy_visits(written: Written, *, wanted: int, days: int, prefix: str, stride
     """Visits by number, the same as `load` makes one by one."""
     store_stride, minute_stride = strides
     with connection.cursor() as cursor:
-        _check_at_once(cursor)
         cursor.execute(
             "CREATE TEMPORARY TABLE visited ON COMMIT DROP AS SELECT ROW_NUMBER() OVER (ORDER BY id) - 1 AS place, "
             "id AS store_id, center_id, rep_id FROM stores_store WHERE status = 'active'"
@@ -66,11 +77,6 @@ def copy_visits(written: Written, *, wanted: int, days: int, prefix: str, stride
         written.say(f"{last + 1} visits")
 
 
-def _check_at_once(cursor) -> None:
-    """Each statement's references are looked at when it ends, not millions of them at the commit."""
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-
 _SALE = {
     "store": "twin.store_id",
     **{
@@ -83,7 +89,7 @@ _SALE = {
     },
 }
 _TWINS = (
-    "twin JOIN stores_salesrecord sale ON sale.store_id = twin.like_id AND sale.sold_on >= %s "
+    "twin JOIN pattern sale ON sale.store_id = twin.like_id "
     "JOIN stores_store store ON store.id = twin.store_id "
     "WHERE twin.store_id BETWEEN %s AND %s AND sale.sold_on >= COALESCE(store.opened_on, sale.sold_on) "
     "AND sale.sold_on <= COALESCE(store.closed_on, sale.sold_on)"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from reports.demo.writer.bulk import insert_rows
-from reports.demo.writer.copied import copy_visits, is_copied
+from reports.demo.writer.copied import copy_visits, filling, is_copied
 from reports.demo.writer.visits import client_id
 from reports.demo.writer.written import PAST_WEEKS, Written, moment
 from stores.choices import StoreStatus
@@ -28,7 +28,8 @@ def write_more_visits(written: Written, done: int) -> None:
     if wanted > 0 and is_copied(written):
         prefix = f"{_ids(written):032x}"[:20]
         strides = _STORE_STRIDE, _MINUTE_STRIDE
-        copy_visits(written, wanted=wanted, days=_days(written, wanted), prefix=prefix, strides=strides)
+        with filling(written, Visit):
+            copy_visits(written, wanted=wanted, days=_days(written, wanted), prefix=prefix, strides=strides)
     elif wanted > 0:
         insert_rows(Visit, _FIELDS, rows_of_load(written, wanted))
     if wanted > 0:

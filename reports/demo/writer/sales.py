@@ -10,11 +10,11 @@ from reports.demo.ledger import Counts, Ledger, make_ledger
 from reports.demo.season import month_back, next_month
 from reports.demo.stream import Stream
 from reports.demo.writer.bulk import insert_rows
-from reports.demo.writer.copied import PATTERNS, copy_sales, is_copied
+from reports.demo.writer.copied import PATTERNS, copy_sales, filling, is_copied
 from reports.demo.writer.shelves import Shelf
 from reports.demo.writer.written import Written, moment
 from stores.choices import SaleKind, SaleSource
-from stores.models import SalesRecord
+from stores.models import SalesMonth, SalesRecord
 from stores.services.rollups import rebuild_sales_months
 
 # Months back that keep their days: what promotions are measured by, and what a part of a month is compared with.
@@ -110,6 +110,15 @@ class SalesWriter:
 
 
 def write_sales(written: Written) -> None:
+    with filling(written, SalesRecord):
+        total = _write_records(written)
+    written.say(f"{total} sales records")
+    with filling(written, SalesMonth):
+        months = rebuild_sales_months()
+    written.say(f"{months} sales months")
+
+
+def _write_records(written: Written) -> int:
     writer = SalesWriter(written)
     copied = is_copied(written)
     ledgers = islice(_ledgers(written), PATTERNS if copied else None)
@@ -117,9 +126,8 @@ def write_sales(written: Written) -> None:
     total = insert_rows(SalesRecord, _FIELDS, rows)
     if copied:
         total += copy_sales(written)
-    written.say(f"{total} sales records")
-    months = rebuild_sales_months()
-    written.say(f"{months} sales months")
+        written.say(f"{total} sales records copied")
+    return total
 
 
 def _ledgers(written: Written) -> Iterator[tuple[str, Ledger]]:
