@@ -1,6 +1,7 @@
 """Networks that are neither there nor away: answers that stall, refuse, or are too much for one question (H5.4)."""
 
 import threading
+from datetime import time
 
 import pytest
 from django.http import JsonResponse, StreamingHttpResponse
@@ -170,7 +171,10 @@ def test_a_photo_whose_pieces_are_too_large_for_the_network_goes_on_in_smaller_o
 
 def test_when_and_where_a_photo_was_taken_is_read_before_it_is_made_small(phone, cast, shops, tmp_path):
     door = tmp_path / "elsewhere.jpg"
-    door.write_bytes(picture((2400, 1800), exif=exif_of("2026:11:22 09:00:00", 31.0)))
+    door.write_bytes(picture((2400, 1800), exif=exif_of("2026:11:20 09:00:00", 31.0)))
+    # Whatever the hour in which this runs.
+    cast.center.positions_from, cast.center.positions_until = time.min, time.max
+    cast.center.save()
     phone.log_in(cast.rep)
     phone.check_in()
     phone.fill_in(door)
@@ -179,5 +183,5 @@ def test_when_and_where_a_photo_was_taken_is_read_before_it_is_made_small(phone,
     phone.send_all()
 
     photo = rows_of(VisitPhoto).get()
-    assert (photo.width, photo.taken_at.isoformat()) == (1600, "2026-11-22T01:00:00+00:00")
+    assert (photo.width, photo.taken_at.isoformat()) == (1600, "2026-11-20T01:00:00+00:00")
     assert photo.distance_metres > 70_000

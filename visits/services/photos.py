@@ -23,7 +23,7 @@ from visits.choices import VisitStep
 from visits.due import hand_over_photo
 from visits.models import ImageItem, Visit, VisitPhoto
 from visits.services.checkin import ClientIdTaken
-from visits.services.evidence_rules import rules_of
+from visits.services.evidence_rules import is_working_time, rules_of
 from visits.services.filling import lock_open, unskip
 from visits.services.likeness import fingerprint, signals_of_photo
 from visits.services.marks import add_marks
@@ -123,6 +123,7 @@ def write_photo(
 
     Other rooms whose work it shows are told.
     """
+    place = _place_to_judge(visit, encoded)
     photo = VisitPhoto(
         client_id=client_id,
         visit=visit,
@@ -134,7 +135,7 @@ def write_photo(
         taken_at=encoded.taken_at,
         likeness=fingerprint(encoded.content),
         item=item,
-        distance_metres=_distance(visit, encoded.place),
+        distance_metres=_distance(visit, place),
         received_at=at,
     )
     photo.file.save(f"visits/{at:%Y/%m}/{client_id}.jpg", ContentFile(encoded.content), save=False)
@@ -144,7 +145,7 @@ def write_photo(
     except IntegrityError:
         photo.file.delete(save=False)
         raise
-    add_marks(visit, signals_of_photo(photo, visit, encoded.place, rules_of(visit.store)), at=at)
+    add_marks(visit, signals_of_photo(photo, visit, place, rules_of(visit.store)), at=at)
     hand_over_photo(photo)
     return photo
 
@@ -178,6 +179,16 @@ def _known(client_id: UUID, visit: Visit) -> VisitPhoto | None:
     if photo is not None and photo.visit_id != visit.pk:
         raise ClientIdTaken(_("This photo was already sent with another visit."))
     return photo
+
+
+def _place_to_judge(visit: Visit, encoded: Encoded) -> Point | None:
+    """Where the photo was taken; nothing where it or its visit lies outside stated working time (handbook H0)."""
+    if encoded.place is None:
+        return None
+    center, is_planned = visit.store.center, visit.planned_id is not None
+    moments = filter(None, (visit.checked_in_at, encoded.taken_at))
+    is_working = all(is_working_time(center, moment, is_planned=is_planned) for moment in moments)
+    return encoded.place if is_working else None
 
 
 def _distance(visit: Visit, place: Point | None) -> int | None:

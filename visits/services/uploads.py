@@ -19,6 +19,7 @@ from stores.calc.coordinates import Point
 from visits.choices import VisitStep
 from visits.models import ImageItem, PhotoPiece, PhotoUpload, Visit, VisitPhoto
 from visits.services.checkin import ClientIdTaken
+from visits.services.evidence_rules import is_working_time
 from visits.services.photos import MAX_BYTES, Encoded, PhotoRefused, encode, write_photo
 from visits.services.receipts import lock_sender
 from visits.services.sent import PhotoSent
@@ -141,9 +142,15 @@ def _finish(upload: PhotoUpload, announced: Announced) -> None:
         return
     upload.content, upload.width, upload.height = encoded.content, encoded.width, encoded.height
     upload.taken_at = encoded.taken_at
-    # Until the visit is here, which says how far that is from its store.
-    upload.place_lon, upload.place_lat = map(_to_six_places, encoded.place or (None, None))
+    # Until the visit is here, which says how far that is from its store, and whether its day is worked.
+    place = encoded.place if _is_in_hours(upload) else None
+    upload.place_lon, upload.place_lat = map(_to_six_places, place or (None, None))
     pieces.delete()
+
+
+def _is_in_hours(upload: PhotoUpload) -> bool:
+    """Whether the photo was taken in the center's stated hours, as far as it tells."""
+    return upload.taken_at is None or is_working_time(upload.center, upload.taken_at, is_planned=True)
 
 
 def _to_six_places(degrees: float | None) -> Decimal | None:

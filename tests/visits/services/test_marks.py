@@ -81,11 +81,28 @@ def exif_of(taken_at: str, north: float) -> Image.Exif:
 
 
 def test_a_photo_of_yesterday_from_elsewhere_says_so_and_keeps_no_place(shop, open_visit):
-    codes = sent(open_visit, as_file(shot(1), exif=exif_of("2026:11:22 09:00:00", 31.0)))
+    codes = sent(open_visit, as_file(shot(1), exif=exif_of("2026:11:20 09:00:00", 31.0)))
 
     photo = open_visit.photos.unscoped(because="tests").get()
     assert codes == ["photo_old", "photo_elsewhere"]
     assert photo.distance_metres > 70_000
+
+
+@pytest.mark.parametrize("taken_at", ["2026:11:20 22:30:00", "2026:11:22 09:00:00"], ids=["night", "sunday"])
+def test_where_a_photo_was_taken_outside_working_time_is_not_judged(shop, open_visit, taken_at):
+    codes = sent(open_visit, as_file(shot(1), exif=exif_of(taken_at, 31.0)))
+
+    assert codes == ["photo_old"]
+    assert open_visit.photos.unscoped(because="tests").get().distance_metres is None
+
+
+def test_of_a_visit_outside_working_time_no_photo_tells_where_it_was(shop, open_visit):
+    open_visit.checked_in_at = datetime.fromisoformat("2026-11-23T22:30:00+08:00")
+
+    codes = sent(open_visit, as_file(shot(1), exif=exif_of("2026:11:23 10:00:00", 31.0)))
+
+    assert "photo_elsewhere" not in codes
+    assert open_visit.photos.unscoped(because="tests").get().distance_metres is None
 
 
 def entered(store, minutes, at):

@@ -220,14 +220,23 @@ def test_photos_come_in_pieces_before_or_after_their_visit(as_rep, shop, is_visi
     assert rows_of(PhotoPiece).count() == 0
 
 
+def test_a_photo_taken_at_night_waits_for_its_visit_without_its_place(as_rep, shop):
+    content, payload = picture(), payload_of(shop)
+    told = {"X-Place": "120.150000,31.123429", "X-Taken-At": "2026-11-20T15:00:00Z"}
+
+    send_piece(as_rep, payload, named(content, payload), content, 0, **told)
+
+    assert rows_of(PhotoUpload).get().place_lat is None
+
+
 @pytest.mark.parametrize("way", ["with its visit", "before its visit", "after its visit", "read by the phone"])
 def test_a_photo_from_elsewhere_is_seen_on_every_way_and_its_place_is_not_kept(as_rep, shop, way):
     is_read = way == "read by the phone"
-    content = picture() if is_read else as_file(shot(1), exif=exif_of("2026:11:22 09:00:00", 31.123429))
+    content = picture() if is_read else as_file(shot(1), exif=exif_of("2026:11:20 09:00:00", 31.123429))
     payload = payload_of(shop)
     photo = named(content, payload)
     payload |= {"photos": [photo], "skipped": []}
-    told = {"X-Place": "120.150000,31.123429", "X-Taken-At": "2026-11-22T01:00:00Z"} if is_read else {}
+    told = {"X-Place": "120.150000,31.123429", "X-Taken-At": "2026-11-20T01:00:00Z"} if is_read else {}
     if way == "with its visit":
         photo["content_base64"] = encoded(content)
     if is_read or way == "before its visit":
@@ -238,7 +247,7 @@ def test_a_photo_from_elsewhere_is_seen_on_every_way_and_its_place_is_not_kept(a
         send_piece(as_rep, payload, photo, content, 0)
 
     kept = rows_of(VisitPhoto).get()
-    assert (kept.distance_metres > 70_000, kept.taken_at.isoformat()) == (True, "2026-11-22T01:00:00+00:00")
+    assert (kept.distance_metres > 70_000, kept.taken_at.isoformat()) == (True, "2026-11-20T01:00:00+00:00")
     assert {"photo_old", "photo_elsewhere"} <= {mark["code"] for mark in kept.visit.marks}
     assert where_in_the_database("123429") == set()
 
