@@ -64,7 +64,9 @@ def end_assignment(assignment: Assignment, *, ends_on: date, actor: Actor, at: d
     if not keeps_promoter(actor, promoter):
         raise PermissionDenied("end_assignment")
     rows = Assignment.objects.unscoped(because=_BECAUSE).select_for_update(of=("self",)).select_related("store")
-    held = rows.get(pk=assignment.pk)
+    held = rows.filter(pk=assignment.pk).first()
+    if held is None:
+        raise ValidationError({"ends_on": _("It ends before that day already.")})
     before = _told(held)
     if held.ends_on and ends_on >= held.ends_on:
         raise ValidationError({"ends_on": _("It ends before that day already.")})

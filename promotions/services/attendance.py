@@ -51,6 +51,7 @@ class Act:
 @transaction.atomic
 def make_link(promoter: Promoter, *, actor: Actor, at: datetime) -> str:
     """Give the promoter a way to check in; the former one opens nothing from now on. Returns the secret, once."""
+    promoter = Promoter.objects.unscoped(because=_BECAUSE).select_for_update(of=("self",)).get(pk=promoter.pk)
     if not keeps_promoter(actor, promoter):
         raise PermissionDenied("make_link")
     if not promoter.is_here:

@@ -36,6 +36,8 @@ def add_shifts(
     days = sorted(days)
     week = _open_week(promoter.rep, monday_of(days[0]), actor)
     promoter = Promoter.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=promoter.pk)
+    if promoter.rep_id != week.rep_id:
+        raise NotWorkable(_("The week is that of another rep's promoters."))
     if not promoter.is_here:
         raise DomainError(_("%(name)s has left. Employ the person again first.") % {"name": promoter})
     shifts = [Shift(**values, week=week, promoter=promoter, work_on=day) for day in days]
@@ -47,13 +49,12 @@ def add_shifts(
     return shifts
 
 
-def move_shift(shift: Shift, promoter: Promoter, day: date, *, actor: Actor, at: datetime) -> Shift:
-    """Give a shift to another day of its week, or to another of the rep's promoters."""
-    if monday_of(day) != shift.week.monday:
-        raise NotWorkable(_("A shift is moved within its week."))
-    if promoter.rep_id != shift.week.rep_id or not promoter.is_here:
-        raise NotWorkable(_("The week is that of another rep's promoters."))
-    return edit_shift(shift, {"work_on": day, "promoter": promoter}, actor=actor, at=at)
+def move_shift(
+    shift: Shift, *, promoter: Promoter | None = None, day: date | None = None, actor: Actor, at: datetime
+) -> Shift:
+    """Give a shift to another day of its week, or to another of the rep's promoters; what is not given stays."""
+    values = {"promoter": promoter, "work_on": day}
+    return edit_shift(shift, {name: value for name, value in values.items() if value}, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -77,6 +78,10 @@ def edit_shift(
         setattr(shift, name, value)
     shift.revision += 1
     promoter = Promoter.objects.unscoped(because=_BECAUSE).select_for_update(of=("self",)).get(pk=shift.promoter_id)
+    if monday_of(shift.work_on) != week.monday:
+        raise NotWorkable(_("A shift is moved within its week."))
+    if "promoter" in changed and (promoter.rep_id != week.rep_id or not promoter.is_here):
+        raise NotWorkable(_("The week is that of another rep's promoters."))
     _check(promoter, [shift])
     shift.full_clean()
     shift.save(update_fields=[*changed, "revision"])

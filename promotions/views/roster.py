@@ -142,11 +142,12 @@ def shift_move(request, pk):
     """To another day of the week, or to another of the rep's promoters; the page sends it when a shift is dropped."""
     rows = Shift.objects.visible_to(request.actor).select_related("week__rep", "promoter", "store")
     shift = get_object_or_404(rows, pk=pk)
-    day = day_in(request.POST, "day") or shift.work_on
-    people = Promoter.objects.visible_to(request.actor)
-    promoter = get_object_or_404(people, pk=number_in(request.POST, "promoter") or shift.promoter_id)
+    person, promoter = number_in(request.POST, "promoter"), None
+    if person:
+        promoter = get_object_or_404(Promoter.objects.visible_to(request.actor), pk=person)
+    day = day_in(request.POST, "day")
     try:
-        deeds.move_shift(shift, promoter, day, actor=request.actor, at=timezone.now())
+        deeds.move_shift(shift, promoter=promoter, day=day, actor=request.actor, at=timezone.now())
     except DomainError as refusal:
         messages.error(request, str(refusal))
     except ValidationError as refusal:

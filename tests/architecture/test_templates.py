@@ -11,6 +11,7 @@ INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=
 TRANSLATES = re.compile(r"{%\s*(?:translate|blocktranslate)\b")
 LOADS_I18N = re.compile(r"{%\s*load\b[^%]*\bi18n\b")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+INCLUDED_ALONE = re.compile(r'{%\s*include "([^"]+)"([^%]*)\bonly\s*%}')
 BILINGUAL = {"500.html", "language_switch.html"}
 
 
@@ -37,6 +38,19 @@ def test_every_template_that_translates_loads_i18n():
 
 def test_every_template_speaks_through_translations():
     assert names_of_those(lambda path, text: path.name not in BILINGUAL and CHINESE.search(text)) == []
+
+
+def test_what_is_included_alone_is_given_the_token_of_its_form():
+    """A part that gets `only` what is named has no token otherwise, and whoever presses its button is refused."""
+    root = settings.BASE_DIR / "templates"
+
+    def lacks_token(_path, text):
+        parts = [(root / name, named) for name, named in INCLUDED_ALONE.findall(text)]
+        return any(
+            "csrf_token=" not in named and "{% csrf_token %}" in part.read_text("utf-8") for part, named in parts
+        )
+
+    assert names_of_those(lacks_token) == []
 
 
 @pytest.mark.parametrize("text", ['<p style="x">', "<a onclick=x>", "<script>x</script>", "<style>"])

@@ -77,7 +77,11 @@ def explain_missed(
 def _held(visit: PlannedVisit) -> PlannedVisit:
     """The row, with the rep's calendar held, so that neither a nightly job nor a check-in writes between."""
     User.objects.select_for_update(no_key=True).get(pk=visit.rep_id)
-    return PlannedVisit.objects.unscoped(because=BECAUSE).select_related("center", "store").get(pk=visit.pk)
+    rows = PlannedVisit.objects.unscoped(because=BECAUSE).select_related("center", "store")
+    held = rows.filter(pk=visit.pk, rep=visit.rep_id).first()
+    if held is None:
+        raise NotPossibleNow(_("This visit is no longer in the calendar. Please look at the day again."))
+    return held
 
 
 def _require_day(visit: PlannedVisit, on: date, today: date) -> None:

@@ -105,9 +105,11 @@ def _store(plan: RoutePlan, code: str) -> Store:
 
 
 def _widen_day(plan: RoutePlan, remedy: Remedy, *, actor: Actor, at: datetime) -> None:
+    """Reckoned from the day that the plan was made with, so that a second tap adds nothing."""
     parameters = parameters_of(plan.rep)
+    enough = problem_of_record(plan.parameters).rep.daily_minutes + remedy.minutes_a_day
     values = {
-        "daily_minutes": parameters.daily_minutes + remedy.minutes_a_day,
+        "daily_minutes": max(parameters.daily_minutes, enough),
         "extra_days": sorted({*parameters.extra_days, *remedy.days}),
     }
     edit_parameters(parameters, values, revision=parameters.revision, actor=actor, at=at)

@@ -171,7 +171,9 @@ def move_stop(
         raise NotPossibleNow(_("It was changed meanwhile. Please look at it again before you decide."))
     problem, code_of = problem_of_record(plan.parameters), codes_by_store(plan)
     stops = list(plan.stops.unscoped(because=BECAUSE).select_related("store").order_by("cycle_day", "position"))
-    known = next(row for row in stops if row.pk == stop.pk)
+    known = next((row for row in stops if row.pk == stop.pk), None)
+    if known is None:
+        raise NotPossibleNow(_("It was changed meanwhile. Please look at it again before you decide."))
     was = _place(known.cycle_day, known.position)
     orders = _moved(orders_of(problem, stops, code_of), known, code_of[known.store_id], day, position)
     answer = plan_in_order(problem, orders, unplaced_of_record(plan.unplaced))

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from promotions.models import Attendance, Shift
-from promotions.services.roster import edit_shift, move_shift, remove_shift
+from promotions.models import Attendance, Promoter, Shift
+from promotions.promoter_choices import LeavingReason, PromoterStatus
+from promotions.services.roster import NotWorkable, edit_shift, move_shift, remove_shift
 from salesops.workflow.flow import NotPossibleNow
 from tests.factories.promoters import (
     AssignmentFactory,
@@ -107,10 +108,32 @@ def test_a_move_keeps_the_hours_that_somebody_changed_meanwhile(cast, shift):
     who = {"actor": cast.actor("rep"), "at": timezone.now()}
     edit_shift(held, {"ends_at": time(20)}, **who)
 
-    move_shift(shift, shift.promoter, MONDAY + timedelta(days=2), **who)
+    move_shift(shift, day=MONDAY + timedelta(days=2), **who)
 
     shift.refresh_from_db()
     assert (shift.work_on, shift.ends_at) == (MONDAY + timedelta(days=2), time(20))
+
+
+def test_a_shift_given_to_another_person_keeps_the_day_that_somebody_moved_it_to_meanwhile(cast, shift):
+    other = AssignmentFactory(promoter__rep=cast.rep, store=shift.store).promoter
+    seen = Shift.objects.unscoped(because="test").select_related("week__rep", "promoter").get(pk=shift.pk)
+    who = {"actor": cast.actor("rep"), "at": timezone.now()}
+    move_shift(shift, day=MONDAY + timedelta(days=2), **who)
+
+    move_shift(seen, promoter=other, **who)
+
+    shift.refresh_from_db()
+    assert (shift.work_on, shift.promoter) == (MONDAY + timedelta(days=2), other)
+
+
+def test_a_shift_is_not_given_to_somebody_who_left_meanwhile(cast, shift):
+    other = AssignmentFactory(promoter__rep=cast.rep, store=shift.store).promoter
+    Promoter.objects.unscoped(because="test").filter(pk=other.pk).update(
+        status=PromoterStatus.LEFT, left_on=MONDAY, leaving_reason=LeavingReason.values[0]
+    )
+
+    with pytest.raises(NotWorkable):
+        move_shift(shift, promoter=other, actor=cast.actor("rep"), at=timezone.now())
 
 
 def test_a_shift_that_is_gone_is_neither_changed_nor_taken_out_again(client, cast, shift):

@@ -57,6 +57,16 @@ def test_a_new_plan_without_the_store_takes_the_moved_visit_away(cast):
     assert {visit.store for visit in calendar_of(cast.rep)} == {stores[1]}
 
 
+def test_a_visit_that_a_new_plan_took_away_meanwhile_is_refused_in_words(cast):
+    stores = stores_of(cast.rep, 2)
+    plan_in_force_of(cast.rep, stores=stores)
+    seen = next(visit for visit in calendar_of(cast.rep) if visit.store == stores[0])
+    plan_in_force_of(cast.rep, stores=stores[1:])
+
+    with pytest.raises(NotPossibleNow):
+        moved(seen, FRIDAY, cast)
+
+
 def test_moved_back_it_is_as_planned(cast):
     plan_in_force_of(cast.rep, stores=stores_of(cast.rep, 1))
     visit = moved(calendar_of(cast.rep)[0], FRIDAY, cast)

@@ -54,6 +54,13 @@ def test_more_minutes_and_another_day_become_the_reps_day(cast, plan):
     assert (problem.rep.daily_minutes, 5 in problem.cycle.days, 12 in problem.cycle.days) == (485, True, False)
 
 
+def test_a_second_tap_on_more_minutes_adds_nothing(cast, plan):
+    apply(cast, plan, RepairKind.MORE_MINUTES)
+    apply(cast, plan, RepairKind.MORE_MINUTES)
+
+    assert route_problem_of(cast.rep).rep.daily_minutes == 485
+
+
 def test_stores_go_to_another_rep_by_a_hand_over(cast, plan):
     with pytest.raises(NoSuchRemedy):
         apply(cast, plan, RepairKind.ANOTHER_REP)

@@ -184,6 +184,15 @@ def test_an_edited_plan_is_not_approved_unseen(cast):
         approve_route_plan(plan, actor=cast.actor("manager"), at=MONDAY, revision=seen)
 
 
+def test_a_stop_that_somebody_arranged_anew_meanwhile_is_refused_in_words(cast):
+    plan = drafted_plan(cast.rep)
+    seen = stops_of(plan)[0]
+    RouteStop.objects.unscoped(because="tests").filter(plan=plan).delete()
+
+    with pytest.raises(NotPossibleNow):
+        move_stop(seen, day=1, position=1, actor=cast.actor("rep"), at=MONDAY)
+
+
 def test_a_moved_stop_changes_both_days_and_all_times(cast):
     stores = stores_of(cast.rep, 3)
     plan = drafted_plan(cast.rep, stores=stores)
