@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import psycopg2
 
@@ -17,6 +18,8 @@ from tests.bench import load, servers
 
 PORT = 8799
 LIST = "/stores/?per_page=50"
+# The month after the last one that `class_world` sells in, as the program counts days.
+ZONE = ZoneInfo("Asia/Shanghai")
 SECONDS_A_MILLION = 600
 _SURE = ["measure_certainty", "--json"]
 _NOTHING = [*_SURE, "--month=2000-01"]
@@ -59,7 +62,7 @@ class ClassBench:
     ) -> None:
         self.server, self.folder, self.stores, self.password, self.add = server, folder, stores, password, add
         self.database, self.copied = f"{name}_classes", f"{name}_classes_copy"
-        self.month = f"{date.today():%Y-%m}"
+        self.month = f"{datetime.now(ZONE):%Y-%m}"
         self._program = Spent()
 
     def run(self) -> None:
