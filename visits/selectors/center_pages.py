@@ -22,11 +22,15 @@ class RepLine:
 
 @dataclass(frozen=True, slots=True)
 class CenterPage:
-    """The last run of a center; none where it was never planned as a whole."""
+    """The last run of a center; none where it was never planned as a whole.
+
+    It still moves after it was cancelled, until the reps that were begun are through.
+    """
 
     run: JobRun | None
     is_at_work: bool
     lines: list[RepLine]
+    is_moving: bool = False
 
 
 def center_page(actor: Actor, center: Center, at: datetime) -> CenterPage:
@@ -39,4 +43,6 @@ def center_page(actor: Actor, center: Center, at: datetime) -> CenterPage:
     # Of two drafts to choose between, the first one made keeps most of the plan in force.
     of_rep = {plan.rep_id: plan for plan in drafts.filter(created_at__gte=run.started_at).order_by("-version")}
     lines = [RepLine(part, of_rep.get(part.rep.pk)) for part in parts]
-    return CenterPage(run, is_at_work(run, at), lines)
+    at_work = is_at_work(run, at)
+    is_moving = at_work or any(part.run is not None and is_at_work(part.run, at) for part in parts)
+    return CenterPage(run, at_work, lines, is_moving)

@@ -1,16 +1,21 @@
 """Choosing between two drafts, and putting a remedy into effect, from their pages (H4.3)."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from salesops.workflow.services import finish_job, start_job
 from tests.visits.routes.areas import JOB, MONDAY, plan_in_force_of, stores_of
 from visits.calc.routing.edited import plan_in_order
 from visits.calc.routing.problem import RepairKind
 from visits.calc.routing.remedies import Binding, Diagnosis, Remedy, record_of_diagnosis
 from visits.choices import RouteBasis, RouteStatus
 from visits.models import RoutePlan
+from visits.selectors.route_runs import ROUTE_JOB
 from visits.selectors.routes import route_problem_of
 from visits.selectors.standards import parameters_of
 from visits.services.routes import store_choice
@@ -88,3 +93,28 @@ def test_a_running_plan_of_a_center_asks_again_until_it_is_stopped(client, cast)
 
     assert f'hx-get="{progress}"' in started.content.decode()
     assert f'hx-get="{progress}"' not in stopped.content.decode()
+
+
+def test_after_the_stop_the_page_asks_again_until_the_rep_that_was_begun_is_through(client, cast):
+    stores_of(cast.rep, 2)
+    client.force_login(cast.manager)
+    progress = reverse("visits:center_progress", args=[cast.center.pk])
+    client.post(reverse("visits:center_order", args=[cast.center.pk]))
+    begun = start_job(ROUTE_JOB, str(cast.rep.pk), total=3, at=timezone.now())
+
+    stopped = client.post(reverse("visits:center_cancel", args=[cast.center.pk]), headers={"HX-Request": "true"})
+    finish_job(begun, at=timezone.now())
+    through = client.get(progress, headers={"HX-Request": "true"})
+
+    assert f'hx-get="{progress}"' in stopped.content.decode()
+    assert f'hx-get="{progress}"' not in through.content.decode()
+
+
+def test_the_plan_that_is_seen_beside_others_can_be_taken_by_its_button(cast, two_drafts):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(cast.rep)
+    page = browser.get(reverse("visits:route_comparison", args=[cast.rep.pk])).content.decode()
+    address = reverse("visits:route_take", args=[two_drafts[1].pk])
+    token = re.search(rf'action="{address}".*?name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+
+    assert browser.post(address, {"csrfmiddlewaretoken": token}).status_code == 302
