@@ -1,10 +1,8 @@
 """Drafts of profit plans: a center's forecast, written customer by customer (handbook H1, H8.2; jobs J1, J2, J7)."""
 
-import gc
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -31,6 +29,7 @@ from dealers.services.draft_plans import CustomerDraft, write_drafts
 from dealers.services.monthly import Documents, DraftReport, DraftRun, Outcome, begin_run, draft_in_portions
 from salesops.accounts.actor import Actor
 from salesops.accounts.models import Center
+from salesops.cycles import not_searched_for_cycles
 from salesops.periods.month import Month
 from stores.models import Customer
 
@@ -65,7 +64,8 @@ def draft_plans(
 
 def _draft_center(center: Center, customers: Sequence[Customer], run: DraftRun) -> None:
     try:
-        with _not_searched_for_cycles():
+        # A center's drafts are a million small objects; looking for a cycle among them took a third longer.
+        with not_searched_for_cycles():
             left, drafts = _left_to_draft(center, customers, run)
     except OperationalError:
         raise
@@ -80,18 +80,6 @@ def _draft_center(center: Center, customers: Sequence[Customer], run: DraftRun) 
         return write_drafts(portion, run.month, drafts, actor=run.actor, at=run.at)
 
     draft_in_portions(center.pk, left, write, run)
-
-
-@contextmanager
-def _not_searched_for_cycles() -> Iterator[None]:
-    """A center's drafts are a million small objects without a cycle: looking for one among them took a third longer."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _left_to_draft(

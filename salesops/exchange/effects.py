@@ -1,5 +1,6 @@
 """What each row of an import did, kept so that it can be undone (handbook H2.4)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -33,7 +34,7 @@ def record_effects(effects: Iterable[Effect], *, run_id: int) -> None:
     """Keep them; an object that several rows of the file touched keeps its first former values.
 
     `watched` names the fields of a new object that must still stand at the undo, for objects without a
-    revision. Two queries, and one more for a thousand objects that an earlier part of the file touched.
+    revision. Two queries for each model, and two more for objects that an earlier part of the file may have touched.
     """
     first: dict[tuple[str, int], Effect] = {}
     for effect in effects:
@@ -58,11 +59,19 @@ def raw_value(obj: models.Model, name: str) -> Any:
 
 def _kept(keys: Iterable[tuple[str, int]], run_id: int) -> list[tuple[str, int]]:
     """Those of the objects that this import touched before."""
-    keys = list(keys)
-    rows = ImportEffect.objects.unscoped(because="an import keeps what it does").filter(
-        run_id=run_id, object_type__in={label for label, _pk in keys}, object_id__in=[pk for _label, pk in keys]
-    )
-    return sorted(set(keys).intersection(rows.values_list("object_type", "object_id")))
+    ids_by_label: dict[str, list[int]] = defaultdict(list)
+    for label, pk in keys:
+        ids_by_label[label].append(pk)
+    return sorted((label, pk) for label, ids in ids_by_label.items() for pk in _kept_of(label, ids, run_id))
+
+
+def _kept_of(label: str, ids: Iterable[int], run_id: int) -> Iterable[int]:
+    """New objects have keys beyond all that were kept; to look for them would be to read these all, for each chunk."""
+    rows = ImportEffect.objects.unscoped(because="an import keeps what it does")
+    rows = rows.filter(run_id=run_id, object_type=label)
+    last = rows.order_by("-object_id").values_list("object_id", flat=True).first() or 0
+    older = [pk for pk in ids if pk <= last]
+    return rows.filter(object_id__in=older).values_list("object_id", flat=True) if older else ()
 
 
 def _row(effect: Effect, run_id: int) -> tuple:

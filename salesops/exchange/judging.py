@@ -1,5 +1,6 @@
 """Rows of a sheet judged by the chunk: typed, checked for doubles, then by the room (handbook H2.4)."""
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -21,6 +22,7 @@ def judge(sheet: OpenSheet, kind: ImportKind, session: ImportSession, on: date) 
     doubles = _Doubles(kind.key)
     while chunk := list(islice(sheet.rows, CHUNK)):
         yield _judge_chunk(chunk, reader, doubles, session)
+        gc.collect(0)  # Imports put the collector off; what a chunk left behind goes here.
 
 
 def _judge_chunk(

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from salesops.accounts.actor import Actor, actor_for
+from salesops.cycles import not_searched_for_cycles
 from salesops.exchange.child import OpenSheet
 from salesops.exchange.choices import RunState
 from salesops.exchange.judging import judge
@@ -41,7 +42,7 @@ def check_import(run_id: int, *, clock: Clock) -> ImportRun:
     run = runs.select_related("started_by").get(pk=run_id)
     if claimed:
         try:
-            with open_sheet(path_of(run), needed_kind(run), keeps=True) as sheet:
+            with not_searched_for_cycles(), open_sheet(path_of(run), needed_kind(run), keeps=True) as sheet:
                 store_report(run, _judge_all(run, sheet, at, clock), at=clock(), sheet_name=sheet.name)
         except UnreadableFile as refusal:
             refuse(run, refusal.code, refusal.params, at=clock())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from salesops.accounts.actor import Actor
+from salesops.cycles import not_searched_for_cycles
 from salesops.errors import DomainError
 from salesops.exchange import kept
 from salesops.exchange.child import OpenSheet
@@ -79,6 +80,7 @@ def commit_import(run_id: int, *, clock: Clock) -> ImportRun:
         return run
     try:
         with (
+            not_searched_for_cycles(),
             open_sheet(path_of(run), needed_kind(run)) as sheet,
             telling_progress(run, sheet.last_row) as progress,
         ):
