@@ -84,6 +84,11 @@ def _of_cores(one: str, other: str) -> float:
 
 
 def _local(number: str) -> str:
+    if _is_mobile(number):
+        return number
     number = _COUNTRY.sub("", number)
-    is_mobile = len(number) == 11 and number.startswith("1")
-    return number if is_mobile else number[-8:]
+    return number if _is_mobile(number) else number[-8:]
+
+
+def _is_mobile(number: str) -> bool:
+    return len(number) == 11 and number.startswith("1")

@@ -1,9 +1,9 @@
 """How rows of customers and stores are compared with the archive and written in bulk (handbook H2.4)."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 from django.db import models
@@ -17,6 +17,7 @@ from salesops.exchange.kinds import Change, ImportContext, ImportSession, Outcom
 from salesops.exchange.problems import Problem
 from salesops.workflow.selectors.recorded import as_recorded, readable
 from salesops.workflow.services.bulk_rows import insert_objects, update_objects
+from stores import rules
 from stores.services.history import Deed, record_deeds
 
 
@@ -81,6 +82,11 @@ class ArchiveSession(ImportSession):
         insert_objects(objects)
 
     @cached_property
+    def may_create_in(self) -> Callable[[int], bool]:
+        """Whether new objects may be added to a center, asked once for each of them."""
+        return cache(partial(rules.may_create_in_archive, self.context.actor))
+
+    @cached_property
     def center_by_code(self) -> dict[str, Center]:
         return {center.code: center for center in Center.objects.all()}
 
@@ -100,9 +106,9 @@ class ArchiveSession(ImportSession):
 
     def _existing(self, codes: list[str]) -> dict[str, models.Model]:
         rows = self.model.objects.unscoped(because="a code is unique over all centers; rights are checked by row")
-        rows = rows.filter(code__in=codes).select_related(*self.related)
+        rows = rows.filter(code__in=codes).prefetch_related(*self.related)
         if self.context.is_writing:
-            rows = rows.select_for_update(of=("self",))
+            rows = rows.select_for_update()
         return {obj.code: obj for obj in rows}
 
     def _judge(self, row: Row, obj: models.Model | None) -> Outcome:

@@ -143,7 +143,7 @@ class CustomerImport(ArchiveSession):
         if obj.merged_into_id:
             yield Problem("merged", {"code": obj.merged_into.code}, "code")
             return
-        if not _may(self.context.actor, obj, former):
+        if not self._may(obj, former):
             yield Problem("not_yours", column="code")
         if not rules.is_rep_of(obj.rep, obj.center_id):
             yield Problem("rep_of_elsewhere", {"center": obj.center.name}, "rep")
@@ -155,17 +155,16 @@ class CustomerImport(ArchiveSession):
         if dealer and dealer.code == obj.code:
             yield Problem("own_dealer", column="dealer")
 
+    def _may(self, obj: Customer, former: Mapping[str, Any] | None) -> bool:
+        if former is None:
+            return self.may_create_in(obj.center_id)
+        return rules.editable_customer_fields(self.context.actor, obj).issuperset(former)
+
     def insert(self, objects: list[Customer]) -> None:
         """Dealers first, so that the others can point to them."""
         dealers = [customer for customer in objects if customer.kind == CustomerKind.DEALER]
         super().insert(dealers)
         super().insert([customer for customer in objects if customer.kind != CustomerKind.DEALER])
-
-
-def _may(actor, obj: Customer, former: Mapping[str, Any] | None) -> bool:
-    if former is None:
-        return rules.may_create_in_archive(actor, obj.center_id)
-    return rules.editable_customer_fields(actor, obj).issuperset(former)
 
 
 CUSTOMERS = ImportKind(

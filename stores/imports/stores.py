@@ -220,7 +220,7 @@ class StoreImport(ArchiveSession):
         if obj.merged_into_id:
             yield Problem("merged", {"code": obj.merged_into.code}, "code")
             return
-        if not _may(self.context.actor, obj, former):
+        if not self._may(obj, former):
             yield Problem("not_yours", column="code")
         if obj.customer.center_id != obj.center_id:
             names = {"customer": obj.customer.code, "center": obj.customer.center.name}
@@ -230,6 +230,11 @@ class StoreImport(ArchiveSession):
             yield Problem("no_such_move", {name: str(label) for name, label in labels.items()}, "status")
         if not rules.is_rep_of(obj.rep, obj.center_id):
             yield Problem("rep_of_elsewhere", {"center": obj.center.name}, "rep")
+
+    def _may(self, obj: Store, former: Mapping[str, Any] | None) -> bool:
+        if former is None:
+            return self.may_create_in(obj.center_id)
+        return rules.editable_store_fields(self.context.actor, obj).issuperset(former)
 
     def insert(self, objects: list[Store]) -> None:
         super().insert(objects)
@@ -256,12 +261,6 @@ def _spans(turned: Turned, moved: Mapping[int, Outcome]) -> Iterator[Effect]:
     for span in turned.begun:
         outcome = moved[span.store_id]
         yield Effect(outcome.number, outcome.subject, span, RowAction.CREATED, watched=("rep", "starts_on", "ends_on"))
-
-
-def _may(actor, obj: Store, former: Mapping[str, Any] | None) -> bool:
-    if former is None:
-        return rules.may_create_in_archive(actor, obj.center_id)
-    return rules.editable_store_fields(actor, obj).issuperset(former)
 
 
 def _place(values: dict[str, Any], obj: Store | None) -> None:
