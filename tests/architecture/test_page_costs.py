@@ -20,6 +20,13 @@ def test_a_page_whose_statements_grew_since_the_kept_table_is_at_fault():
     assert list(cost(10, 10).faults(kept)) == []
 
 
+def test_a_page_that_was_given_up_is_at_fault_and_shown():
+    given_up = PageCost("hq", "/stores/", (11, 20.0), (0, None))
+
+    assert list(given_up.faults({})) == ["hq /stores/: a statement took longer than 20 s"]
+    assert "| 20 | given up | inf **slower** |" in table([given_up], "1,000 stores beside 100,000")
+
+
 def test_the_kept_table_is_read_back_as_it_was_written():
     document = f"before\n{pages.BEGIN}\nold\n{pages.END}\nafter\n"
     costs = compare({"rep /stores/": [11, 20.0], "rep one Visit": [7, 9.0]}, {"rep /stores/": [11, 50.0]})
