@@ -6,10 +6,11 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import BigIntegerField, BooleanField, F, Func, Q, Subquery, Value
+from django.db.models import BigIntegerField, F, Func, Q, Subquery, Value
 from django.db.models.constants import LOOKUP_SEP
 
 from salesops.accounts.actor import Actor
+from salesops.accounts.among import Among
 from salesops.searching.rows import Searchable
 from salesops.searching.texts import patterns
 from salesops.web.filters import SearchFilter
@@ -51,21 +52,6 @@ class ArchiveSearch(SearchFilter):
         own, *others = [found.values_list("pk") for found in (seen.found_by(pattern), *map(seen.filter, ways))]
         found = own.union(*others, all=True) if others else own
         return {pk for (pk,) in found[: 2 * MOST + 1]}
-
-
-class Among(Func):
-    """Whether a column has a value that the subquery finds, which is as it were asked for by itself beforehand.
-
-    Of a plain IN PostgreSQL takes the rows for many more than they are: it reads the whole table or begins a
-    parallel worker, which takes longer than the search. An array's values it looks up by the index one by one.
-    """
-
-    output_field = BooleanField()
-    template = "%(expressions)s"
-    arg_joiner = " IN "
-
-    def as_postgresql(self, compiler, connection, **context):
-        return self.as_sql(compiler, connection, template="%(expressions)s)", arg_joiner=" = ANY(ARRAY", **context)
 
 
 class Told(Func):

@@ -12,9 +12,10 @@ from operator import or_
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import Q, sql
+from django.db.models import F, Q, Subquery, sql
 
 from salesops.accounts.actor import Actor
+from salesops.accounts.among import Among
 from salesops.errors import ScopeMissing
 
 _suspended: ContextVar[bool] = ContextVar("scope_guard_suspended", default=False)
@@ -105,15 +106,23 @@ class ScopedQuerySet(models.QuerySet):
     def _paths_match(self, paths: str | tuple[str, ...], ids) -> Q:
         """Any of the paths leads to one of the ids.
 
-        A path over a to-many relation goes through a subquery, as a join would double the rows.
+        A path over a to-many relation goes through a subquery, as a join would double the rows; and so does one to
+        a neighbour beside a column of the row's own, for both are found by their indexes and a join by none.
         """
         paths = (paths,) if isinstance(paths, str) else paths
         if not paths:
             return Q(pk__in=[])
-        return reduce(or_, (self._path_match(path, sorted(ids)) for path in paths))
+        has_own = any("__" not in path for path in paths)
+        return reduce(or_, (self._path_match(path, sorted(ids), is_beside_own=has_own) for path in paths))
 
-    def _path_match(self, path: str, ids: list[int]) -> Q:
+    def _path_match(self, path: str, ids: list[int], *, is_beside_own: bool) -> Q:
         if not _is_to_many(self.model, path):
+            neighbour, _dots, column = path.partition("__")
+            if is_beside_own and column and "__" not in column:
+                found = self.model._meta.get_field(neighbour).related_model._base_manager.filter(
+                    **{f"{column}__in": ids}
+                )
+                return Q(Among(F(neighbour), Subquery(found.values("pk"))))
             return Q(**{f"{path}__in": ids}) if len(ids) > 1 else Q(**{path: ids[0]})
         rows = type(self)(self.model)._decided().filter(**{f"{path}__in": ids})
         return Q(pk__in=rows.values("pk"))

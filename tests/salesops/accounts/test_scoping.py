@@ -12,6 +12,9 @@ from salesops.errors import ScopeMissing
 from stores.models import Customer, Store
 from tests.factories.accounts import DelegationFactory
 from tests.factories.stores import CustomerFactory, StoreFactory
+from tests.factories.visits import VisitFactory
+from visits.choices import VisitStatus
+from visits.models import Visit
 
 WAYS_TO_QUERY = {
     "iterate": lambda rows: list(rows),
@@ -114,6 +117,17 @@ def test_a_rep_sees_a_customer_by_one_of_its_stores_once(cast):
     StoreFactory.create_batch(2, customer=customer, rep=cast.rep)
 
     assert list(Customer.objects.visible_to(cast.actor("rep"))) == [customer]
+
+
+def test_a_rep_sees_its_own_visits_and_those_of_its_stores_by_their_indexes(cast):
+    store, former = StoreFactory(customer__rep=cast.rep), StoreFactory(customer__rep=cast.colleague)
+    made_by = ((store, cast.rep), (store, cast.colleague), (former, cast.rep), (former, cast.colleague))
+    visits = [VisitFactory(store=where, rep=who, status=VisitStatus.NO_CHECKOUT) for where, who in made_by]
+
+    visible = Visit.objects.visible_to(cast.actor("rep"))
+
+    assert set(visible) == set(visits[:3])
+    assert " JOIN " not in str(visible.query)
 
 
 def test_a_stand_in_sees_and_acts_for_the_rep_on_leave_in_those_days_only(cast):
