@@ -3,8 +3,8 @@
     DATABASE_URL=… python -m tests.bench.plan_parts
 
 Builds in this process, without workers, on the database that `tests.bench.plan_world` filled, whose drafts it deletes
-first. A part's seconds are its own, without those of the parts that it calls, and of Python alone; the database's are
-those of this connection's backend.
+first. A part's seconds are its own, without those of the parts that it calls; the database's are those of this
+connection's backend, and foreign keys are checked at the end of the transaction that writes plans and lines.
 """
 
 import json
@@ -51,47 +51,53 @@ PARTS = (
 
 
 class Clock:
-    """Processor seconds by part, each without those of the parts inside it."""
+    """Processor seconds by part, of Python and of one backend, each without those of the parts inside it."""
 
-    def __init__(self) -> None:
-        self.own: Counter[str] = Counter()
-        self._inside: list[float] = []
+    def __init__(self, backend: int) -> None:
+        self.python: Counter[str] = Counter()
+        self.database: Counter[str] = Counter()
+        self._backend = backend
+        self._inside: list[tuple[float, float]] = []
 
     def timed(self, function: Callable, part: str) -> Callable:
         def call(*args: Any, **kwargs: Any) -> Any:
-            began = time.process_time()
-            self._inside.append(0.0)
+            began = self._now()
+            self._inside.append((0.0, 0.0))
             try:
                 return function(*args, **kwargs)
             finally:
-                spent = time.process_time() - began
-                self.own[part] += spent - self._inside.pop()
+                python, database = (now - then for now, then in zip(self._now(), began, strict=True))
+                inside = self._inside.pop()
+                self.python[part] += python - inside[0]
+                self.database[part] += database - inside[1]
                 if self._inside:
-                    self._inside[-1] += spent
+                    outer = self._inside[-1]
+                    self._inside[-1] = (outer[0] + python, outer[1] + database)
 
         return call
+
+    def _now(self) -> tuple[float, float]:
+        return time.process_time(), load.cpu_of(self._backend)
 
 
 def parts() -> dict[str, Any]:
     """Build next month's plans once; seconds by part, and the whole without the forecast beside the bare statement."""
-    clock = Clock()
-    for module, name, part in PARTS:
-        mock.patch.object(module, name, clock.timed(getattr(module, name), part)).start()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
-        pid = cursor.fetchone()[0]
-    before = load.cpu_of(pid)
+        clock = Clock(cursor.fetchone()[0])
+    for module, name, part in PARTS:
+        mock.patch.object(module, name, clock.timed(getattr(module, name), part)).start()
     drafts.draft_plans(Month.of(timezone.localdate()) + 1, actor=DRAFTER, at=timezone.now())
-    database = load.cpu_of(pid) - before
     mock.patch.stopall()
     bare = bench.floor("plans")
-    python = sum(clock.own.values())
-    ours = python + database - clock.own["forecast"]
+    python, database = sum(clock.python.values()), sum(clock.database.values())
+    ours = python + database - clock.python["forecast"]
     return {
         "lines": PlanLine.objects.unscoped(because=bench.BECAUSE).count(),
-        "python_cpu_s": {part: round(seconds, 2) for part, seconds in clock.own.most_common()},
+        "python_cpu_s": {part: round(seconds, 2) for part, seconds in clock.python.most_common()},
+        "database_cpu_s": {part: round(seconds, 2) for part, seconds in clock.database.most_common()},
         "python_cpu_s_in_all": round(python, 1),
-        "database_cpu_s": round(database, 1),
+        "database_cpu_s_in_all": round(database, 1),
         "without_forecast_cpu_s": round(ours, 1),
         **bare,
         "ratio_without_forecast": round(ours / bare["floor_cpu_s"], 1) if bare["floor_cpu_s"] else None,
