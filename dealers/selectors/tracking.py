@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from operator import attrgetter
 
@@ -104,7 +104,9 @@ class RepRow:
 
     @property
     def pace(self) -> Decimal | None:
-        return round(self.actual / self.expected, 4) if self.expected else None
+        if not self.expected:
+            return None
+        return (self.actual / self.expected).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
 def standing_of(row: PlanWeek | TrackedLine, week: PlanWeek) -> Standing:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Avg, Count, QuerySet, Sum
@@ -188,7 +188,10 @@ def _images_in(stores: set[int], month: Month) -> dict[int, tuple[Decimal, int]]
     rows = Visit.objects.unscoped(because=_BECAUSE).filter(store__in=stores, image_score__isnull=False)
     rows = rows.filter(visited_on__gte=month.first_day, visited_on__lt=month.next_first_day)
     found = rows.values("store").annotate(mean=Avg("image_score"), checks=Count("pk"))
-    return {one["store"]: (Decimal(str(round(one["mean"], 1))), one["checks"]) for one in found}
+    return {
+        one["store"]: (Decimal(str(one["mean"])).quantize(Decimal("0.1"), ROUND_HALF_UP), one["checks"])
+        for one in found
+    }
 
 
 def _text(number: Decimal | None) -> str | None:

@@ -1,6 +1,7 @@
 """Gaps of the archive, to be worked off one by one, and how complete it is (handbook H2.2)."""
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Avg, Count, Q, QuerySet
 
@@ -63,7 +64,7 @@ def completeness_of(rows: QuerySet, weights: Weights, facts: list[Fact] | None =
     found = scored.aggregate(total=Count("pk"), mean=Avg("score"), **counts, **bands)
     return Completeness(
         total=found["total"],
-        mean=None if found["mean"] is None else round(found["mean"]),
+        mean=None if found["mean"] is None else int(Decimal(str(found["mean"])).quantize(Decimal(1), ROUND_HALF_UP)),
         bands=tuple((f"{low}–{high}" if low < high else f"{low}", found[f"from_{low}"]) for low, high in BANDS),
         gaps=tuple(Gap(fact, found[fact.key], found["total"]) for fact in facts),
     )

@@ -19,6 +19,8 @@ from salesops.workflow.models import AuditEvent
 from stores.models import SalesMonth
 from tests.factories.promoters import AssignmentFactory, PromoterFactory, ShiftFactory
 from tests.factories.stores import HandsetModelFactory
+from tests.factories.visits import VisitFactory
+from visits.choices import VisitStatus
 
 MONTH = Month(2026, 10)
 AT = datetime(2026, 11, 5, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -61,6 +63,21 @@ def test_a_month_is_counted_from_sales_roster_tests_and_mystery_shops(cast, prom
     assert points == {"sales": 75, "attendance": 0, "image": None, "skill": 90, "recommendation": 50}
     assert sheet.score == Decimal("57.1")
     assert (sheet.incentive.for_units_yuan, sheet.incentive.for_score_yuan) == (Decimal("600.00"), Decimal("285.50"))
+
+
+def test_the_mean_of_the_image_is_rounded_half_up(cast, promoter):
+    store = promoter.assignments.unscoped(because="tests").get().store
+    for day, score in ((12, "72.0"), (13, "72.5")):
+        VisitFactory(
+            store=store,
+            visited_on=date(2026, 10, day),
+            image_score=Decimal(score),
+            status=VisitStatus.NO_CHECKOUT,
+        )
+
+    (figures,) = sheet_of(promoter, MONTH, AT).stores
+
+    assert (figures.image, figures.checks) == (Decimal("72.3"), 2)
 
 
 def test_a_confirmed_month_stays_as_it_was_counted_until_it_is_opened_again(cast, promoter):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from stores.models import StockCount
 from tests.factories.stores import DistributionLineFactory, SkuFactory, StockCountFactory, StoreFactory
 from tests.factories.visits import VisitFactory
-from tests.visits.execution.payloads import SENT, picture
+from tests.visits.execution.payloads import ARRIVED, SENT, picture
 from visits.choices import VisitStatus, VisitStep
 from visits.models import ImageCheck, SkippedStep, Visit, VisitCount, VisitPhoto
 from visits.services.photos import encode, write_photo
@@ -154,7 +154,8 @@ def test_the_image_as_last_time_leaves_what_was_answered_now(as_rep, shop, open_
 
 def test_the_simple_page_tells_when_and_where_a_photo_was_taken_as_the_app_does(as_rep, open_visit):
     """The page sends the picture made small, without what the camera wrote into it."""
-    told = {"taken_at": "2026-11-22T01:00:00.000Z", "place": "120.15,31.0"}
+    Visit.objects.unscoped(because="tests").filter(pk=open_visit.pk).update(checked_in_at=ARRIVED)
+    told = {"taken_at": "2026-11-20T01:00:00.000Z", "place": "120.15,31.0"}
 
     as_rep.post(
         reverse("visits:visit_photo", args=[open_visit.pk]),
@@ -163,7 +164,7 @@ def test_the_simple_page_tells_when_and_where_a_photo_was_taken_as_the_app_does(
 
     photo = open_visit.photos.unscoped(because="tests").get()
     open_visit.refresh_from_db()
-    assert (photo.taken_at.isoformat(), photo.distance_metres > 70_000) == ("2026-11-22T01:00:00+00:00", True)
+    assert (photo.taken_at.isoformat(), photo.distance_metres > 70_000) == ("2026-11-20T01:00:00+00:00", True)
     assert {mark["code"] for mark in open_visit.marks} >= {"photo_old", "photo_elsewhere"}
 
 
