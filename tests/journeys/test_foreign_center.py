@@ -14,7 +14,7 @@ from tests.journeys.foreign import (
     read,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.any_engine, pytest.mark.django_db, pytest.mark.timeout(300)]
 
 
 @pytest.fixture

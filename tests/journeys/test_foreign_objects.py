@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from tests.journeys.foreign import ROWS
 
+pytestmark = pytest.mark.any_engine
+
 NEVER_WAS = 987_654_321
 HIDDEN = sorted(name for name, row in ROWS.items() if row.subject and not row.is_shared)
 

@@ -10,7 +10,7 @@ from tests.factories.visits import MarketReportFactory
 from tests.journeys.foreign import client_of, other_side
 from tests.journeys.forms import ROWS, filled, form_pages, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_engine, pytest.mark.django_db]
 
 
 def sender_of(name):

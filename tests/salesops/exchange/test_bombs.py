@@ -13,6 +13,8 @@ from tests.salesops.exchange.bombs import BOMBS
 from tests.salesops.exchange.books import HEADER_ROW, book, save, text_cell
 from tests.salesops.exchange.kinds import read
 
+pytestmark = pytest.mark.any_engine
+
 SECONDS = 30
 MEGABYTES = 450
 

@@ -9,6 +9,8 @@ from tests.salesops.exchange.books import save
 from tests.salesops.exchange.corpus import CSV_TEXT, READ, REFUSED
 from tests.salesops.exchange.kinds import read
 
+pytestmark = pytest.mark.any_engine
+
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_bad_file_is_refused_with_its_reason(tmp_path, name):

@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from salesops.web.openapi import document, operation_of, places
 
+pytestmark = pytest.mark.any_engine
+
 MACHINE_WORDS = (
     "JsonResponse(",
     "application/json",
