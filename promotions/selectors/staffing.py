@@ -43,18 +43,29 @@ def headcount_on(on: date) -> dict[Cell, int]:
     return {(store_class, store_format): number for store_class, store_format, number in rows}
 
 
-def with_staffing(stores: QuerySet[Store], on: date) -> QuerySet[Store]:
-    """Stores with `required` promoters, and `assigned_percent` and `missing_percent` of one person's time each."""
-    standard = HeadcountLine.objects.holding_on(on).filter(
-        store_class=OuterRef("store_class"), format=OuterRef("format")
-    )
+def with_staffing(stores: QuerySet[Store], on: date, standard: dict[Cell, int] | None = None) -> QuerySet[Store]:
+    """Stores with `required` promoters, and `assigned_percent` and `missing_percent` of one person's time each.
+
+    A page that has the standard of the day gives it: written into the query, it is not looked up for each row at each
+    place that asks for it, of which sums of costs have dozens.
+    """
     here = Assignment.objects.unscoped(because="of stores that were narrowed already").holding_on(on).counted()
     here = here.filter(store=OuterRef("pk")).order_by().values("store").annotate(total=Sum("share_percent"))
     missing = F("required") * 100 - F("assigned_percent")
     return stores.annotate(
-        required=Coalesce(Subquery(standard.values("promoters")[:1]), 0),
+        required=_looked_up(on) if standard is None else _written_out(standard),
         assigned_percent=Coalesce(Subquery(here.values("total")), 0),
     ).annotate(missing_percent=Greatest(missing, Value(0), output_field=IntegerField()))
+
+
+def _looked_up(on: date) -> Coalesce:
+    cell = {"store_class": OuterRef("store_class"), "format": OuterRef("format")}
+    return Coalesce(Subquery(HeadcountLine.objects.holding_on(on).filter(**cell).values("promoters")[:1]), 0)
+
+
+def _written_out(standard: dict[Cell, int]) -> Case:
+    asked = [When(store_class=cell[0], format=cell[1], then=Value(number)) for cell, number in sorted(standard.items())]
+    return Case(*asked, default=Value(0), output_field=IntegerField())
 
 
 def concerned(stores: QuerySet[Store]) -> QuerySet[Store]:

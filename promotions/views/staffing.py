@@ -98,9 +98,13 @@ class Staffing(ScopedList):
     def on(self):
         return day_in(self.request.GET, "on") or timezone.localdate()
 
+    @cached_property
+    def standard(self):
+        return headcount_on(self.on)
+
     def narrow(self, rows):
         effects = effects_on(self.on, self.request.actor.center_id)
-        rows = concerned(with_staffing(rows.active(), self.on))
+        rows = concerned(with_staffing(rows.active(), self.on, self.standard))
         return with_cost(rows, effects).select_related("rep", "center").order_by("-missing_percent", "code")
 
     def get_table_kwargs(self):
@@ -109,7 +113,7 @@ class Staffing(ScopedList):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "totals": staffing_totals(self.object_list),
-            "standard": headcount_on(self.on),
+            "standard": self.standard,
             "may_set": sets_headcount(self.request.actor),
             "months": MONTHS_BACK,
             "least": LEAST_MONTHS,

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from promotions.selectors.staffing import concerned, effects_on, staffing_totals, with_cost, with_staffing
+from promotions.selectors.staffing import concerned, effects_on, headcount_on, staffing_totals, with_cost, with_staffing
 from salesops.accounts.models import Center
 from stores.models import Store
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
 def _of(center: Center, on) -> dict[str, float | int]:
     stores = Store.objects.unscoped(because="a command of the administrator").active().filter(center=center)
-    rows = with_cost(concerned(with_staffing(stores, on)), effects_on(on, center.pk))
+    rows = with_cost(concerned(with_staffing(stores, on, headcount_on(on))), effects_on(on, center.pk))
     totals = staffing_totals(rows)
     return {
         "stores": totals["stores"],

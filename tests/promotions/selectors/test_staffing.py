@@ -101,6 +101,18 @@ def test_a_store_with_months_of_both_kinds_speaks_for_itself(cast):
     assert (vacancy.is_own, vacancy.units, vacancy.yuan) == (True, Decimal("30.0"), Decimal("30000.000"))
 
 
+def test_the_standard_that_a_page_has_says_the_same_as_one_that_is_looked_up(cast):
+    HeadcountLineFactory()
+    stores = Store.objects.unscoped(because="test").filter(pk__in=[a_store(cast).pk, a_store(cast, format="brand").pk])
+    fields = ("pk", "required", "assigned_percent", "missing_percent")
+
+    given = with_staffing(stores, TODAY, headcount_on(TODAY)).order_by("pk").values_list(*fields)
+
+    assert list(given) == list(with_staffing(stores, TODAY).order_by("pk").values_list(*fields))
+    assert [row[1] for row in given] == [1, 0]
+    assert [row[1] for row in with_staffing(stores, TODAY, {}).values_list(*fields)] == [0, 0]
+
+
 def test_where_too_few_months_tell_no_cost_is_invented(cast):
     HeadcountLineFactory()
 
